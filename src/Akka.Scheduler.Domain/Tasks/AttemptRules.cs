@@ -1,0 +1,104 @@
+using Akka.Scheduler.Domain.Ids;
+
+namespace Akka.Scheduler.Domain.Tasks;
+
+/// <summary>How the end of an attempt moves its task: pure functions of (task, outcome, now).</summary>
+public static class AttemptRules
+{
+    /// <summary>Judges a reported outcome.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="attempt">The attempt that the report speaks of.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="now">The owner's clock.</param>
+    /// <param name="random">A number in [0, 1) from a seeded source, for the back-off's jitter.</param>
+    /// <returns>Always a step: a report on an attempt that is not open is recorded as refused and changes nothing else.</returns>
+    public static TaskStep Finish(TaskSnapshot task, AttemptId attempt, AttemptOutcome outcome, DateTimeOffset now, double random)
+    {
+        if (task.Open is not { } open || open.Id != attempt)
+            return TaskRules.Record(task, task, TransitionType.ResultRefused, now, attempt, "the attempt is not open");
+        return outcome switch
+        {
+            AttemptOutcome.Succeeded ok => Succeed(task, open, ok, now),
+            AttemptOutcome.Failed failed when task.CancelRequested => Cancelled(task, open, failed.Result, now),
+            AttemptOutcome.Failed failed => Fail(task, open, failed, now, random),
+            AttemptOutcome.Cancelled cancelled => Cancelled(task, open, cancelled.Result, now),
+            AttemptOutcome.NotRun notRun => Return(task, open, notRun, now),
+            _ => throw new InvalidOperationException($"unknown outcome {outcome.GetType().Name}"),
+        };
+    }
+
+    /// <summary>The open attempt ran past its deadline. <see langword="null"/> when none is open or it has time left.</summary>
+    public static TaskStep? TimeOut(TaskSnapshot task, DateTimeOffset now, double random) =>
+        task.Open is { } open && now >= open.Deadline
+            ? Finish(task, open.Id, new AttemptOutcome.Failed($"ran longer than its timeout of {task.Spec.Template.Timeout}", null) { Reason = "timeout" }, now, random)
+            : null;
+
+    /// <summary>The worker of the open attempt is gone, and whether the code ran is not known. <see langword="null"/> when none is open.</summary>
+    /// <remarks>At least once: it counts as a failed attempt. At most once: the task fails with reason <c>lost</c>.</remarks>
+    public static TaskStep? Lose(TaskSnapshot task, DateTimeOffset now, double random) =>
+        task.Open is { } open
+            ? Finish(task, open.Id, new AttemptOutcome.Failed($"worker {open.Worker} was lost", null)
+            {
+                Reason = "lost",
+                Retryable = task.Spec.Template.Delivery == DeliveryGuarantee.AtLeastOnce,
+            }, now, random)
+            : null;
+
+    private static TaskStep Succeed(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Succeeded ok, DateTimeOffset now)
+    {
+        var after = TaskRules.Finished(task, TaskState.Succeeded, now) with { Result = ok.Result, Error = null, Reason = null };
+        return TaskRules.Record(task, after, TransitionType.Succeeded, now, open.Id, task.CancelRequested ? "finished before it saw the cancellation" : null);
+    }
+
+    private static TaskStep Cancelled(TaskSnapshot task, OpenAttempt open, TaskResult? result, DateTimeOffset now)
+    {
+        var after = TaskRules.Finished(task, TaskState.Cancelled, now) with { Result = result, Reason = "cancelled" };
+        return TaskRules.Record(task, after, TransitionType.Cancelled, now, open.Id, null);
+    }
+
+    private static TaskStep Fail(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Failed failed, DateTimeOffset now, double random)
+    {
+        var failures = task.Failures + 1;
+        var policy = task.Spec.Template.Retry;
+        if (!failed.Retryable || failures > policy.MaxRetries)
+        {
+            var dead = TaskRules.Finished(task, TaskState.Failed, now) with
+            {
+                Failures = failures,
+                Result = failed.Result,
+                Error = failed.Error,
+                Reason = failed.Reason,
+            };
+            return TaskRules.Record(task, dead, TransitionType.Failed, now, open.Id, failed.Error);
+        }
+
+        var delay = policy.DelayOf(failures, random);
+        if (failed.RetryAfter is { } asked && asked > delay) delay = asked < policy.MaxDelay ? asked : policy.MaxDelay;
+        var again = task with
+        {
+            State = TaskState.Retrying,
+            Open = null,
+            Failures = failures,
+            NextStartAt = now + delay,
+            Result = failed.Result,
+            Error = failed.Error,
+            Reason = failed.Reason,
+        };
+        return TaskRules.Record(task, again, TransitionType.RetryScheduled, now, open.Id, failed.Error);
+    }
+
+    /// <remarks>The attempt's number is taken back with it, so that numbers of attempts that ran have no gap.</remarks>
+    private static TaskStep Return(TaskSnapshot task, OpenAttempt open, AttemptOutcome.NotRun notRun, DateTimeOffset now)
+    {
+        if (task.CancelRequested) return Cancelled(task, open, null, now);
+        var after = task with
+        {
+            State = task.Failures > 0 ? TaskState.Retrying : TaskState.Pending,
+            Open = null,
+            StartedAt = task.Attempt == 1 ? null : task.StartedAt,
+            Reason = "returned",
+        };
+        var step = TaskRules.Record(task, after, TransitionType.Returned, now, open.Id, notRun.Why);
+        return step with { After = step.After with { Attempt = task.Attempt - 1 } };
+    }
+}

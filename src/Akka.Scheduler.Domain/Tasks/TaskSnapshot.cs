@@ -1,0 +1,58 @@
+using Akka.Scheduler.Domain.Ids;
+
+namespace Akka.Scheduler.Domain.Tasks;
+
+/// <summary>A task as it stands after its last recorded step. Immutable: a step makes another one (<see cref="TaskRules"/>).</summary>
+/// <remarks>
+/// <para><see cref="Open"/> is set exactly in <see cref="TaskState.Running"/>.</para>
+/// <para><see cref="FinishedAt"/> is set exactly in a terminal state.</para>
+/// <para><see cref="Attempt"/> counts the starts that were not given back; it rises by one with each start.</para>
+/// <para><see cref="NextStartAt"/> is never before the due instant, and after a failure it is the end of the back-off.</para>
+/// </remarks>
+public sealed record TaskSnapshot
+{
+    /// <summary>What was asked for.</summary>
+    public required TaskSpec Spec { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required TaskState State { get; init; }
+
+    /// <summary>How many steps its history holds: the sequence number of the last one, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>When it may start next: its due instant, or the end of the back-off.</summary>
+    public required DateTimeOffset NextStartAt { get; init; }
+
+    /// <summary>The number of the last attempt, from 1; 0 before the first.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Failed attempts since the task was made or redriven: what the retry policy counts.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>The attempt that is open, in <see cref="TaskState.Running"/> only.</summary>
+    public OpenAttempt? Open { get; init; }
+
+    /// <summary>When the first attempt of this drive started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Who ran the last attempt.</summary>
+    public WorkerId? Worker { get; init; }
+
+    /// <summary>Whether cancellation was asked for while an attempt runs.</summary>
+    public bool CancelRequested { get; init; }
+
+    /// <summary>When it reached a terminal state.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>What the last attempt handed back.</summary>
+    public TaskResult? Result { get; init; }
+
+    /// <summary>Why the last attempt failed, in words.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>A short stable word for why it is where it is: <c>lost</c>, <c>timeout</c>, <c>ttl</c>, <c>cancelled</c> …</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The task's id.</summary>
+    public TaskId Id => Spec.Id;
+}

@@ -1,0 +1,23 @@
+using Akka.Scheduler.Domain.Ids;
+
+namespace Akka.Scheduler.Domain.Tasks;
+
+/// <summary>What was asked for: the template, and the identity and time of this one task.</summary>
+/// <param name="Id">The task's name for ever.</param>
+/// <param name="Template">What it does and how.</param>
+/// <param name="DueAt">It may not start before this instant.</param>
+/// <param name="CreatedAt">When it was accepted.</param>
+public sealed record TaskSpec(TaskId Id, TaskTemplate Template, DateTimeOffset DueAt, DateTimeOffset CreatedAt)
+{
+    /// <summary>The schedule that emitted it, if one did.</summary>
+    public string? ScheduleId { get; init; }
+
+    /// <summary>The nominal instant of the schedule that it stands for.</summary>
+    public DateTimeOffset? ScheduledTime { get; init; }
+
+    /// <summary>The W3C trace context of the request that made it, handed on to its executor.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The instant after which it may not start any more, if it has a TTL.</summary>
+    public DateTimeOffset? ExpiresAt => Template.Ttl is { } ttl ? DueAt + ttl : null;
+}

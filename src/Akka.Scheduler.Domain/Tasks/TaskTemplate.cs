@@ -1,0 +1,44 @@
+namespace Akka.Scheduler.Domain.Tasks;
+
+/// <summary>What a task does and how, apart from when: the part that a schedule stamps out again and again.</summary>
+public sealed record TaskTemplate
+{
+    /// <summary>Free text for people; may be absent.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Free key-value pairs to find and group tasks by.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = NoLabels;
+
+    /// <summary>Which executor runs it: <c>noop</c>, <c>http</c>, <c>shell</c>, or the name of a registered handler.</summary>
+    public required string Executor { get; init; }
+
+    /// <summary>The executor's arguments as JSON text; <c>null</c> where it takes none.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>The queue that limits and statistics apply to.</summary>
+    public string Queue { get; init; } = DefaultQueue;
+
+    /// <summary>Which of the due tasks starts first.</summary>
+    public TaskPriority Priority { get; init; } = TaskPriority.Normal;
+
+    /// <summary>If it has not started this long after its due instant, it expires; absent: it waits for ever.</summary>
+    public TimeSpan? Ttl { get; init; }
+
+    /// <summary>How long one attempt may run.</summary>
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>How failed attempts are repeated.</summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    /// <summary>What is promised about how often it runs.</summary>
+    public DeliveryGuarantee Delivery { get; init; }
+
+    /// <summary>The queue of tasks that name none.</summary>
+    public const string DefaultQueue = "default";
+
+    /// <summary>5 minutes.</summary>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The empty map.</summary>
+    public static IReadOnlyDictionary<string, string> NoLabels { get; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,62 @@
+using Akka.Scheduler.Domain.Ids;
+
+namespace Akka.Scheduler.Engine.Executors;
+
+/// <summary>One attempt, as its executor sees it.</summary>
+public sealed record AttemptContext
+{
+    /// <summary>Whose attempt.</summary>
+    public required TaskId Task { get; init; }
+
+    /// <summary>The attempt's name: hand it to the target as its idempotency key.</summary>
+    public required AttemptId Id { get; init; }
+
+    /// <summary>Its number, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Rises with every start of the task; a target that remembers the highest one can refuse a zombie.</summary>
+    public required long FencingToken { get; init; }
+
+    /// <summary>When the attempt will be stopped.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The task's arguments as JSON text.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>The queue that the task came through.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>The schedule that emitted the task.</summary>
+    public string? ScheduleId { get; init; }
+
+    /// <summary>The nominal instant that the task stands for.</summary>
+    public DateTimeOffset? ScheduledTime { get; init; }
+
+    /// <summary>The W3C trace context to go on with.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>Where captured output goes, live.</summary>
+    public required IAttemptOutput Output { get; init; }
+}
+
+/// <summary>Takes the output of an attempt while it runs. Bounded: what is past the limit is dropped and marked once. Safe from any thread, never blocks.</summary>
+public interface IAttemptOutput
+{
+    /// <summary>Takes text.</summary>
+    /// <param name="stream"><see cref="OutputStream"/>.</param>
+    /// <param name="text">The text, not necessarily whole lines.</param>
+    void Write(OutputStream stream, ReadOnlySpan<char> text);
+}
+
+/// <summary>Where output came from.</summary>
+public enum OutputStream
+{
+    /// <summary>Standard output.</summary>
+    Out,
+
+    /// <summary>Standard error.</summary>
+    Error,
+
+    /// <summary>The scheduler's own remarks.</summary>
+    System,
+}

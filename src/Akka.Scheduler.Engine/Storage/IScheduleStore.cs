@@ -1,0 +1,71 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
+
+namespace Akka.Scheduler.Engine.Storage;
+
+/// <summary>Schedules, where each of them has got to, and one record for every due instant. Written only by the cluster singleton.</summary>
+public interface IScheduleStore
+{
+    /// <summary>Applies a batch behind the singleton's fence. Never throws for anything that the store or the network does.</summary>
+    Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel);
+
+    /// <summary>Schedules by id, after <paramref name="afterId"/> (empty: from the first), at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<ScheduleRow>> LoadAsync(string afterId, int limit, CancellationToken cancel);
+
+    /// <summary>One schedule.</summary>
+    Task<ScheduleRow?> GetAsync(string id, CancellationToken cancel);
+
+    /// <summary>Those of <paramref name="tasks"/> that are not finished: live, or still in the inbox.</summary>
+    Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel);
+
+    /// <summary>The records of a schedule's due instants before <paramref name="before"/>, newest first.</summary>
+    Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel);
+}
+
+/// <summary>A schedule as it is stored.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Version">Rises with every change of the definition, from 1.</param>
+/// <param name="Definition">The definition as JSON text (<c>ScheduleJson</c>).</param>
+/// <param name="Cursor">Where it has got to, as JSON text: watermark, runs, last task.</param>
+public sealed record ScheduleRow(string Id, long Version, string Definition, string Cursor);
+
+/// <summary>Everything that one commit of the singleton changes: the fence, the versions, the occurrences, the inbox and the watermarks are one transaction.</summary>
+/// <param name="Term">The singleton's term (shard −1).</param>
+/// <param name="ExpectedSeq">Its log sequence before this batch.</param>
+/// <param name="BatchId">Names the batch, so that a resend is recognised.</param>
+public sealed record ScheduleBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId)
+{
+    /// <summary>Rows to insert or replace whole.</summary>
+    public IReadOnlyList<ScheduleRow> Upserts { get; init; } = [];
+
+    /// <summary>Schedules to delete; their occurrences stay until their retention ends.</summary>
+    public IReadOnlyList<string> Deletes { get; init; } = [];
+
+    /// <summary>Cursors to move. A schedule that is gone or has another version makes the whole batch <see cref="CommitOutcome.Refused"/>.</summary>
+    public IReadOnlyList<CursorMove> Cursors { get; init; } = [];
+
+    /// <summary>Records of due instants. An instant that has one already keeps it.</summary>
+    public IReadOnlyList<OccurrenceRow> Occurrences { get; init; } = [];
+
+    /// <summary>Tasks to emit: they reach their shard's inbox in this very transaction.</summary>
+    public IReadOnlyList<InboxInsert> Inbox { get; init; } = [];
+}
+
+/// <summary>Moves a schedule's cursor.</summary>
+/// <param name="ScheduleId">Which schedule.</param>
+/// <param name="Version">The version that the move was computed from.</param>
+/// <param name="Cursor">The new cursor as JSON text.</param>
+public sealed record CursorMove(string ScheduleId, long Version, string Cursor);
+
+/// <summary>The one record of a due instant, or of a run of instants that were skipped together.</summary>
+/// <param name="ScheduleId">Whose instant.</param>
+/// <param name="Nominal">The (first) instant.</param>
+/// <param name="LastNominal">The last instant that this record stands for; equal to <paramref name="Nominal"/> for a single one.</param>
+/// <param name="Count">How many instants it stands for.</param>
+/// <param name="Version">The schedule's version in force.</param>
+/// <param name="Outcome"><c>created</c>, or <c>skipped</c>.</param>
+/// <param name="Reason">Why it was skipped.</param>
+/// <param name="Task">The task that was created.</param>
+/// <param name="At">When it was decided.</param>
+public sealed record OccurrenceRow(
+    string ScheduleId, DateTimeOffset Nominal, DateTimeOffset LastNominal, long Count, long Version, string Outcome, string? Reason, TaskId? Task, DateTimeOffset At);
