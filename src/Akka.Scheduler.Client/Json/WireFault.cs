@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Akka.Scheduler.Client.Json;
+
+/// <summary>What is wrong with a JSON text, in the words of the contract instead of the reader's own.</summary>
+/// <param name="Field">The member at fault, for example <c>tasks[3].retry.maxRetries</c>; null when the text as a whole is at fault.</param>
+/// <param name="Detail">The fault in words, with its remedy.</param>
+public sealed partial record WireFault(string? Field, string Detail)
+{
+    /// <summary>Puts a reader's exception into the contract's words.</summary>
+    /// <param name="exception">What reading with <see cref="WireJson"/> threw.</param>
+    /// <returns>The fault.</returns>
+    public static WireFault From(JsonException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var field = exception.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..]
+            : exception.Path is { Length: > 1 } other ? other[1..] : null;
+        var message = exception.Message;
+        if (Unmapped().Match(message) is { Success: true } unmapped)
+        {
+            var name = unmapped.Groups[1].Value;
+            return new WireFault(Ending(field, name), $"'{name}' is not a field here: correct its name or leave it out.");
+        }
+
+        if (Missing().Match(message) is { Success: true } missing)
+        {
+            var names = missing.Groups[1].Value.Replace("'", string.Empty, StringComparison.Ordinal);
+            return new WireFault(field is null ? names : $"{field}.{names}", $"Required and not given: {names}.");
+        }
+
+        if (Duplicate().Match(message) is { Success: true } duplicate)
+            return new WireFault(Ending(field, duplicate.Groups[1].Value), $"'{duplicate.Groups[1].Value}' is given twice: leave one out.");
+        if (WrongType().Match(message) is { Success: true } wrong)
+            return new WireFault(field, $"The value is of the wrong kind or out of range: expected {KindOf(wrong.Groups[1].Value)}.");
+        if (NullRefused().Match(message) is { Success: true } refused)
+            return new WireFault(Ending(field, refused.Groups[1].Value), $"'{refused.Groups[1].Value}' must not be null: give a value.");
+        return new WireFault(field, Position().Replace(message, string.Empty));
+    }
+
+    private static string Ending(string? field, string name) =>
+        field is null ? name
+        : field == name || field.EndsWith("." + name, StringComparison.Ordinal) ? field
+        : $"{field}.{name}";
+
+    private static string KindOf(string type) => type switch
+    {
+        _ when type.Contains("Int32", StringComparison.Ordinal) => "a whole number between -2147483648 and 2147483647",
+        _ when type.Contains("Int64", StringComparison.Ordinal) => "a whole number",
+        _ when type.Contains("Double", StringComparison.Ordinal) => "a number",
+        _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
+        _ when type.Contains("Dictionary", StringComparison.Ordinal) => "an object of strings",
+        _ when type.Contains("List", StringComparison.Ordinal) => "an array",
+        "System.String" => "a string",
+        _ => "an object",
+    };
+
+    [GeneratedRegex("^The JSON property '(.+?)' could not be mapped")]
+    private static partial Regex Unmapped();
+
+    [GeneratedRegex("missing required properties including: (.+?)\\.( Path: |$)")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("^Duplicate property '(.+?)' encountered")]
+    private static partial Regex Duplicate();
+
+    [GeneratedRegex("^The JSON value could not be converted to (.+?)\\.( Path: |$)")]
+    private static partial Regex WrongType();
+
+    [GeneratedRegex("(?:property|parameter) '(.+?)' (?:.*)(?:doesn't allow|does not allow|disallows) (?:setting )?null")]
+    private static partial Regex NullRefused();
+
+    [GeneratedRegex(@" Path: \S+ \| LineNumber: .*$")]
+    private static partial Regex Position();
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+
+namespace Akka.Scheduler.Client.Wire;
+
+/// <summary>The body of <c>POST /tasks</c>: one task to run, once.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record SubmitTaskRequest : TaskSpec, IJsonOnDeserialized
+{
+    /// <summary>The caller's own id; submitting it twice creates one task. Made by the node when left out.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Not before this instant. Excludes <see cref="Delay"/>; default now.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Not before this long from now. Excludes <see cref="DueAt"/>.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();
+}
+
+/// <summary>The task that a schedule makes for each of its instants: it has no id and no due time of its own.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
+{
+    void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();
+}
+
+/// <summary>The retry rule of a task: the delay of retry n is min(delay·rateⁿ⁻¹, maxDelay).</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record RetrySpec
+{
+    /// <summary>How many attempts may follow the first one; 0 for none. Default 3.</summary>
+    public int? MaxRetries { get; init; }
+
+    /// <summary>The wait before the first retry. Default 10 seconds.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>The factor from one delay to the next; 1.0 keeps it constant. Default 2.0.</summary>
+    public double? BackoffRate { get; init; }
+
+    /// <summary>No delay is longer than this. Default 1 hour.</summary>
+    public TimeSpan? MaxDelay { get; init; }
+
+    /// <summary>The part of a delay that is left to chance, 0.0 to 1.0. Default 0.0.</summary>
+    public double? Jitter { get; init; }
+}
+
+/// <summary>The body of <c>PATCH /tasks/{id}</c>; a member left out stays as it is.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TaskPatch
+{
+    /// <summary>The new priority.</summary>
+    public WirePriority? Priority { get; init; }
+
+    /// <summary>The new due instant.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The new labels, all of them.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+}
+
+/// <summary>The optional body of a command that may say why it was given: cancel, pause, drain, leave, down.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ReasonRequest
+{
+    /// <summary>Free text, kept with what the command did.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Akka.Scheduler.Client.Wire;
+
+/// <summary>
+/// What a caller may say about the work itself, whether it is submitted now or made again and again by a schedule.
+/// A member left out takes the node's default.
+/// </summary>
+public abstract record TaskSpec
+{
+    /// <summary>Free text for people; not unique.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Free keys and values to find tasks by.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Which executor runs it: <c>noop</c>, <c>http</c>, <c>shell</c>, <c>grpc</c>, <c>rabbitmq</c>, or a registered handler.</summary>
+    public required string Executor { get; init; }
+
+    /// <summary>The executor's arguments: any JSON value.</summary>
+    public JsonElement? Payload { get; init; }
+
+    /// <summary>The queue it waits in. Default <c>default</c>.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>Its place in the queue. Default <see cref="WirePriority.Normal"/>.</summary>
+    public WirePriority? Priority { get; init; }
+
+    /// <summary>If it has not started this long after it was due, it expires. Default: never.</summary>
+    public TimeSpan? Ttl { get; init; }
+
+    /// <summary>The longest an attempt may run. Default 5 minutes.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What happens after a failed attempt.</summary>
+    public RetrySpec? Retry { get; init; }
+
+    /// <summary>Whether it may be started again when an outcome is unknown. Default <see cref="WireDelivery.AtLeastOnce"/>.</summary>
+    public WireDelivery? Delivery { get; init; }
+
+    /// <summary>Ids of the tasks that must succeed before this one may start.</summary>
+    public IReadOnlyList<string>? DependsOn { get; init; }
+
+    /// <summary>What happens when one of them does not. Default <see cref="WireDependencyFailure.Fail"/>.</summary>
+    public WireDependencyFailure? OnDependencyFailure { get; init; }
+
+    /// <summary>At most one live task may carry this key.</summary>
+    public string? UniqueKey { get; init; }
+
+    /// <summary>Tasks with the same key share the limit <see cref="MaxConcurrency"/>.</summary>
+    public string? ConcurrencyKey { get; init; }
+
+    /// <summary>At most this many tasks of <see cref="ConcurrencyKey"/> run in the whole cluster; 1 or more.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>Refuses the nulls that a reader of JSON lets through inside lists and maps.</summary>
+    /// <exception cref="JsonException">An entry is null.</exception>
+    private protected void RefuseNullEntries()
+    {
+        for (var i = 0; i < DependsOn?.Count; i++)
+        {
+            if (DependsOn[i] is null) throw new JsonException($"dependsOn[{i}] is null: give a task's id.");
+        }
+
+        foreach (var (key, value) in Labels ?? new Dictionary<string, string>())
+        {
+            if (value is null) throw new JsonException($"The label '{key}' is null: give a string, or leave the label out.");
+        }
+    }
+}

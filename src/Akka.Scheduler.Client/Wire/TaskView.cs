@@ -1,0 +1,144 @@
+using System.Text.Json;
+
+namespace Akka.Scheduler.Client.Wire;
+
+/// <summary>A task as the node knows it.</summary>
+public sealed record TaskView
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Free text for people.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Free keys and values.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Which executor runs it.</summary>
+    public required string Executor { get; init; }
+
+    /// <summary>The executor's arguments.</summary>
+    public JsonElement? Payload { get; init; }
+
+    /// <summary>The queue it waits in.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>Its place in the queue.</summary>
+    public required WirePriority Priority { get; init; }
+
+    /// <summary>The instant before which it may not start.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>It expires when it has not started this long after <see cref="DueAt"/>; null for never.</summary>
+    public TimeSpan? Ttl { get; init; }
+
+    /// <summary>The longest an attempt may run.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Its retry rule, every member given.</summary>
+    public RetrySpec? Retry { get; init; }
+
+    /// <summary>Whether it may be started again when an outcome is unknown.</summary>
+    public required WireDelivery Delivery { get; init; }
+
+    /// <summary>The tasks it waits for.</summary>
+    public IReadOnlyList<string>? DependsOn { get; init; }
+
+    /// <summary>What happens when one of them does not succeed.</summary>
+    public WireDependencyFailure? OnDependencyFailure { get; init; }
+
+    /// <summary>No other live task carries this key.</summary>
+    public string? UniqueKey { get; init; }
+
+    /// <summary>The key whose running tasks are limited.</summary>
+    public string? ConcurrencyKey { get; init; }
+
+    /// <summary>The limit of <see cref="ConcurrencyKey"/>.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required WireStatus Status { get; init; }
+
+    /// <summary>The number of the current or last attempt; 0 before the first.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Who runs, or last ran, it.</summary>
+    public string? WorkerId { get; init; }
+
+    /// <summary>When it was taken.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its current or last attempt began.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it reached a terminal status.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>What its last attempt answered.</summary>
+    public TaskResultView? Result { get; init; }
+
+    /// <summary>What went wrong in its last attempt, in words.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The schedule that made it.</summary>
+    public string? ScheduleId { get; init; }
+
+    /// <summary>The schedule's instant that it stands for.</summary>
+    public DateTimeOffset? ScheduledTime { get; init; }
+
+    /// <summary>The shard that owns it.</summary>
+    public int? Shard { get; init; }
+
+    /// <summary>Why it is where it is.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>What an attempt answered.</summary>
+public sealed record TaskResultView
+{
+    /// <summary>The executor's code: an exit code, an HTTP status, a gRPC status; 0 when it has none.</summary>
+    public int Code { get; init; }
+
+    /// <summary>The answer in a few words.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The answer's data: any JSON value.</summary>
+    public JsonElement? Data { get; init; }
+}
+
+/// <summary>One transition of a task, as its history and <c>GET /events</c> show it.</summary>
+public sealed record TaskEventView
+{
+    /// <summary>The task; given on <c>/events</c>, where transitions of many tasks mix.</summary>
+    public string? TaskId { get; init; }
+
+    /// <summary>Its place in the task's history, from 1, without a gap.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What happened: <c>submitted</c>, <c>started</c>, <c>succeeded</c> and so on.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The status before; null for the first.</summary>
+    public WireStatus? From { get; init; }
+
+    /// <summary>The status after.</summary>
+    public WireStatus? To { get; init; }
+
+    /// <summary>The attempt it belongs to; 0 before the first.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The epoch of the shard's owner that recorded it.</summary>
+    public long? Epoch { get; init; }
+
+    /// <summary>The node that recorded it.</summary>
+    public string? NodeId { get; init; }
+
+    /// <summary>More, in words.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The task's queue; given on <c>/events</c>.</summary>
+    public string? Queue { get; init; }
+}
