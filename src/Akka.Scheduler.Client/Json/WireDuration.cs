@@ -77,17 +77,17 @@ public static partial class WireDuration
         Ticks(match.Groups["d"].Value, TimeSpan.TicksPerDay) + Ticks(match.Groups["h"].Value, TimeSpan.TicksPerHour)
         + Ticks(match.Groups["m"].Value, TimeSpan.TicksPerMinute) + Ticks(match.Groups["s"].Value, TimeSpan.TicksPerSecond);
 
-    // The patterns admit at most 12 digits before the point and 9 after it, so nothing here can overflow a decimal.
+    // The patterns admit at most 15 digits before the point and 9 after it, so nothing here can overflow a decimal.
     private static decimal Ticks(string number, long unit) =>
         number.Length == 0 ? 0 : Math.Round(decimal.Parse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * unit);
 
     private static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
-    [GeneratedRegex(@"\A(?<number>[0-9]{1,12}(\.[0-9]{1,9})?)(?<unit>ms|s|m|h|d)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(?<number>[0-9]{1,15}(\.[0-9]{1,9})?)(?<unit>ms|s|m|h|d)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Short();
 
     [GeneratedRegex(
-        @"\AP((?<d>[0-9]{1,12})D)?(T(?=[0-9])((?<h>[0-9]{1,12})H)?((?<m>[0-9]{1,12})M)?((?<s>[0-9]{1,12}(\.[0-9]{1,9})?)S)?)?\z",
+        @"\AP((?<d>[0-9]{1,15})D)?(T(?=[0-9])((?<h>[0-9]{1,15})H)?((?<m>[0-9]{1,15})M)?((?<s>[0-9]{1,15}(\.[0-9]{1,9})?)S)?)?\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Iso();
 }

@@ -31,10 +31,14 @@ public sealed partial record WireFault(string? Field, string Detail)
 
         if (Duplicate().Match(message) is { Success: true } duplicate)
             return new WireFault(Ending(field, duplicate.Groups[1].Value), $"'{duplicate.Groups[1].Value}' is given twice: leave one out.");
-        if (WrongType().Match(message) is { Success: true } wrong)
-            return new WireFault(field, $"The value is of the wrong kind or out of range: expected {KindOf(wrong.Groups[1].Value)}.");
+        if (WrongType().IsMatch(message))
+            return new WireFault(field, $"The value is of the wrong kind or out of range: expected {KindOf(exception)}.");
         if (NullRefused().Match(message) is { Success: true } refused)
-            return new WireFault(Ending(field, refused.Groups[1].Value), $"'{refused.Groups[1].Value}' must not be null: give a value.");
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(refused.Groups[1].Value);
+            return new WireFault(Ending(field, name), $"'{name}' must not be null: give a value.");
+        }
+
         return new WireFault(field, Position().Replace(message, string.Empty));
     }
 
@@ -43,17 +47,22 @@ public sealed partial record WireFault(string? Field, string Detail)
         : field == name || field.EndsWith("." + name, StringComparison.Ordinal) ? field
         : $"{field}.{name}";
 
-    private static string KindOf(string type) => type switch
+    // The reader names the kind it wanted only in its inner exception; the outer one may name the type that holds the member.
+    private static string KindOf(JsonException exception)
     {
-        _ when type.Contains("Int32", StringComparison.Ordinal) => "a whole number between -2147483648 and 2147483647",
-        _ when type.Contains("Int64", StringComparison.Ordinal) => "a whole number",
-        _ when type.Contains("Double", StringComparison.Ordinal) => "a number",
-        _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
-        _ when type.Contains("Dictionary", StringComparison.Ordinal) => "an object of strings",
-        _ when type.Contains("List", StringComparison.Ordinal) => "an array",
-        "System.String" => "a string",
-        _ => "an object",
-    };
+        var said = exception.InnerException?.Message ?? WrongType().Match(exception.Message).Groups[1].Value;
+        return said switch
+        {
+            _ when said.Contains("Int32", StringComparison.Ordinal) => "a whole number between -2147483648 and 2147483647",
+            _ when said.Contains("Int64", StringComparison.Ordinal) => "a whole number",
+            _ when said.Contains("as a number", StringComparison.Ordinal) || said.Contains("Double", StringComparison.Ordinal) => "a number",
+            _ when said.Contains("as a boolean", StringComparison.Ordinal) || said.Contains("Boolean", StringComparison.Ordinal) => "true or false",
+            _ when said.Contains("as a string", StringComparison.Ordinal) => "a string",
+            _ when said.Contains("Dictionary", StringComparison.Ordinal) => "an object of strings",
+            _ when said.Contains("List", StringComparison.Ordinal) => "an array",
+            _ => "an object",
+        };
+    }
 
     [GeneratedRegex("^The JSON property '(.+?)' could not be mapped")]
     private static partial Regex Unmapped();

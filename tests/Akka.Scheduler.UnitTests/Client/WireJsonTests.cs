@@ -14,7 +14,7 @@ public sealed class WireJsonTests
     [InlineData("""{"executor":"noop","retry":{"maxRetries":99999999999}}""", "retry.maxRetries", "whole number")]
     [InlineData("""{"executor":"noop","retry":{"maxRetries":1.5}}""", "retry.maxRetries", "whole number")]
     [InlineData("""{"executor":"noop","retry":{"backoffRate":"2"}}""", "retry.backoffRate", "number")]
-    [InlineData("""{"executor":"noop","maxConcurrency":"3"}""", "maxConcurrency", "whole number")]
+    [InlineData("""{"executor":"noop","maxConcurrency":"3"}""", "maxConcurrency", "number")]
     [InlineData("""{"executor":"noop","priority":"hgih"}""", "priority", "\"urgent\"")]
     [InlineData("""{"executor":"noop","priority":2}""", "priority", "\"urgent\"")]
     [InlineData("""{"executor":"noop","labels":[1]}""", "labels", "object")]
