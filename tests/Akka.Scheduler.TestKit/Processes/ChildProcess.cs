@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Akka.Scheduler.TestKit.Processes;
 
@@ -8,6 +9,9 @@ namespace Akka.Scheduler.TestKit.Processes;
 /// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan LastOutputGrace = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
     private readonly Leash _leash;
     private readonly Task<int> _exit;
@@ -17,7 +21,9 @@ public sealed class ChildProcess : IAsyncDisposable
         _process = process;
         Name = name;
         Id = process.Id;
-        _leash = Leash.Tie("kill -KILL \"$1\"", Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        process.Exited += (_, _) => _ended.TrySetResult();
+        process.EnableRaisingEvents = true;
+        _leash = Leash.Tie("kill -KILL \"$1\"", Id.ToString(CultureInfo.InvariantCulture));
         process.OutputDataReceived += (_, line) => Capture(error: false, line.Data);
         process.ErrorDataReceived += (_, line) => Capture(error: true, line.Data);
         process.BeginOutputReadLine();
@@ -117,8 +123,10 @@ public sealed class ChildProcess : IAsyncDisposable
 
     private async Task<int> ObserveExitAsync()
     {
-        await _process.WaitForExitAsync();
+        await _ended.Task;
         _leash.Cut();
+        // What it printed last is still on its way. But a child of its own may hold the pipes open: that one is not waited for.
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(LastOutputGrace));
         Output.End();
         return _process.ExitCode;
     }
