@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Akka.Scheduler.Storage.Documents;
+
+/// <summary>All JSON of this assembly.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SpecParts))]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
+internal sealed partial class StorageJson : JsonSerializerContext;
