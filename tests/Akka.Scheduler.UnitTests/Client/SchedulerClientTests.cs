@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Akka.Scheduler.UnitTests.Client;
 
-public sealed class SchedulerClientTests
+public sealed class SchedulerClientTests : IDisposable
 {
     internal const string Task =
         """
@@ -16,6 +16,8 @@ public sealed class SchedulerClientTests
         """;
 
     private readonly ScriptedNode _node = new();
+
+    public void Dispose() => _node.Dispose();
 
     [Fact]
     public async Task A_problem_document_becomes_an_exception_with_its_code_and_field()
