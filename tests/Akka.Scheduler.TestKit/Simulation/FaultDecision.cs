@@ -1,0 +1,86 @@
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>What goes wrong with a call, or is done to the store.</summary>
+public enum FaultKind
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The request never arrives; the caller learns nothing.</summary>
+    LostRequest,
+
+    /// <summary>The request is applied and its answer is lost; the caller learns nothing.</summary>
+    LostAck,
+
+    /// <summary>A ghost commit: the caller has long been told that nobody knows when the request is applied after all.</summary>
+    LateApply,
+
+    /// <summary>The store says no before it does anything.</summary>
+    Refused,
+
+    /// <summary>Request and answer take long.</summary>
+    Slow,
+
+    /// <summary>The caller is cut off from the store, or the store is down.</summary>
+    Outage,
+
+    /// <summary>A shard was taken from its owner by force.</summary>
+    ForcedSteal,
+
+    /// <summary>The store was put back to an older state, as by a failover to a replica that lags.</summary>
+    Rollback,
+}
+
+/// <summary>Which call of a port.</summary>
+public enum StoreOperation
+{
+    /// <summary>A read of any port.</summary>
+    Read,
+
+    /// <summary>A shard's commit.</summary>
+    Commit,
+
+    /// <summary>The singleton's commit.</summary>
+    ScheduleCommit,
+
+    /// <summary>A node joins.</summary>
+    Join,
+
+    /// <summary>A lease is renewed.</summary>
+    Renew,
+
+    /// <summary>A node leaves.</summary>
+    Leave,
+
+    /// <summary>Shards are taken.</summary>
+    Acquire,
+
+    /// <summary>A shard is released.</summary>
+    Release,
+
+    /// <summary>Tasks are put into an inbox.</summary>
+    InboxInsert,
+
+    /// <summary>Output is appended.</summary>
+    LogAppend,
+
+    /// <summary>An idempotency key is claimed.</summary>
+    ClaimKey,
+
+    /// <summary>Old rows are dropped.</summary>
+    Retention,
+
+    /// <summary>Not a call: done to the store itself.</summary>
+    Store,
+}
+
+/// <summary>One decided fault.</summary>
+/// <param name="Number">Its number in the run, from 0: what a mask names.</param>
+/// <param name="At">When.</param>
+/// <param name="Kind">What was decided.</param>
+/// <param name="Client">Whose call.</param>
+/// <param name="Operation">Which call.</param>
+/// <param name="Target">What it was about: a shard, a node, a task.</param>
+/// <param name="Masked">Whether it was decided, but left out because the mask names it.</param>
+public sealed record FaultDecision(
+    long Number, DateTimeOffset At, FaultKind Kind, string Client, StoreOperation Operation, string Target, bool Masked);

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>Applies a batch of the cluster singleton: the whole of it, or nothing.</summary>
+internal static class ScheduleCommits
+{
+    public static (StoreState State, CommitOutcome Outcome) Apply(StoreState state, ScheduleBatch batch, DateTimeOffset now)
+    {
+        if (batch.Term.Shard != ShardTerm.Singleton) return (state, new CommitOutcome.Refused("not the singleton's term", Transient: false));
+        if (Fence.Stops(state, batch.Term, batch.ExpectedSeq, batch.BatchId) is { } stopped) return (state, stopped);
+        var schedules = state.Schedules.ToBuilder();
+        foreach (var row in batch.Upserts) schedules[row.Id] = row;
+        schedules.RemoveRange(batch.Deletes);
+        foreach (var move in batch.Cursors)
+        {
+            if (!schedules.TryGetValue(move.ScheduleId, out var row) || row.Version != move.Version)
+            {
+                return (state, new CommitOutcome.Refused(
+                    $"schedule '{move.ScheduleId}' has version {row?.Version.ToString() ?? "none"}, not {move.Version}", Transient: false));
+            }
+
+            schedules[move.ScheduleId] = row with { Cursor = move.Cursor };
+        }
+
+        var after = InboxSteps.Insert(state, batch.Inbox);
+        var singleton = after.Shards[ShardTerm.Singleton];
+        singleton = singleton with
+        {
+            LogSeq = batch.ExpectedSeq + 1,
+            LastBatch = batch.BatchId,
+            Log = singleton.Log.Add(new ShardLogEntry.Schedules(batch)
+            {
+                LogSeq = batch.ExpectedSeq + 1,
+                Epoch = batch.Term.Epoch,
+                Owner = batch.Term.Owner,
+                At = now,
+            }),
+        };
+        after = after with { Schedules = schedules.ToImmutable(), Occurrences = Record(state.Occurrences, batch.Occurrences) };
+        return (after.With(ShardTerm.Singleton, singleton), CommitOutcome.Applied.Instance);
+    }
+
+    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>> Record(
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>> all, IReadOnlyList<OccurrenceRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            var ofSchedule = all.GetValueOrDefault(row.ScheduleId, ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>.Empty);
+            if (!ofSchedule.ContainsKey(row.Nominal)) all = all.SetItem(row.ScheduleId, ofSchedule.Add(row.Nominal, row));
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>Applies a shard's batch: the whole of it, or nothing.</summary>
+internal static class ShardCommits
+{
+    public static (StoreState State, CommitOutcome Outcome) Apply(StoreState state, ShardBatch batch, DateTimeOffset now)
+    {
+        if (Fence.Stops(state, batch.Term, batch.ExpectedSeq, batch.BatchId) is { } stopped) return (state, stopped);
+        var rows = new Rows(state.Shards[batch.Term.Shard]);
+        foreach (var change in batch.Changes)
+        {
+            if (rows.Apply(change) is { } problem)
+                return (state, new CommitOutcome.Refused($"{change.Kind} of task '{change.After.Id}': {problem}", Transient: false));
+        }
+
+        foreach (var position in batch.ConsumedInbox) rows.Consume(position);
+        foreach (var entry in batch.History)
+            rows.Record(new(entry, batch.Term.Shard, batch.ExpectedSeq + 1, batch.Term.Epoch, batch.Term.Owner.NodeId));
+        var after = rows.Done() with { LogSeq = batch.ExpectedSeq + 1, LastBatch = batch.BatchId };
+        after = after with
+        {
+            Log = after.Log.Add(new ShardLogEntry.Tasks(batch)
+            {
+                LogSeq = after.LogSeq,
+                Epoch = batch.Term.Epoch,
+                Owner = batch.Term.Owner,
+                At = now,
+            }),
+        };
+        return (state.With(batch.Term.Shard, after), CommitOutcome.Applied.Instance);
+    }
+
+    /// <summary>A shard's rows while a batch is being applied; thrown away when it fails.</summary>
+    private sealed class Rows(ShardState before)
+    {
+        private readonly ImmutableSortedDictionary<string, TaskSnapshot>.Builder _live = before.Live.ToBuilder();
+        private readonly ImmutableSortedDictionary<string, TaskSnapshot>.Builder _archive = before.Archive.ToBuilder();
+        private readonly ImmutableSortedSet<WaitingKey>.Builder _waiting = before.Waiting.ToBuilder();
+        private readonly ImmutableSortedDictionary<long, TaskSpec>.Builder _inbox = before.Inbox.ToBuilder();
+        private readonly ImmutableSortedDictionary<string, long>.Builder _inboxIds = before.InboxIds.ToBuilder();
+        private readonly ImmutableSortedDictionary<string, ImmutableList<RecordedStep>>.Builder _steps = before.Steps.ToBuilder();
+
+        public ShardState Done() => before with
+        {
+            Live = _live.ToImmutable(),
+            Archive = _archive.ToImmutable(),
+            Waiting = _waiting.ToImmutable(),
+            Inbox = _inbox.ToImmutable(),
+            InboxIds = _inboxIds.ToImmutable(),
+            Steps = _steps.ToImmutable(),
+        };
+
+        public string? Apply(TaskChange change)
+        {
+            var id = change.After.Id.Value;
+            if (change.Kind == ChangeKind.InsertArchived)
+            {
+                if (_live.ContainsKey(id)) return "there is a live one already";
+                _archive[id] = change.After;
+                return null;
+            }
+
+            if (change.Kind is ChangeKind.Insert or ChangeKind.Restore)
+            {
+                if (_live.ContainsKey(id)) return "there is a live one already";
+                if (change.Kind == ChangeKind.Restore && !_archive.Remove(id)) return "there is no finished one";
+                SetLive(change.After);
+                return null;
+            }
+
+            if (!_live.TryGetValue(id, out var former)) return "there is no live one";
+            _waiting.Remove(WaitingKey.Of(former));
+            switch (change.Kind)
+            {
+                case ChangeKind.UpdateState:
+                    // As in a table: the columns of the specification are not written.
+                    SetLive(change.After with { Spec = former.Spec });
+                    return null;
+                case ChangeKind.UpdateAll:
+                    SetLive(change.After);
+                    return null;
+                case ChangeKind.Archive:
+                    _live.Remove(id);
+                    _archive[id] = change.After with { Spec = former.Spec };
+                    return null;
+                default:
+                    throw new InvalidOperationException($"unknown kind of change {change.Kind}");
+            }
+        }
+
+        public void Consume(long position)
+        {
+            if (!_inbox.TryGetValue(position, out var spec)) return;
+            _inbox.Remove(position);
+            _inboxIds.Remove(spec.Id.Value);
+        }
+
+        public void Record(RecordedStep step)
+        {
+            var id = step.Entry.Task.Value;
+            _steps[id] = (_steps.TryGetValue(id, out var earlier) ? earlier : []).Add(step);
+        }
+
+        private void SetLive(TaskSnapshot task)
+        {
+            _live[task.Id.Value] = task;
+            if (task.State.IsWaiting()) _waiting.Add(WaitingKey.Of(task));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>A shard's own rows.</summary>
+internal sealed class SimulatedShards(SimulatedWrites writes, SimulatedReads reads) : IShardStore
+{
+    public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) => writes.CommitAsync(batch, cancel);
+
+    public Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<TaskSnapshot>>(
+            shard, rows => [.. rows.Live.Values.Where(task => task.State == TaskState.Running)], cancel);
+
+    public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
+        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        reads.ReadAsync(shard, rows => TaskReads.Waiting(rows, priority, after, until, limit), cancel);
+
+    public Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<TaskSnapshot>>(
+            shard, rows => [.. ids.Distinct().Select(id => TaskReads.Find(rows, id)).OfType<TaskSnapshot>()], cancel);
+
+    public Task<IReadOnlyList<InboxRow>> ReadInboxAsync(int shard, int limit, CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<InboxRow>>(
+            shard, rows => [.. rows.Inbox.Take(limit).Select(row => new InboxRow(row.Key, row.Value))], cancel);
+}

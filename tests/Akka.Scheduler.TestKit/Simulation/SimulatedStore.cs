@@ -1,0 +1,160 @@
+using System.Globalization;
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>
+/// A store in memory that behaves like a database behind a network: each call is applied at one instant, atomically, and what can go
+/// wrong on the way there and back does so from a seeded source. Without faults it is an ordinary store whose calls are complete when they return.
+/// </summary>
+/// <remarks>
+/// <para>Time, latency and time-outs are those of the <see cref="TimeProvider"/>; with a virtual one, a run depends on its seed alone.</para>
+/// <para>What it has applied stays applied even if the caller has been killed meanwhile: calls live on the store's timers, not on their caller's.</para>
+/// <para>The lock is for tests with real threads; in a simulation nothing ever waits for it.</para>
+/// </remarks>
+public sealed class SimulatedStore(TimeProvider time, int seed)
+{
+    private readonly Lock _gate = new();
+    private readonly FaultSource _faults = new(seed);
+    private readonly HashSet<ITimer> _timers = [];
+
+    /// <summary>Everything that is stored now. Immutable; keep it to read it later, or to put it back.</summary>
+    public StoreState State { get; private set; } = StoreState.Empty;
+
+    /// <summary>The states that were lost when an older one was put back, oldest first.</summary>
+    public IReadOnlyList<StoreState> RolledBack => _rolledBack;
+
+    private readonly List<StoreState> _rolledBack = [];
+
+    /// <summary>How often calls go wrong from now on, and how long they take. Default <see cref="StoreFaultRates.None"/>.</summary>
+    public StoreFaultRates Rates
+    {
+        get => _faults.Rates;
+        set => _faults.Rates = value;
+    }
+
+    /// <summary>Whether the store is down for all.</summary>
+    public bool Outage
+    {
+        get => _faults.Outage;
+        set => _faults.Outage = value;
+    }
+
+    /// <summary>Every fault that was decided, in order.</summary>
+    public IReadOnlyList<FaultDecision> Decisions => _faults.Decisions;
+
+    /// <summary>The numbers of the faults that are decided and left out, for narrowing a failing run down.</summary>
+    public IReadOnlySet<long> Mask
+    {
+        get => _faults.Mask;
+        set => _faults.Mask = value;
+    }
+
+    /// <summary>The store as <paramref name="client"/> sees it; the name stands in <see cref="Decisions"/> and can be cut off.</summary>
+    public StorePorts Connect(string client)
+    {
+        var calls = new StoreCalls(this, client);
+        var reads = new SimulatedReads(calls);
+        var writes = new SimulatedWrites(calls, reads);
+        return new()
+        {
+            Membership = writes,
+            Ownership = writes,
+            Shards = new SimulatedShards(writes, reads),
+            Inbox = writes,
+            Schedules = new SimulatedSchedules(writes, reads),
+            Tasks = reads,
+            Logs = writes,
+            Idempotency = writes,
+            Retention = writes,
+        };
+    }
+
+    /// <summary>Cuts a client off from the store, or lets it back in.</summary>
+    public void CutOff(string client, bool cutOff) => _faults.CutOff(client, cutOff);
+
+    /// <summary>Makes the next call of <paramref name="operation"/>, whoever makes it, go wrong in this way. May be said several times: one call each.</summary>
+    public void FailNext(StoreOperation operation, FaultKind kind) => _faults.Script(operation, kind);
+
+    /// <summary>Takes a shard by force for <paramref name="thief"/>, which must be up, as a fault of its own. <see langword="null"/> when it is masked or not up.</summary>
+    public AcquiredShard? ForceSteal(int shard, NodeIncarnation thief)
+    {
+        lock (_gate)
+        {
+            if (!Record(FaultKind.ForcedSteal, shard.ToString(CultureInfo.InvariantCulture))) return null;
+            (State, var taken) = OwnershipSteps.Acquire(State, [shard], thief, forced: true, "forced steal", time.GetUtcNow());
+            return taken.Count == 0 ? null : taken[0];
+        }
+    }
+
+    /// <summary>Puts an older state back, as a failover to a replica that lags does. What was stored since is gone.</summary>
+    public void RollBack(StoreState older)
+    {
+        lock (_gate)
+        {
+            if (!Record(FaultKind.Rollback, "all")) return;
+            _rolledBack.Add(State);
+            State = older;
+        }
+    }
+
+    internal Task<T> CallAsync<T>(
+        CallName name, Func<StoreState, DateTimeOffset, (StoreState State, T Answer)> apply, Func<CallFailure, T>? failed, CancellationToken cancel)
+    {
+        var call = new PendingCall<T>(() => Apply(apply), failed);
+        if (cancel.IsCancellationRequested)
+        {
+            call.Fail(CallFailure.GivenUp);
+            return call.Reply;
+        }
+
+        CallPlan plan;
+        lock (_gate) plan = _faults.Plan(name, time.GetUtcNow());
+        if (plan.ApplyAfter is { } arrives) After(arrives, call.Apply);
+        if (plan.Failure is { } failure) After(plan.ReplyAfter, () => call.Fail(failure));
+        else After(plan.ReplyAfter, call.Answer);
+        return call.Reply.IsCompleted || !cancel.CanBeCanceled ? call.Reply : Abandonable(call, cancel);
+    }
+
+    private static Task<T> Abandonable<T>(PendingCall<T> call, CancellationToken cancel)
+    {
+        var registration = cancel.Register(() => call.Fail(CallFailure.GivenUp));
+        call.Reply.ContinueWith(
+            _ => registration.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return call.Reply;
+    }
+
+    private T Apply<T>(Func<StoreState, DateTimeOffset, (StoreState State, T Answer)> apply)
+    {
+        lock (_gate)
+        {
+            (State, var answer) = apply(State, time.GetUtcNow());
+            return answer;
+        }
+    }
+
+    private bool Record(FaultKind kind, string target) => _faults.Record(kind, new("store", StoreOperation.Store, target), time.GetUtcNow());
+
+    private void After(TimeSpan delay, Action act)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            act();
+            return;
+        }
+
+        ITimer? timer = null;
+        timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        lock (_gate) _timers.Add(timer);
+        timer.Change(delay, Timeout.InfiniteTimeSpan);
+
+        void Fire()
+        {
+            lock (_gate) _timers.Remove(timer!);
+            timer!.Dispose();
+            act();
+        }
+    }
+}

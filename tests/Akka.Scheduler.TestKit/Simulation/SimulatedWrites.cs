@@ -1,0 +1,102 @@
+using System.Globalization;
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>Everything that a client may change.</summary>
+internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
+    : IMembershipStore, IShardOwnership, IInboxStore, IAttemptLogStore, IIdempotencyStore, IRetention
+{
+    public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) =>
+        calls.WriteAsync(
+            StoreOperation.Commit, Name(batch.Term.Shard), (state, now) => ShardCommits.Apply(state, batch, now), Outcome, cancel);
+
+    public Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel) =>
+        calls.WriteAsync(
+            StoreOperation.ScheduleCommit, Name(batch.Term.Shard), (state, now) => ScheduleCommits.Apply(state, batch, now), Outcome, cancel);
+
+    public Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, string address, CancellationToken cancel) =>
+        calls.WriteAsync(
+            StoreOperation.Join, node.ToString(), (state, _) => MembershipSteps.Join(state, node, shape, address), null, cancel);
+
+    public Task<RenewOutcome> RenewAsync(NodeIncarnation node, CancellationToken cancel) =>
+        calls.WriteAsync(
+            StoreOperation.Renew, node.ToString(), (state, _) => MembershipSteps.Renew(state, node), _ => RenewOutcome.Unknown, cancel);
+
+    public Task LeaveAsync(NodeIncarnation node, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.Leave, node.ToString(), state => MembershipSteps.Leave(state, node), cancel);
+
+    Task<IReadOnlyList<MemberRow>> IMembershipStore.ReadAsync(CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<MemberRow>>("members", state => [.. state.Members.Values], cancel);
+
+    public Task<IReadOnlyList<AcquiredShard>> AcquireAsync(
+        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel) =>
+        calls.WriteAsync(
+            StoreOperation.Acquire,
+            string.Join(' ', shards),
+            (state, now) => OwnershipSteps.Acquire(state, shards, owner, forced, reason, now),
+            null,
+            cancel);
+
+    public Task ReleaseAsync(ShardTerm term, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.Release, Name(term.Shard), state => OwnershipSteps.Release(state, term), cancel);
+
+    Task<IReadOnlyList<ShardRow>> IShardOwnership.ReadAsync(CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<ShardRow>>(
+            "shards",
+            state => [.. state.Shards.Select(each => new ShardRow(each.Key, each.Value.Owner, each.Value.Epoch, each.Value.LogSeq))],
+            cancel);
+
+    public Task InsertAsync(IReadOnlyList<InboxInsert> rows, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.InboxInsert, "inbox", state => InboxSteps.Insert(state, rows), cancel);
+
+    public Task<IReadOnlyList<int>> ShardsWithRowsAsync(CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<int>>(
+            "inbox", state => [.. state.Shards.Where(each => !each.Value.Inbox.IsEmpty).Select(each => each.Key)], cancel);
+
+    public Task AppendAsync(IReadOnlyList<LogChunk> chunks, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.LogAppend, "output", state => Append(state, chunks), cancel);
+
+    public Task<KeyClaim> ClaimAsync(string key, ReadOnlyMemory<byte> bodyHash, DateTimeOffset now, CancellationToken cancel)
+    {
+        var hash = Convert.ToHexString(bodyHash.Span);
+        return calls.WriteAsync(StoreOperation.ClaimKey, key, (state, _) => Claim(state, key, new(hash, now)), null, cancel);
+    }
+
+    /// <remarks>Nothing to open: rows here do not live in partitions.</remarks>
+    public Task PrepareAsync(DateTimeOffset now, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.Retention, "prepare", state => state, cancel);
+
+    public Task<IReadOnlyList<string>> DropAsync(RetentionLimits limits, DateTimeOffset now, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.Retention, "drop", (state, _) => RetentionSteps.Drop(state, limits, now), null, cancel);
+
+    private static string Name(int shard) => string.Create(CultureInfo.InvariantCulture, $"shard {shard}");
+
+    private static CommitOutcome Outcome(CallFailure failure) =>
+        failure switch
+        {
+            CallFailure.Refused => new CommitOutcome.Refused("the store refused", Transient: true),
+            CallFailure.Unknown => new CommitOutcome.Unknown("no answer in time"),
+            _ => new CommitOutcome.Unknown("the caller gave up waiting"),
+        };
+
+    private static (StoreState State, KeyClaim Claim) Claim(StoreState state, string key, ClaimedKey claim) =>
+        state.Keys.TryGetValue(key, out var there)
+            ? (state, there.BodyHash == claim.BodyHash ? KeyClaim.Repeated : KeyClaim.Conflict)
+            : (state with { Keys = state.Keys.Add(key, claim) }, KeyClaim.New);
+
+    private static StoreState Append(StoreState state, IReadOnlyList<LogChunk> chunks)
+    {
+        var output = state.Output.ToBuilder();
+        var position = state.NextPosition;
+        foreach (var chunk in chunks)
+        {
+            var earlier = output.TryGetValue(chunk.Task.Value, out var there) ? there : [];
+            output[chunk.Task.Value] = earlier.Add(chunk with { Position = position++ });
+        }
+
+        return state with { Output = output.ToImmutable(), NextPosition = position };
+    }
+}

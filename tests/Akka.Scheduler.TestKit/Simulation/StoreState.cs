@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>
+/// Everything that a simulated store holds, as one immutable value. A step makes another value, so every step is atomic, an older
+/// value can be put back, and a checker may keep as many of them as it likes.
+/// </summary>
+public sealed record StoreState
+{
+    /// <summary>A new store: no cluster has joined it yet.</summary>
+    public static StoreState Empty { get; } = new();
+
+    /// <summary>What the first node that joined said that all must agree on.</summary>
+    public ClusterShape? Shape { get; init; }
+
+    /// <summary>The nodes by their id.</summary>
+    public ImmutableSortedDictionary<string, MemberRow> Members { get; init; } = ByText<MemberRow>();
+
+    /// <summary>The shards by number, the singleton's (−1) among them.</summary>
+    public ImmutableSortedDictionary<int, ShardState> Shards { get; init; } = ImmutableSortedDictionary<int, ShardState>.Empty;
+
+    /// <summary>The schedules by their id.</summary>
+    public ImmutableSortedDictionary<string, ScheduleRow> Schedules { get; init; } = ByText<ScheduleRow>();
+
+    /// <summary>The records of due instants, by schedule and instant.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>> Occurrences { get; init; } =
+        ByText<ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>>();
+
+    /// <summary>The claimed idempotency keys.</summary>
+    public ImmutableSortedDictionary<string, ClaimedKey> Keys { get; init; } = ByText<ClaimedKey>();
+
+    /// <summary>Captured output by task.</summary>
+    public ImmutableSortedDictionary<string, ImmutableList<LogChunk>> Output { get; init; } = ByText<ImmutableList<LogChunk>>();
+
+    /// <summary>The position that the next inbox row or piece of output gets; never given twice.</summary>
+    public long NextPosition { get; init; } = 1;
+
+    /// <summary>An empty map with ordinal order.</summary>
+    internal static ImmutableSortedDictionary<string, T> ByText<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+
+    /// <summary>This state with another value for one shard.</summary>
+    internal StoreState With(int shard, ShardState value) => this with { Shards = Shards.SetItem(shard, value) };
+}
+
+/// <summary>A claimed idempotency key.</summary>
+/// <param name="BodyHash">The hash of the body, in hexadecimal.</param>
+/// <param name="At">When it was claimed.</param>
+public sealed record ClaimedKey(string BodyHash, DateTimeOffset At);

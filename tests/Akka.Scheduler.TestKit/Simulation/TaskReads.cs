@@ -1,0 +1,82 @@
+using System.Globalization;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>Reads of tasks.</summary>
+internal static class TaskReads
+{
+    public static IReadOnlyList<TaskSnapshot> Waiting(
+        ShardState shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit)
+    {
+        var found = new List<TaskSnapshot>();
+        var at = shard.Waiting.IndexOf(WaitingKey.After(priority, after));
+        for (at = at < 0 ? ~at : at + 1; at < shard.Waiting.Count && found.Count < limit; at++)
+        {
+            var key = shard.Waiting[at];
+            if (key.Priority != priority || key.NextStartAt > until) break;
+            found.Add(shard.Live[key.Id]);
+        }
+
+        return found;
+    }
+
+    public static TaskSnapshot? Find(ShardState shard, TaskId id) =>
+        shard.Live.TryGetValue(id.Value, out var live) ? live : shard.Archive.GetValueOrDefault(id.Value);
+
+    public static TaskSnapshot? Get(StoreState state, TaskId id, int shard)
+    {
+        if (!state.Shards.TryGetValue(shard, out var rows)) return null;
+        if (Find(rows, id) is { } found) return found;
+        return rows.InboxIds.TryGetValue(id.Value, out var position) && rows.Inbox[position] is { } spec
+            ? new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt }
+            : null;
+    }
+
+    public static TaskListPage List(StoreState state, TaskFilter filter, int limit, string? cursor)
+    {
+        var before = cursor is null ? null : Parse(cursor);
+        var page = All(state)
+            .Where(task => TaskFilterMatch.Matches(filter, task))
+            .Where(task => before is null || NewestFirst(before, Place(task)) < 0)
+            .Select(task => (Task: task, Place: Place(task)))
+            .OrderBy(each => each.Place, Comparer<ListPlace>.Create(NewestFirst))
+            .Select(each => each.Task)
+            .Take(limit + 1)
+            .ToList();
+        if (page.Count <= limit) return new(page, null);
+        page.RemoveAt(limit);
+        return new(page, Place(page[^1]).ToString());
+    }
+
+    public static IReadOnlyList<TaskCount> Count(StoreState state, DateTimeOffset now) =>
+        [.. All(state)
+            .GroupBy(task => (Status: TaskStatusText.Of(task.State, task.NextStartAt, now), task.Spec.Template.Queue))
+            .Select(group => new TaskCount(group.Key.Status, group.Key.Queue, group.LongCount()))];
+
+    private static IEnumerable<TaskSnapshot> All(StoreState state) => state.Shards.Values.SelectMany(shard => shard.Live.Values.Concat(shard.Archive.Values));
+
+    private static ListPlace Place(TaskSnapshot task) => new(task.Spec.CreatedAt, task.Id.Value);
+
+    private static int NewestFirst(ListPlace left, ListPlace right)
+    {
+        var order = right.CreatedAt.CompareTo(left.CreatedAt);
+        return order != 0 ? order : string.CompareOrdinal(right.Id, left.Id);
+    }
+
+    private static ListPlace Parse(string cursor)
+    {
+        var colon = cursor.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || !long.TryParse(cursor.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTimeOffset.MaxValue.UtcTicks)
+            throw new FormatException("the cursor is not one that a page ended with");
+        return new(new(ticks, TimeSpan.Zero), cursor[(colon + 1)..]);
+    }
+
+    private sealed record ListPlace(DateTimeOffset CreatedAt, string Id)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt.UtcTicks}:{Id}");
+    }
+}
