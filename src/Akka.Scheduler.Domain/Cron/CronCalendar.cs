@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace Akka.Scheduler.Domain.Cron;
+
+/// <summary>
+/// The nearest matching wall time, without any zone. Times are whole seconds since 0001-01-01T00:00:00; <see cref="None"/> is "there is
+/// none before year 10000" or "none since year 1". The work is bounded: a pattern that matches at all matches again within 40 years, and
+/// a month costs one mask.
+/// </summary>
+internal static class CronCalendar
+{
+    public const long None = -1;
+    public const long SecondsPerDay = 86_400;
+    public const long Last = 3_652_059 * SecondsPerDay - 1;
+
+    /// <summary>The first match at or after <paramref name="from"/>.</summary>
+    public static long Next(in CronPattern pattern, long from)
+    {
+        from = Math.Max(from, 0);
+        if (from > Last)
+            return None;
+
+        var day = (int)(from / SecondsPerDay);
+        DateOnly.FromDayNumber(day).Deconstruct(out var year, out var month, out var date);
+        var first = day - date + 1;
+        var days = MonthDays(pattern, year, month, first);
+        if ((days >> date & 1) != 0)
+        {
+            var time = CronTimeOfDay.Next(pattern, (int)(from % SecondsPerDay));
+            if (time != None)
+                return day * SecondsPerDay + time;
+        }
+
+        days &= ~1U << date;
+        while (days == 0)
+        {
+            first += DateTime.DaysInMonth(year, month);
+            if (++month > 12)
+            {
+                month = 1;
+                if (++year > 9999)
+                    return None;
+            }
+
+            days = MonthDays(pattern, year, month, first);
+        }
+
+        return (first - 1 + BitOperations.TrailingZeroCount(days)) * SecondsPerDay + CronTimeOfDay.First(pattern);
+    }
+
+    /// <summary>The last match at or before <paramref name="from"/>.</summary>
+    public static long Previous(in CronPattern pattern, long from)
+    {
+        from = Math.Min(from, Last);
+        if (from < 0)
+            return None;
+
+        var day = (int)(from / SecondsPerDay);
+        DateOnly.FromDayNumber(day).Deconstruct(out var year, out var month, out var date);
+        var first = day - date + 1;
+        var days = MonthDays(pattern, year, month, first);
+        if ((days >> date & 1) != 0)
+        {
+            var time = CronTimeOfDay.Previous(pattern, (int)(from % SecondsPerDay));
+            if (time != None)
+                return day * SecondsPerDay + time;
+        }
+
+        days &= (1U << date) - 1;
+        while (days == 0)
+        {
+            if (--month < 1)
+            {
+                month = 12;
+                if (--year < 1)
+                    return None;
+            }
+
+            first -= DateTime.DaysInMonth(year, month);
+            days = MonthDays(pattern, year, month, first);
+        }
+
+        return (first - 1 + BitOperations.Log2(days)) * SecondsPerDay + CronTimeOfDay.Last(pattern);
+    }
+
+    /// <summary>Day zero, 0001-01-01, was a Monday.</summary>
+    private static uint MonthDays(in CronPattern pattern, int year, int month, int firstDay) =>
+        (pattern.Months >> month & 1) == 0 ? 0 : CronDays.Of(pattern, DateTime.DaysInMonth(year, month), (firstDay + 1) % 7);
+}
