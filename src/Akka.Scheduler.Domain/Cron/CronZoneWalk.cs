@@ -12,8 +12,11 @@ namespace Akka.Scheduler.Domain.Cron;
 /// </summary>
 internal static class CronZoneWalk
 {
-    /// <summary>How far, in seconds, a change of the clocks can reach.</summary>
-    public const long Reach = 26 * 3600;
+    /// <summary>No change reaches this far, in seconds, and no two lie this near to each other; the widest known is a day.</summary>
+    public const long Reach = 30 * 3600;
+
+    /// <summary>How long before a far wall time, reckoned by today's offset, the clock cannot have shown it yet; less than the reach.</summary>
+    private const long Approach = 27 * 3600;
 
     /// <summary>The first occurrence at or after <paramref name="from"/>, or <see cref="CronCalendar.None"/>.</summary>
     public static long Next(in CronPattern pattern, TimeZoneInfo zone, long from)
@@ -22,24 +25,25 @@ internal static class CronZoneWalk
         while (at <= CronCalendar.Last)
         {
             var offset = OffsetAt(zone, at);
+            var wall = CronCalendar.Next(pattern, at + offset);
+            var candidate = wall - offset;
+            var near = wall != CronCalendar.None && candidate <= at + Reach;
+            if (near && IsSteadyBefore(zone, candidate, offset))
+                return Within(candidate);
+
             if (LeapsOverMatch(pattern, zone, at, offset))
                 return at;
-            var wall = CronCalendar.Next(pattern, at + offset);
             if (wall == CronCalendar.None)
                 return CronCalendar.None;
-
-            var candidate = wall - offset;
-            var horizon = Math.Min(candidate, at + Reach);
+            var horizon = near ? candidate : at + Reach;
             if (OffsetAt(zone, horizon) != offset)
                 at = ChangeBetween(zone, at, horizon, offset);
-            else if (horizon < candidate)
-                at = Math.Max(horizon, candidate - 2 * Reach);
-            else if (candidate > CronCalendar.Last)
-                return CronCalendar.None;
+            else if (!near)
+                at = Math.Max(horizon, candidate - Approach);
             else if (IsRepeat(pattern, zone, candidate, offset))
                 at = candidate + 1;
             else
-                return candidate;
+                return Within(candidate);
         }
 
         return CronCalendar.None;
@@ -55,9 +59,12 @@ internal static class CronZoneWalk
             var wall = CronCalendar.Previous(pattern, at + offset);
             if (wall == CronCalendar.None)
                 return CronCalendar.None;
-
             var candidate = wall - offset;
-            var horizon = Math.Max(candidate, at - Reach);
+            var near = candidate >= at - Reach;
+            if (near && IsSteadyBefore(zone, candidate, offset))
+                return Within(candidate);
+
+            var horizon = near ? candidate : at - Reach;
             var before = OffsetAt(zone, horizon);
             if (before != offset)
             {
@@ -66,18 +73,23 @@ internal static class CronZoneWalk
                     return change;
                 at = change - 1;
             }
-            else if (horizon > candidate)
-                at = Math.Min(horizon, candidate + 2 * Reach);
-            else if (candidate < 0)
-                return CronCalendar.None;
+            else if (!near)
+                at = Math.Min(horizon, candidate + Approach);
             else if (IsRepeat(pattern, zone, candidate, offset))
                 at = candidate - 1;
             else
-                return candidate;
+                return Within(candidate);
         }
 
         return CronCalendar.None;
     }
+
+    /// <summary>True if the offset was the same through the whole reach before an instant: nothing was leapt over or repeated, the usual case.</summary>
+    private static bool IsSteadyBefore(TimeZoneInfo zone, long at, long offset) =>
+        OffsetAt(zone, at) == offset && OffsetAt(zone, at - Reach) == offset;
+
+    /// <summary>The wall clock's calendar reaches beyond that of UTC, at either end, by the zone's offset.</summary>
+    private static long Within(long at) => at is >= 0 and <= CronCalendar.Last ? at : CronCalendar.None;
 
     /// <summary>The zone's offset from UTC at an instant, in seconds.</summary>
     public static long OffsetAt(TimeZoneInfo zone, long at)

@@ -1,0 +1,108 @@
+using Akka.Scheduler.Domain.Cron;
+using Shouldly;
+using Xunit;
+
+namespace Akka.Scheduler.UnitTests.Domain.Cron;
+
+public sealed class CronReferenceTests
+{
+    private static readonly string[] OddZoneIds =
+    [
+        "UTC", "America/New_York", "Europe/Berlin", "Europe/Lisbon", "Europe/Dublin", "Europe/Moscow", "Europe/Istanbul", "Asia/Amman",
+        "Asia/Gaza", "Asia/Tehran", "Asia/Kathmandu", "Asia/Pyongyang", "Asia/Manila", "Africa/Casablanca", "Africa/El_Aaiun", "Africa/Cairo",
+        "Africa/Monrovia", "Africa/Juba", "America/St_Johns", "America/Santiago", "America/Havana", "America/Caracas", "America/Sao_Paulo",
+        "America/Scoresbysund", "America/Nuuk", "Antarctica/Troll", "Antarctica/Casey", "Antarctica/Macquarie", "Atlantic/Azores",
+        "Australia/Lord_Howe", "Australia/Adelaide", "Pacific/Apia", "Pacific/Fakaofo", "Pacific/Kiritimati", "Pacific/Kwajalein",
+        "Pacific/Norfolk", "Pacific/Chatham", "Pacific/Easter", "Pacific/Tongatapu", "Pacific/Bougainville",
+    ];
+
+    public static TheoryData<string> OddZones() => [.. OddZoneIds];
+
+    [Theory]
+    [MemberData(nameof(OddZones))]
+    public void Occurrences_around_clock_changes_are_those_that_a_walk_over_every_minute_finds(string zoneId)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+        var random = new Random(zoneId.Sum(letter => letter));
+        var texts = new RandomCron(random);
+        var changes = ZoneChanges.Of(zone, 1970, 2100);
+        for (var round = 0; round < 60; round++)
+        {
+            var middle = changes.Count > 0
+                ? changes[random.Next(changes.Count)]
+                : new DateTime(random.Next(1970, 2100), random.Next(1, 13), 1, 0, 0, 0, DateTimeKind.Utc);
+            var from = middle.AddMinutes(-random.Next(3000));
+            var to = middle.AddMinutes(random.Next(3000));
+            var text = texts.Next();
+            var context = $"{text} in {zoneId} from {from:O} to {to:O}";
+
+            var expected = new SlowCron(text).Between(from, to, zone);
+            var cron = CronExpression.Parse(text);
+            cron.GetOccurrences(from, to, zone, toInclusive: true).ShouldBe(expected, context);
+            Descending(cron, from, to, zone).ShouldBe(Enumerable.Reverse(expected), context);
+        }
+    }
+
+    [Fact]
+    public void Occurrences_far_from_any_change_are_those_of_the_walk()
+    {
+        var random = new Random(7);
+        var texts = new RandomCron(random);
+        for (var round = 0; round < 300; round++)
+        {
+            var from = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(random.Next(68_000_000));
+            var text = texts.Next();
+            var expected = new SlowCron(text).Between(from, from.AddDays(6), TimeZoneInfo.Utc);
+            CronExpression.Parse(text).GetOccurrences(from, from.AddDays(6), toInclusive: true).ShouldBe(expected, $"{text} from {from:O}");
+        }
+    }
+
+    [Fact]
+    public void Previous_of_next_is_where_it_started_and_next_of_previous_too()
+    {
+        var random = new Random(11);
+        var texts = new RandomCron(random);
+        var zones = OddZoneIds.Select(TimeZoneInfo.FindSystemTimeZoneById).ToArray();
+        for (var round = 0; round < 5_000; round++)
+        {
+            var zone = zones[random.Next(zones.Length)];
+            var at = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(random.NextInt64(4_102_444_800));
+            var text = texts.Next();
+            var cron = CronExpression.Parse(text);
+            if (cron.GetNextOccurrence(at, zone) is not { } next)
+                continue;
+
+            var context = $"{text} in {zone.Id} at {at:O}";
+            var after = cron.GetNextOccurrence(next, zone).ShouldNotBeNull(context);
+            cron.GetPreviousOccurrence(after, zone).ShouldBe(next, context);
+            var previous = cron.GetPreviousOccurrence(next, zone).ShouldNotBeNull(context);
+            previous.ShouldBeLessThanOrEqualTo(at, context);
+            cron.GetNextOccurrence(previous, zone).ShouldBe(next, context);
+            cron.GetNextOccurrence(next, zone, inclusive: true).ShouldBe(next, context);
+            cron.GetPreviousOccurrence(next, zone, inclusive: true).ShouldBe(next, context);
+        }
+    }
+
+    [Fact]
+    public void No_zone_changes_its_clocks_twice_within_the_reach_of_the_search_or_by_more()
+    {
+        var reach = TimeSpan.FromSeconds(CronZoneWalk.Reach);
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            var last = DateTime.MinValue;
+            foreach (var change in ZoneChanges.Of(zone, 1970, 2040))
+            {
+                (change - last).ShouldBeGreaterThan(reach, $"{zone.Id} {change:O}");
+                (zone.GetUtcOffset(change) - zone.GetUtcOffset(change.AddSeconds(-1))).Duration().ShouldBeLessThan(reach, zone.Id);
+                (change.Second % 30).ShouldBe(0, zone.Id);
+                last = change;
+            }
+        }
+    }
+
+    private static IEnumerable<DateTime> Descending(CronExpression cron, DateTime from, DateTime to, TimeZoneInfo zone)
+    {
+        for (var at = cron.GetPreviousOccurrence(to, zone, inclusive: true); at >= from; at = cron.GetPreviousOccurrence(at.Value, zone))
+            yield return at.Value;
+    }
+}
