@@ -41,8 +41,8 @@ internal static partial class LayoutRules
     }
 
     /// <summary>
-    /// Files that are not named for what they hold: a file with one top-level type has its name, and a file with several has the name
-    /// of one of them or one of its own, which is no other file's type.
+    /// Files that are not named for what they hold: a file with one top-level type has its name or words of it, and a file with several
+    /// has the name of one of them or one of its own, which is no other file's type.
     /// </summary>
     public static IEnumerable<string> Misnamed(IReadOnlyCollection<RepositoryFile> files)
     {
@@ -50,11 +50,11 @@ internal static partial class LayoutRules
         var homes = declared.Values.SelectMany(types => types).ToHashSet();
         foreach (var (file, types) in declared)
         {
-            // X.Log.cs and the like hold a part of X.
-            var name = file.Name.Split('.')[0];
+            // X.Log.cs and the like hold a part of X, and X{T}.cs the X with a type parameter.
+            var name = file.Name.Split('.', '{')[0];
             if (types.Length == 0 || types.Contains(name)) continue;
-            if (types.Length == 1) yield return file.Offence(0, $"holds only {types[0]}");
-            else if (homes.Contains(name)) yield return file.Offence(0, $"holds {string.Join(", ", types)}, and {name} is elsewhere");
+            if (types.Length == 1 && !HoldsWords(types[0], name)) yield return file.Offence(0, $"holds only {types[0]}");
+            if (types.Length > 1 && homes.Contains(name)) yield return file.Offence(0, $"holds {string.Join(", ", types)}, and {name} is elsewhere");
         }
     }
 
@@ -65,7 +65,12 @@ internal static partial class LayoutRules
            where name.Success
            select (name.Groups["name"].Value, member);
 
-    private static bool IsVague(string name) => Word().Matches(name).Any(w => VagueWords.Contains(w.Value));
+    private static bool HoldsWords(string type, string name)
+        => $".{string.Join('.', Words(type))}.".Contains($".{string.Join('.', Words(name))}.", StringComparison.Ordinal);
+
+    private static string[] Words(string name) => [.. Word().Matches(name).Select(w => w.Value)];
+
+    private static bool IsVague(string name) => Words(name).Any(VagueWords.Contains);
 
     private static string ShortName(string path)
         => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')).Replace(ProjectLayout.Prefix, "", StringComparison.Ordinal);
