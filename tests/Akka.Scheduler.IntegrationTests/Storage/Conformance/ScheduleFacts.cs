@@ -1,0 +1,168 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Engine.Storage;
+using Shouldly;
+using Xunit;
+
+namespace Akka.Scheduler.IntegrationTests.Storage.Conformance;
+
+/// <summary>Schedules, their cursors, and the records of their instants.</summary>
+public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    private static readonly ScheduleRow Nightly = new("nightly", 1, """{"cron":"0 2 * * *"}""", """{"watermark":1}""");
+
+    [Fact]
+    public async Task A_schedule_is_stored_replaced_and_deleted()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        await owner.ApplyAsync(owner.Schedules() with { Upserts = [Nightly, Nightly with { Id = "other" }] });
+        (await Store.Schedules.GetAsync("nightly", Never)).ShouldBe(Nightly);
+
+        var changed = Nightly with { Version = 2, Definition = "{}", Cursor = "{}" };
+        await owner.ApplyAsync(owner.Schedules() with { Upserts = [changed] });
+        (await Store.Schedules.GetAsync("nightly", Never)).ShouldBe(changed);
+
+        await owner.ApplyAsync(owner.Schedules() with { Deletes = ["nightly", "never there"] });
+        (await Store.Schedules.GetAsync("nightly", Never)).ShouldBeNull();
+        (await Store.Schedules.GetAsync("other", Never)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Schedules_are_paged_by_id_ordinally()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        string[] ids = ["b", "A", "a", "_", "B", "c1", "c10", "c2"];
+        await owner.ApplyAsync(owner.Schedules() with { Upserts = [.. ids.Select(id => Nightly with { Id = id })] });
+        var seen = new List<string>();
+        for (var page = await Store.Schedules.LoadAsync("", 3, Never); page.Count > 0; page = await Store.Schedules.LoadAsync(seen[^1], 3, Never))
+            seen.AddRange(page.Select(row => row.Id));
+
+        seen.ShouldBe(ids.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Firing_is_one_transaction()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        await owner.ApplyAsync(owner.Schedules() with { Upserts = [Nightly] });
+        var fired = Created(0);
+
+        await owner.ApplyAsync(owner.Schedules() with
+        {
+            Cursors = [new("nightly", 1, """{"watermark":2}""")],
+            Occurrences = [fired],
+            Inbox = [new(1, Sample.Spec("nightly@0"))],
+        });
+
+        (await Store.Schedules.GetAsync("nightly", Never)).ShouldBe(Nightly with { Cursor = """{"watermark":2}""" });
+        (await OccurrencesAsync()).ShouldBe([fired]);
+        (await Store.Shards.ReadInboxAsync(1, 9, Never)).ShouldHaveSingleItem().Spec.Id.Value.ShouldBe("nightly@0");
+    }
+
+    [Theory]
+    [InlineData("nightly", 2)]
+    [InlineData("gone", 1)]
+    public async Task A_cursor_of_another_version_or_of_no_schedule_refuses_the_whole_batch(string id, long version)
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        await owner.ApplyAsync(owner.Schedules() with { Upserts = [Nightly, Nightly with { Id = "other" }] });
+
+        var outcome = await owner.SendAsync(owner.Schedules() with
+        {
+            Upserts = [Nightly with { Id = "third" }],
+            Cursors = [new("other", 1, "moved"), new(id, version, "moved")],
+            Occurrences = [Created(0)],
+            Inbox = [new(1, Sample.Spec("nightly@0"))],
+        });
+
+        outcome.ShouldBeOfType<CommitOutcome.Refused>().Transient.ShouldBeFalse();
+        (await Store.Schedules.LoadAsync("", 9, Never)).ShouldBe([Nightly, Nightly with { Id = "other" }]);
+        (await OccurrencesAsync()).ShouldBeEmpty();
+        (await Store.Inbox.ShardsWithRowsAsync(Never)).ShouldBeEmpty();
+        (await ShardAsync(ShardTerm.Singleton)).LogSeq.ShouldBe(owner.Seq);
+    }
+
+    [Fact]
+    public async Task A_fenced_singleton_changes_nothing()
+    {
+        var old = await TakeAsync(ShardTerm.Singleton);
+        var current = await TakeAsync(ShardTerm.Singleton);
+
+        (await old.SendAsync(old.Schedules() with { Upserts = [Nightly], Inbox = [new(1, Sample.Spec("t"))] })).ShouldBeOfType<CommitOutcome.Fenced>();
+
+        (await Store.Schedules.LoadAsync("", 9, Never)).ShouldBeEmpty();
+        (await Store.Inbox.ShardsWithRowsAsync(Never)).ShouldBeEmpty();
+        (await ShardAsync(ShardTerm.Singleton)).LogSeq.ShouldBe(current.Seq);
+    }
+
+    [Fact]
+    public async Task A_batch_is_applied_once_however_often_it_is_sent()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        var batch = owner.Schedules() with { Upserts = [Nightly], Inbox = [new(0, Sample.Spec("t"))] };
+        await owner.ApplyAsync(batch);
+        var shard = await TakeAsync(0);
+        var row = (await Store.Shards.ReadInboxAsync(0, 9, Never)).ShouldHaveSingleItem();
+        await shard.ApplyAsync(shard.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [row.Position] });
+
+        (await owner.SendAsync(batch)).ShouldBe(CommitOutcome.Applied.Instance);
+
+        (await Store.Inbox.ShardsWithRowsAsync(Never)).ShouldBeEmpty();
+        (await ShardAsync(ShardTerm.Singleton)).LogSeq.ShouldBe(owner.Seq);
+    }
+
+    [Fact]
+    public async Task An_instant_that_has_a_record_keeps_it()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        await owner.ApplyAsync(owner.Schedules() with { Occurrences = [Created(0)] });
+
+        await owner.ApplyAsync(owner.Schedules() with { Occurrences = [Skipped(0, 1), Skipped(1, 5)] });
+
+        (await OccurrencesAsync()).ShouldBe([Skipped(1, 5), Created(0)]);
+    }
+
+    [Fact]
+    public async Task Records_come_newest_first_before_an_instant()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        await owner.ApplyAsync(owner.Schedules() with
+        {
+            Occurrences = [.. Enumerable.Range(0, 6).Select(Created), Created(2) with { ScheduleId = "other" }],
+        });
+
+        (await Store.Schedules.OccurrencesAsync("nightly", Created(4).Nominal, 3, Never)).ShouldBe([Created(3), Created(2), Created(1)]);
+        (await Store.Schedules.OccurrencesAsync("other", Created(9).Nominal, 3, Never)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Deleting_a_schedule_keeps_its_records()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        await owner.ApplyAsync(owner.Schedules() with { Upserts = [Nightly], Occurrences = [Created(0)] });
+
+        await owner.ApplyAsync(owner.Schedules() with { Deletes = ["nightly"] });
+
+        (await OccurrencesAsync()).ShouldBe([Created(0)]);
+    }
+
+    [Fact]
+    public async Task Live_are_tasks_that_are_not_finished_or_still_in_an_inbox()
+    {
+        var owner = await TakeAsync(0);
+        await owner.ApplyAsync(Sample.Create(Sample.Spec("live")), Sample.CreateFinished(Sample.Spec("finished")));
+        await Store.Inbox.InsertAsync([new(1, Sample.Spec("waits"))], Never);
+
+        (await Store.Schedules.LiveAsync([new("live"), new("finished"), new("waits"), new("missing")], Never)).ShouldBe(
+            [new("live"), new("waits")], ignoreOrder: true);
+        (await Store.Schedules.LiveAsync([], Never)).ShouldBeEmpty();
+    }
+
+    private static OccurrenceRow Created(int number) =>
+        new("nightly", Now.AddHours(number), Now.AddHours(number), 1, 1, "created", null, new($"nightly@{number}"), Now.AddDays(number));
+
+    private static OccurrenceRow Skipped(int number, int count) =>
+        new("nightly", Now.AddHours(number), Now.AddHours(number + count - 1), count, 3, "skipped", "misfire", null, Now.AddDays(number));
+
+    private Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync() => Store.Schedules.OccurrencesAsync("nightly", Now.AddYears(1), 100, Never);
+}
