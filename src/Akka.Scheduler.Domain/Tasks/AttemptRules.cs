@@ -11,11 +11,14 @@ public static class AttemptRules
     /// <param name="outcome">How it ended.</param>
     /// <param name="now">The owner's clock.</param>
     /// <param name="random">A number in [0, 1) from a seeded source, for the back-off's jitter.</param>
-    /// <returns>Always a step: a report on an attempt that is not open is recorded as refused and changes nothing else.</returns>
+    /// <returns>
+    /// Always a step. A report on an attempt that is not open is a remark in the history: it carries the number of the step that it follows,
+    /// and the task stays as it is.
+    /// </returns>
     public static TaskStep Finish(TaskSnapshot task, AttemptId attempt, AttemptOutcome outcome, DateTimeOffset now, double random)
     {
         if (task.Open is not { } open || open.Id != attempt)
-            return TaskRules.Record(task, task, TransitionType.ResultRefused, now, attempt, "the attempt is not open");
+            return new(task, new(task.Id, task.Version, TransitionType.ResultRefused, task.State, task.State, 0, attempt, now, "the attempt is not open"));
         return outcome switch
         {
             AttemptOutcome.Succeeded ok => Succeed(task, open, ok, now),

@@ -1,0 +1,102 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>Opens attempts on credits and records how they end. The start is durable before the worker hears of it.</summary>
+internal sealed class AttemptDesk(ShardCore core)
+{
+    /// <summary>Tells the dispatcher what is ready, when there is more than it was told of.</summary>
+    public void TellDemand()
+    {
+        if (!core.DemandChanged) return;
+        core.DemandChanged = false;
+        core.Services.Dispatcher.Tell(new DispatcherMessage.Demand(core.Term.Shard, core.Context.Self, core.Ready.Counts));
+    }
+
+    /// <summary>Spends credits on ready tasks, the most urgent first, and gives back what is left.</summary>
+    public void Spend(CreditGrant grant)
+    {
+        var left = grant.Count;
+        while (left > 0 && core.Ready.Next() is { } entity)
+        {
+            if (TryStart(entity, grant)) left--;
+            else core.Place(entity);
+        }
+
+        if (left > 0) core.Services.Dispatcher.Tell(new DispatcherMessage.GiveBack(grant with { Count = left }));
+    }
+
+    private bool TryStart(TaskEntity entity, CreditGrant grant)
+    {
+        var now = core.Now;
+        if (TaskRules.Expire(entity.Task, now) is { } expired)
+        {
+            core.Submit(new(entity, expired, ChangeKind.Archive, StepEffect.None.Instance));
+            return false;
+        }
+
+        var attempt = new AttemptId(core.Context.Ids.Next());
+        var step = TaskRules.Start(entity.Task, attempt, grant.Worker, core.Line.NextSeq, now);
+        if (step is null) return false;
+        core.Submit(new(entity, step, ChangeKind.UpdateState, new StepEffect.Grant(grant.Ref, grant.Stamp)));
+        return true;
+    }
+
+    /// <summary>Records how an attempt ended.</summary>
+    public void End(ShardMessage.AttemptEnded ended)
+    {
+        if (!core.Live.TryGetValue(ended.Task, out var entity))
+        {
+            // Running tasks are always in memory, so this attempt is not open any more: its end was recorded, or it was given up.
+            ended.Worker.Tell(new WorkerMessage.Recorded(ended.Attempt));
+            return;
+        }
+
+        if (entity.Busy)
+        {
+            entity.Defer(ended);
+            return;
+        }
+
+        var step = AttemptRules.Finish(entity.Task, ended.Attempt, ended.Outcome, core.Now, core.Context.Random.NextDouble());
+        ChangeKind? kind = step.Entry.Type == TransitionType.ResultRefused ? null : KindOf(step.After);
+        core.Submit(new(entity, step, kind, new StepEffect.Acknowledge(ended.Worker, ended.Attempt)));
+    }
+
+    /// <summary>Asks the workers after attempts that were open when this owner came; what no worker knows is lost.</summary>
+    public void Reattach(IReadOnlyList<TaskSnapshot> running)
+    {
+        foreach (var group in running.GroupBy(task => task.Open!.Worker))
+        {
+            OpenTask[] open = [.. group.Select(task => new OpenTask(task.Id, task.Open!.Id))];
+            if (core.Services.Workers.Find(group.Key) is { } worker)
+            {
+                worker.Tell(new WorkerMessage.Reattach(open, core.Context.Self));
+                continue;
+            }
+
+            foreach (var task in open) Lose(new(task.Task, task.Attempt));
+        }
+    }
+
+    /// <summary>The worker of an open attempt does not know it.</summary>
+    public void Lose(ShardMessage.AttemptUnknown unknown)
+    {
+        if (!core.Live.TryGetValue(unknown.Task, out var entity) || entity.Task.Open?.Id != unknown.Attempt) return;
+        if (entity.Busy)
+        {
+            entity.Defer(unknown);
+            return;
+        }
+
+        if (AttemptRules.Lose(entity.Task, core.Now, core.Context.Random.NextDouble()) is { } step)
+            core.Submit(new(entity, step, KindOf(step.After), StepEffect.None.Instance));
+    }
+
+    /// <summary>How the row of a task changes whose attempt has ended.</summary>
+    public static ChangeKind KindOf(TaskSnapshot after) => after.State.IsTerminal() ? ChangeKind.Archive : ChangeKind.UpdateState;
+}

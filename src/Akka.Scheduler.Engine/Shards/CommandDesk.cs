@@ -1,0 +1,77 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>Carries out commands on existing tasks: cancel, redrive, change.</summary>
+internal sealed class CommandDesk(ShardCore core)
+{
+    public void Take(ShardMessage.Apply apply)
+    {
+        if (!core.Live.TryGetValue(apply.Task, out var entity)) LookUp(apply.Task, apply);
+        else if (entity.Busy) entity.Defer(apply);
+        else Decide(entity, apply);
+    }
+
+    /// <summary>The task is not in memory: asks the store, and hands it the message then.</summary>
+    public void LookUp(TaskId task, ShardMessage message) =>
+        core.Reader.Read(new ShardRead.Lookup(new ShardLookup.ForMessage(task, message) { Ticket = core.Reads.Begin() }));
+
+    public void Found(ShardLookup.ForMessage lookup, IReadOnlyList<TaskSnapshot> tasks, Action<ShardMessage> handle)
+    {
+        if (core.Live.ContainsKey(lookup.Id)) handle(lookup.Message);
+        else if (lookup.Ticket.IsStale(lookup.Id)) LookUp(lookup.Id, lookup.Message);
+        else if (lookup.Message is ShardMessage.Apply apply) Answer(apply, tasks);
+    }
+
+    private void Answer(ShardMessage.Apply apply, IReadOnlyList<TaskSnapshot> tasks)
+    {
+        if (tasks.Count == 0) apply.ReplyTo.Tell(new CommandReply.NotFound());
+        else Decide(new(tasks[0]), apply);
+    }
+
+    private void Decide(TaskEntity entity, ShardMessage.Apply apply)
+    {
+        var task = entity.Task;
+        var step = apply.Command switch
+        {
+            TaskCommand.Cancel cancel => TaskRules.Cancel(task, cancel.Why, core.Now),
+            TaskCommand.Redrive => TaskRules.Redrive(task, core.Now),
+            TaskCommand.Change change => TaskRules.Change(task, change.Patch, core.Now),
+            _ => throw new InvalidOperationException($"unknown command {apply.Command.GetType().Name}"),
+        };
+        if (step is null)
+        {
+            apply.ReplyTo.Tell(Refusal(task, apply.Command));
+            return;
+        }
+
+        core.Live[entity.Id] = entity;
+        core.Submit(new(entity, step, KindOf(task, step.After, apply.Command), new StepEffect.AnswerCommand(apply.ReplyTo)));
+    }
+
+    /// <summary>Tells the worker of a running attempt that its task is to be cancelled.</summary>
+    public void PassOnCancellation(TaskSnapshot task)
+    {
+        if (task.Open is { } open) core.Services.Workers.Find(open.Worker)?.Tell(new WorkerMessage.Stop(open.Id, StopCause.Cancelled));
+    }
+
+    private static ChangeKind KindOf(TaskSnapshot before, TaskSnapshot after, TaskCommand command) => command switch
+    {
+        TaskCommand.Redrive => ChangeKind.Restore,
+        TaskCommand.Change => ChangeKind.UpdateAll,
+        _ => after.State.IsTerminal() && !before.State.IsTerminal() ? ChangeKind.Archive : ChangeKind.UpdateState,
+    };
+
+    private static CommandReply Refusal(TaskSnapshot task, TaskCommand command) => command switch
+    {
+        TaskCommand.Cancel when task.CancelRequested && task.State == TaskState.Running => new CommandReply.Done(task),
+        TaskCommand.Cancel when task.State == TaskState.Cancelled => new CommandReply.Done(task),
+        TaskCommand.Cancel => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
+        TaskCommand.Redrive => new CommandReply.Conflict(task, $"only a finished task can be run again, and this one is {TaskStatusText.Of(task.State)}"),
+        _ when task.State.IsTerminal() => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
+        _ => new CommandReply.Conflict(task, "dueAt can change only before the task has started"),
+    };
+}

@@ -1,0 +1,60 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Domain.Timing;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>Does what is owed to tasks at a known time: they become due, outlive their TTL, or run past their deadline.</summary>
+internal sealed class DeadlineDesk(ShardCore core)
+{
+    private readonly List<TaskId> _fired = [];
+
+    /// <summary>Arms the timer for the nearest deadline, if that may have changed.</summary>
+    public void Arm()
+    {
+        if (!core.DeadlinesChanged) return;
+        core.DeadlinesChanged = false;
+        if (core.Deadlines.NextDeadline is { } next) Sleep(next - core.Now);
+    }
+
+    /// <summary>Works off what has come due.</summary>
+    public void Run()
+    {
+        var now = core.Now;
+        var pass = core.Deadlines.Run(now, submission => _fired.Add(submission.Key));
+        foreach (var task in _fired)
+        {
+            if (core.Live.TryGetValue(task, out var entity)) Fire(entity, now);
+            else core.Deadlines.Remove(task);
+        }
+
+        _fired.Clear();
+        core.DeadlinesChanged = false;
+        if (core.Deadlines.Waiting + core.Deadlines.Pending > 0) Sleep(pass.Wake);
+    }
+
+    // A busy entity is placed again when its step is settled, and gets its next deadline then.
+    private void Fire(TaskEntity entity, DateTimeOffset now)
+    {
+        if (entity.Busy) return;
+        if (TaskRules.Expire(entity.Task, now) is { } expired)
+        {
+            core.Submit(new(entity, expired, ChangeKind.Archive, StepEffect.None.Instance));
+        }
+        else if (entity.Task.Open is { } open && now >= open.Deadline + core.Services.Settings.TimeoutGrace)
+        {
+            core.Services.Workers.Find(open.Worker)?.Tell(new WorkerMessage.Stop(open.Id, StopCause.GivenUp));
+            var step = AttemptRules.TimeOut(entity.Task, now, core.Context.Random.NextDouble())!;
+            core.Submit(new(entity, step, AttemptDesk.KindOf(step.After), StepEffect.None.Instance));
+        }
+        else
+        {
+            core.Place(entity);
+        }
+    }
+
+    private void Sleep(TimeSpan span) =>
+        core.Context.Timers.StartSingle("wake", ShardMessage.Wake.Instance, span > TimeSpan.Zero ? span : TimeSpan.Zero);
+}

@@ -1,0 +1,44 @@
+using Akka.Scheduler.Domain.Tasks;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>Brings tasks from the store into memory: what runs, at the start; what waits, page by page, as far as the horizon and the bound allow.</summary>
+internal sealed class LoadDesk(ShardCore core)
+{
+    /// <summary>Whether what runs has been loaded, so that decisions rest on everything they need.</summary>
+    public bool Serving { get; private set; }
+
+    public void Begin()
+    {
+        core.Reader.Read(new ShardRead.Running());
+        core.Context.Timers.StartPeriodic("extend", ShardMessage.ExtendHorizon.Instance, core.Services.Settings.Horizon / 4);
+    }
+
+    public void TakeRunning(IReadOnlyList<TaskSnapshot> tasks)
+    {
+        foreach (var task in tasks) core.Place(new(task));
+        Serving = true;
+        core.Services.Observer.Serving(core.Term, tasks.Count);
+    }
+
+    /// <summary>Reads on wherever a lane has room.</summary>
+    public void ReadOn()
+    {
+        if (!Serving) return;
+        foreach (var lane in core.Lanes)
+        {
+            if (lane.NextPage(core.Now) is { } page) core.Reader.Read(new ShardRead.Waiting(lane, page, core.Reads.Begin()));
+        }
+    }
+
+    public void TakeWaiting(ShardMessage.WaitingLoaded loaded)
+    {
+        var read = loaded.Read;
+        core.Reads.End(read.Ticket);
+        read.Lane.Take(loaded.Tasks, read.Page.Limit);
+        foreach (var task in loaded.Tasks)
+        {
+            if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Place(new(task));
+        }
+    }
+}

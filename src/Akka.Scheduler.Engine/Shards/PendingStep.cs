@@ -1,0 +1,37 @@
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>A decided step that waits to become durable, and what is to be done once it is.</summary>
+/// <param name="Entity">Whose step.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Kind">How the task's row changes; absent for a remark in the history.</param>
+/// <param name="Effect">What follows.</param>
+internal sealed record PendingStep(TaskEntity Entity, TaskStep Step, ChangeKind? Kind, StepEffect Effect)
+{
+    /// <summary>The inbox row that the step takes up, removed in the same commit.</summary>
+    public long? InboxPosition { get; init; }
+}
+
+/// <summary>What follows once a step is durable, or can never be.</summary>
+internal abstract record StepEffect
+{
+    /// <summary>Nothing beyond the step itself.</summary>
+    public sealed record None : StepEffect
+    {
+        public static None Instance { get; } = new();
+    }
+
+    /// <summary>A submitter hears of it.</summary>
+    public sealed record AnswerSubmit(SubmitTicket Ticket, int Index) : StepEffect;
+
+    /// <summary>A commander hears of it.</summary>
+    public sealed record AnswerCommand(Kernel.ActorRef<CommandReply> ReplyTo) : StepEffect;
+
+    /// <summary>The worker is told to run the attempt.</summary>
+    public sealed record Grant(Kernel.ActorRef<Workers.WorkerMessage> Worker, long Stamp) : StepEffect;
+
+    /// <summary>The worker is told that the end of its attempt is recorded.</summary>
+    public sealed record Acknowledge(Kernel.ActorRef<Workers.WorkerMessage> Worker, Domain.Ids.AttemptId Attempt) : StepEffect;
+}

@@ -1,0 +1,111 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>One shard: owns its tasks for one term, and is the only writer of their state.</summary>
+/// <remarks>
+/// <para>A message becomes decided steps (<see cref="SubmitDesk"/>, <see cref="CommandDesk"/>, <see cref="AttemptDesk"/>, <see cref="DeadlineDesk"/>);
+/// steps become durable (<see cref="CommitDesk"/>); durable steps become state and effects. Nothing is said to anybody before that.</para>
+/// <para>It loads what runs and what is due soon (<see cref="LoadDesk"/>); until then, messages wait.</para>
+/// <para>A fenced shard stops at once: somebody else owns its tasks.</para>
+/// </remarks>
+public sealed class ShardActor(AcquiredShard acquired, ShardServices services) : Actor<ShardMessage>
+{
+    private readonly Queue<ShardMessage> _early = new();
+    private ShardCore _core = null!;
+    private LoadDesk _load = null!;
+    private SubmitDesk _submit = null!;
+    private CommandDesk _commands = null!;
+    private AttemptDesk _attempts = null!;
+    private DeadlineDesk _deadlines = null!;
+    private InboxDesk _inbox = null!;
+    private CommitDesk _commits = null!;
+
+    /// <inheritdoc/>
+    protected override void OnStart()
+    {
+        _core = new(acquired, services, Context);
+        _submit = new(_core);
+        _commands = new(_core);
+        _attempts = new(_core);
+        _deadlines = new(_core);
+        _inbox = new(_core, _submit);
+        _commits = new(_core, _commands, _submit, _inbox, Handle);
+        _load = new(_core);
+        _load.Begin();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnStop() => _commits.AbandonAll();
+
+    /// <inheritdoc/>
+    protected override void Receive(ShardMessage message)
+    {
+        if (!_load.Serving && IsFromOutside(message))
+        {
+            Hold(message);
+            return;
+        }
+
+        Handle(message);
+        _load.ReadOn();
+        _attempts.TellDemand();
+        _deadlines.Arm();
+    }
+
+    private void Handle(ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.Submit submit: _submit.Take(submit); break;
+            case ShardMessage.Apply apply: _commands.Take(apply); break;
+            case ShardMessage.Credits credits: _attempts.Spend(credits.Grant); break;
+            case ShardMessage.AttemptEnded ended: _attempts.End(ended); break;
+            case ShardMessage.AttemptUnknown unknown: _attempts.Lose(unknown); break;
+            case ShardMessage.InboxHasRows: _inbox.Look(); break;
+            case ShardMessage.InboxRead read: _inbox.Take(read.Rows); break;
+            case ShardMessage.Flush: _commits.Flush(); break;
+            case ShardMessage.Committed committed: _commits.Settle(committed.Outcome); break;
+            case ShardMessage.Resend: _commits.SendAgain(); break;
+            case ShardMessage.Wake: _deadlines.Run(); break;
+            case ShardMessage.ExtendHorizon: break;
+            case ShardMessage.RunningLoaded loaded: ServeFrom(loaded); break;
+            case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
+            case ShardMessage.Found found: Route(found); break;
+            case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
+            case ShardMessage.ReadAgain again: _core.Reader.Read(again.Read); break;
+            case ShardMessage.HandOff: _commits.HandOff(); break;
+            case ShardMessage.Released: Context.StopSelf(); break;
+            default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
+        }
+    }
+
+    private void ServeFrom(ShardMessage.RunningLoaded loaded)
+    {
+        _load.TakeRunning(loaded.Tasks);
+        _attempts.Reattach(loaded.Tasks);
+        _inbox.Look();
+        while (_early.TryDequeue(out var early)) Handle(early);
+    }
+
+    private void Route(ShardMessage.Found found)
+    {
+        _core.Reads.End(found.Lookup.Ticket);
+        switch (found.Lookup)
+        {
+            case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks); break;
+            case ShardLookup.ForMessage message: _commands.Found(message, found.Tasks, Handle); break;
+            default: throw new InvalidOperationException($"unknown look-up {found.Lookup.GetType().Name}");
+        }
+    }
+
+    private void Hold(ShardMessage message)
+    {
+        if (_early.Count < services.Settings.MaxBacklog) _early.Enqueue(message);
+        else if (message is ShardMessage.Submit submit) submit.ReplyTo.Tell(new SubmitReply.Overloaded());
+    }
+
+    private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
+        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.InboxHasRows or ShardMessage.HandOff;
+}

@@ -1,0 +1,140 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Domain.Timing;
+using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>A shard's memory, shared by the parts that act on it. Touched only in the shard's own turn.</summary>
+/// <remarks>
+/// <para>An entity is in <see cref="Live"/> if it runs, waits within its lane's bound, or has a step on its way.</para>
+/// <para>It stands in the ready queues exactly if it waits, its time has come, and no step of it is on its way.</para>
+/// <para>It has a deadline in <see cref="Deadlines"/> exactly if something is owed to it at a known time: becoming due, expiring, timing out.</para>
+/// </remarks>
+internal sealed class ShardCore
+{
+    private readonly WaitingLane[] _lanes;
+    private bool _flushRequested;
+
+    public ShardCore(AcquiredShard acquired, ShardServices services, IActorContext<ShardMessage> context)
+    {
+        Term = acquired.Term;
+        Services = services;
+        Context = context;
+        Line = new(Term, acquired.LogSeq, services.Settings.MaxBatch, context.Ids);
+        _lanes = [.. Enum.GetValues<TaskPriority>().Select(p => new WaitingLane(p, services.Settings))];
+        Deadlines = new(services.Deadlines);
+        Reader = new(this);
+    }
+
+    public ShardTerm Term { get; }
+
+    public ShardServices Services { get; }
+
+    public IActorContext<ShardMessage> Context { get; }
+
+    public CommitLine Line { get; }
+
+    public Dictionary<TaskId, TaskEntity> Live { get; } = [];
+
+    public ReadyQueues Ready { get; } = new();
+
+    public TtlQueue<TaskId> Deadlines { get; }
+
+    public ReadGuard Reads { get; } = new();
+
+    public ShardReader Reader { get; }
+
+    public IReadOnlyList<WaitingLane> Lanes => _lanes;
+
+    public DateTimeOffset Now => EngineClock.Now(Context.Time);
+
+    public WaitingLane LaneOf(TaskSnapshot task) => _lanes[(int)task.Spec.Template.Priority];
+
+    /// <summary>Sends a decided step on its way; the entity takes no other until it is settled.</summary>
+    public void Submit(PendingStep step)
+    {
+        step.Entity.Busy = true;
+        Ready.Leave(step.Entity);
+        Line.Add(step);
+        RequestFlush();
+    }
+
+    /// <summary>Lets everything that is already in the mailbox have its turn before the next batch closes: under load batches grow by themselves.</summary>
+    public void RequestFlush()
+    {
+        if (_flushRequested) return;
+        _flushRequested = true;
+        if (!Context.Self.TryTell(ShardMessage.Flush.Instance))
+            Context.PipeToSelf(Task.CompletedTask, static () => ShardMessage.Flush.Instance, static _ => ShardMessage.Flush.Instance);
+    }
+
+    public void FlushTaken() => _flushRequested = false;
+
+    /// <summary>Takes an entity's committed state into account: where it belongs, and what is owed to it when.</summary>
+    public void Place(TaskEntity entity)
+    {
+        if (entity.Busy) return;
+        var task = entity.Task;
+        if (task.State.IsTerminal() || (task.State.IsWaiting() && !LaneOf(task).Keeps(task)))
+        {
+            Forget(entity);
+            return;
+        }
+
+        Track(entity);
+        if (task.State == TaskState.Running)
+        {
+            SetDeadline(task.Id, task.Open!.Deadline + Services.Settings.TimeoutGrace);
+        }
+        else if (task.NextStartAt > Now)
+        {
+            SetDeadline(task.Id, task.NextStartAt);
+        }
+        else
+        {
+            Ready.Enter(entity);
+            DemandChanged = true;
+            if (task.Spec.ExpiresAt is { } end && task.StartedAt is null) SetDeadline(task.Id, end);
+            else Deadlines.Remove(task.Id);
+        }
+    }
+
+    /// <summary>Takes an entity out of memory.</summary>
+    public void Forget(TaskEntity entity)
+    {
+        Ready.Leave(entity);
+        Deadlines.Remove(entity.Id);
+        Live.Remove(entity.Id);
+        CountIn(entity, null);
+    }
+
+    /// <summary>Puts an entity into memory; the lane's count follows its state.</summary>
+    public void Track(TaskEntity entity)
+    {
+        Live[entity.Id] = entity;
+        CountIn(entity, entity.Task.State.IsWaiting() ? LaneOf(entity.Task) : null);
+    }
+
+    /// <summary>Set when the ready queues have gained; cleared when the dispatcher has been told.</summary>
+    public bool DemandChanged { get; set; }
+
+    /// <summary>Set when the nearest deadline may have come nearer; cleared when the timer is armed.</summary>
+    public bool DeadlinesChanged { get; set; }
+
+    private void SetDeadline(TaskId task, DateTimeOffset deadline)
+    {
+        if (Deadlines.Set(task, deadline)) DeadlinesChanged = true;
+    }
+
+    private void CountIn(TaskEntity entity, WaitingLane? lane)
+    {
+        if (entity.Lane == lane) return;
+        if (entity.Lane is not null) entity.Lane.Live--;
+        if (lane is not null) lane.Live++;
+        entity.Lane = lane;
+    }
+}

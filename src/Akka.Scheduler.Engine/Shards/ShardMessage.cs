@@ -1,0 +1,80 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>What a shard understands.</summary>
+public abstract record ShardMessage
+{
+    private ShardMessage() { }
+
+    /// <summary>Create tasks; all of this shard. Answered when every one of them is durable.</summary>
+    /// <param name="Tasks">The tasks.</param>
+    /// <param name="ReplyTo">Where the one answer goes.</param>
+    public sealed record Submit(IReadOnlyList<NewTask> Tasks, ActorRef<SubmitReply> ReplyTo) : ShardMessage;
+
+    /// <summary>Change one task by command.</summary>
+    /// <param name="Task">Which.</param>
+    /// <param name="Command">How.</param>
+    /// <param name="ReplyTo">Where the one answer goes.</param>
+    public sealed record Apply(TaskId Task, TaskCommand Command, ActorRef<CommandReply> ReplyTo) : ShardMessage;
+
+    /// <summary>Slots on a worker, to be spent on ready tasks or given back.</summary>
+    public sealed record Credits(CreditGrant Grant) : ShardMessage;
+
+    /// <summary>An attempt ended. Said again by the worker until it is told that the end is recorded.</summary>
+    public sealed record AttemptEnded(TaskId Task, AttemptId Attempt, AttemptOutcome Outcome, ActorRef<WorkerMessage> Worker) : ShardMessage;
+
+    /// <summary>A worker does not know an attempt that this shard holds open on it: it is lost.</summary>
+    public sealed record AttemptUnknown(TaskId Task, AttemptId Attempt) : ShardMessage;
+
+    /// <summary>A hint: tasks wait in this shard's inbox.</summary>
+    public sealed record InboxHasRows : ShardMessage
+    {
+        /// <summary>The one instance.</summary>
+        public static InboxHasRows Instance { get; } = new();
+    }
+
+    /// <summary>Flush, serve and release the shard, then stop.</summary>
+    public sealed record HandOff : ShardMessage;
+
+    internal sealed record RunningLoaded(IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
+
+    internal sealed record WaitingLoaded(ShardRead.Waiting Read, IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
+
+    internal sealed record ReadFailed(ShardRead Read, string Why) : ShardMessage;
+
+    internal sealed record ReadAgain(ShardRead Read) : ShardMessage;
+
+    internal sealed record Found(ShardLookup Lookup, IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
+
+    internal sealed record InboxRead(IReadOnlyList<InboxRow> Rows) : ShardMessage;
+
+    internal sealed record Committed(CommitOutcome Outcome) : ShardMessage;
+
+    internal sealed record Released : ShardMessage;
+
+    internal sealed record Flush : ShardMessage
+    {
+        public static Flush Instance { get; } = new();
+    }
+
+    internal sealed record Resend : ShardMessage
+    {
+        public static Resend Instance { get; } = new();
+    }
+
+    internal sealed record Wake : ShardMessage
+    {
+        public static Wake Instance { get; } = new();
+    }
+
+    internal sealed record ExtendHorizon : ShardMessage
+    {
+        public static ExtendHorizon Instance { get; } = new();
+    }
+}

@@ -1,0 +1,43 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>A read of the store that is under way; said again when it fails.</summary>
+internal abstract record ShardRead
+{
+    private ShardRead() { }
+
+    /// <summary>The tasks with an open attempt, once, at the start.</summary>
+    public sealed record Running : ShardRead;
+
+    /// <summary>A page of waiting tasks.</summary>
+    public sealed record Waiting(WaitingLane Lane, PageRequest Page, ReadTicket Ticket) : ShardRead;
+
+    /// <summary>Tasks by id.</summary>
+    public sealed record Lookup(ShardLookup What) : ShardRead;
+
+    /// <summary>The inbox.</summary>
+    public sealed record Inbox : ShardRead;
+}
+
+/// <summary>Why tasks are looked up by id.</summary>
+internal abstract record ShardLookup(IReadOnlyList<TaskId> Ids)
+{
+    /// <summary>Which steps were committed since the look-up began.</summary>
+    public required ReadTicket Ticket { get; init; }
+
+    /// <summary>To create those that do not exist.</summary>
+    public sealed record ForSubmit(IReadOnlyList<TaskId> Ids, IReadOnlyList<SubmitItem> Items) : ShardLookup(Ids);
+
+    /// <summary>To hand a message to a task that is not in memory.</summary>
+    public sealed record ForMessage(TaskId Id, ShardMessage Message) : ShardLookup([Id]);
+}
+
+/// <summary>One task to create, and who wants to hear of it.</summary>
+/// <param name="Spec">The task.</param>
+/// <param name="Ticket">The request that it belongs to; absent for a task from the inbox.</param>
+/// <param name="Index">Its place in the request.</param>
+/// <param name="InboxPosition">The inbox row that it came from.</param>
+internal readonly record struct SubmitItem(TaskSpec Spec, SubmitTicket? Ticket, int Index, long? InboxPosition);

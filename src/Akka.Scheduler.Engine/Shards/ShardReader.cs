@@ -1,0 +1,52 @@
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>Asks the store; the answer comes back as a message. A read that fails is asked again, for as long as the shard lives.</summary>
+internal sealed class ShardReader(ShardCore core)
+{
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(250);
+    private int _retries;
+
+    public void Read(ShardRead read)
+    {
+        var store = core.Services.Store;
+        var shard = core.Term.Shard;
+        var cancel = core.Context.Stopped;
+        switch (read)
+        {
+            case ShardRead.Running:
+                Pipe(store.LoadRunningAsync(shard, cancel), read, static (_, tasks) => new ShardMessage.RunningLoaded(tasks));
+                break;
+            case ShardRead.Waiting waiting:
+                var page = waiting.Page;
+                Pipe(
+                    store.LoadWaitingAsync(shard, waiting.Lane.Priority, page.After, page.Until, page.Limit, cancel),
+                    waiting,
+                    static (of, tasks) => new ShardMessage.WaitingLoaded(of, tasks));
+                break;
+            case ShardRead.Lookup lookup:
+                Pipe(store.FindAsync(shard, lookup.What.Ids, cancel), lookup, static (of, tasks) => new ShardMessage.Found(of.What, tasks));
+                break;
+            case ShardRead.Inbox:
+                Pipe(store.ReadInboxAsync(shard, core.Services.Settings.MaxBatch, cancel), read, static (_, rows) => new ShardMessage.InboxRead(rows));
+                break;
+            default:
+                throw new InvalidOperationException($"unknown read {read.GetType().Name}");
+        }
+    }
+
+    public void Failed(ShardMessage.ReadFailed failed)
+    {
+        core.Services.Observer.StoreTrouble(core.Term, failed.Read.GetType().Name, failed.Why);
+        core.Context.Timers.StartSingle($"read-{_retries++}", new ShardMessage.ReadAgain(failed.Read), AgainAfter);
+    }
+
+    private void Pipe<TRead, TResult>(Task<TResult> task, TRead read, Func<TRead, TResult, ShardMessage> answer)
+        where TRead : ShardRead =>
+        core.Context.PipeToSelf(
+            task,
+            (read, answer),
+            static (state, result) => state.answer(state.read, result),
+            static (state, fault) => new ShardMessage.ReadFailed(state.read, fault.Message));
+}

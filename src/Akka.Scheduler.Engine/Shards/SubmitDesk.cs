@@ -1,0 +1,80 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>Creates tasks. An id that its caller chose may exist already, live or finished, so the store is asked first; an id made here cannot.</summary>
+internal sealed class SubmitDesk(ShardCore core)
+{
+    public void Take(ShardMessage.Submit submit)
+    {
+        if (core.Line.Backlog + submit.Tasks.Count > core.Services.Settings.MaxBacklog)
+        {
+            submit.ReplyTo.Tell(new SubmitReply.Overloaded());
+            return;
+        }
+
+        var ticket = new SubmitTicket(submit.Tasks.Count, submit.ReplyTo);
+        List<SubmitItem>? asked = null;
+        for (var i = 0; i < submit.Tasks.Count; i++)
+        {
+            var item = new SubmitItem(submit.Tasks[i].Spec, ticket, i, null);
+            if (!submit.Tasks[i].IdChosenByCaller) Create(item);
+            else if (!TryAnswerFromMemory(item)) (asked ??= []).Add(item);
+        }
+
+        if (asked is not null) Ask(asked);
+    }
+
+    /// <summary>Creates those that do not exist yet, once the store has said which do.</summary>
+    public void Ask(IReadOnlyList<SubmitItem> items)
+    {
+        TaskId[] ids = [.. items.Select(item => item.Spec.Id)];
+        core.Reader.Read(new ShardRead.Lookup(new ShardLookup.ForSubmit(ids, items) { Ticket = core.Reads.Begin() }));
+    }
+
+    public void Found(ShardLookup.ForSubmit lookup, IReadOnlyList<TaskSnapshot> tasks)
+    {
+        var found = tasks.ToDictionary(task => task.Id);
+        List<SubmitItem>? again = null;
+        foreach (var item in lookup.Items)
+        {
+            if (TryAnswerFromMemory(item)) continue;
+            if (lookup.Ticket.IsStale(item.Spec.Id)) (again ??= []).Add(item);
+            else if (found.TryGetValue(item.Spec.Id, out var task)) Exists(item, task);
+            else Create(item);
+        }
+
+        if (again is not null) Ask(again);
+    }
+
+    private bool TryAnswerFromMemory(SubmitItem item)
+    {
+        if (!core.Live.TryGetValue(item.Spec.Id, out var entity)) return false;
+        if (entity.IsNew) (entity.Twins ??= []).Add(item);
+        else Exists(item, entity.Task);
+        return true;
+    }
+
+    /// <summary>A task of this id is durable already.</summary>
+    public void Exists(SubmitItem item, TaskSnapshot task)
+    {
+        if (item.InboxPosition is { } row)
+        {
+            core.Line.Consume(row);
+            core.RequestFlush();
+        }
+
+        item.Ticket?.Settle(item.Index, task, created: false);
+    }
+
+    private void Create(SubmitItem item)
+    {
+        var step = TaskRules.Create(item.Spec);
+        var entity = new TaskEntity(step.After) { IsNew = true };
+        core.Live[entity.Id] = entity;
+        StepEffect effect = item.Ticket is { } ticket ? new StepEffect.AnswerSubmit(ticket, item.Index) : StepEffect.None.Instance;
+        core.Submit(new(entity, step, ChangeKind.Insert, effect) { InboxPosition = item.InboxPosition });
+    }
+}

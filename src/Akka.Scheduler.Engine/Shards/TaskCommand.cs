@@ -1,0 +1,72 @@
+using Akka.Scheduler.Domain.Tasks;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>A task to create.</summary>
+/// <param name="Spec">What was asked for.</param>
+/// <param name="IdChosenByCaller">Whether something else may already have this id, so that the store must be asked first.</param>
+public readonly record struct NewTask(TaskSpec Spec, bool IdChosenByCaller);
+
+/// <summary>A command on an existing task.</summary>
+public abstract record TaskCommand
+{
+    private TaskCommand() { }
+
+    /// <summary>Cancel it.</summary>
+    /// <param name="Why">For its history.</param>
+    public sealed record Cancel(string? Why) : TaskCommand;
+
+    /// <summary>Run a finished one again.</summary>
+    public sealed record Redrive : TaskCommand;
+
+    /// <summary>Change what may still change.</summary>
+    public sealed record Change(TaskPatch Patch) : TaskCommand;
+}
+
+/// <summary>The answer to <see cref="ShardMessage.Submit"/>.</summary>
+public abstract record SubmitReply
+{
+    private SubmitReply() { }
+
+    /// <summary>Durable, each of them: made now, or there already.</summary>
+    /// <param name="Tasks">In the order of the request.</param>
+    public sealed record Accepted(IReadOnlyList<SubmittedTask> Tasks) : SubmitReply;
+
+    /// <summary>Nothing was made: too much waits for its commit.</summary>
+    public sealed record Overloaded : SubmitReply;
+
+    /// <summary>Nobody can say whether they were made; asking again with the same ids is safe.</summary>
+    /// <param name="Why">What went wrong.</param>
+    public sealed record Unavailable(string Why) : SubmitReply;
+
+    /// <summary>The store can never take them; nothing was made.</summary>
+    /// <param name="Why">The store's words.</param>
+    public sealed record Refused(string Why) : SubmitReply;
+}
+
+/// <summary>A durable task.</summary>
+/// <param name="Task">As it stands.</param>
+/// <param name="Created">Whether it was made by this request; otherwise the id existed.</param>
+public readonly record struct SubmittedTask(TaskSnapshot Task, bool Created);
+
+/// <summary>The answer to a command.</summary>
+public abstract record CommandReply
+{
+    private CommandReply() { }
+
+    /// <summary>Durable.</summary>
+    /// <param name="Task">As it stands after it.</param>
+    public sealed record Done(TaskSnapshot Task) : CommandReply;
+
+    /// <summary>There is no such task.</summary>
+    public sealed record NotFound : CommandReply;
+
+    /// <summary>The task's state does not allow it; nothing changed.</summary>
+    /// <param name="Task">As it stands.</param>
+    /// <param name="Why">Why not.</param>
+    public sealed record Conflict(TaskSnapshot Task, string Why) : CommandReply;
+
+    /// <summary>Nobody can say whether it was done; asking again is safe.</summary>
+    /// <param name="Why">What went wrong.</param>
+    public sealed record Unavailable(string Why) : CommandReply;
+}

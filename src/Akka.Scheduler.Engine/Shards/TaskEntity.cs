@@ -1,0 +1,51 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>One live task, addressed by its id and held by its shard, whose mailbox is its own.</summary>
+/// <remarks>
+/// <para><see cref="Task"/> is what is committed, never more: a step that is on its way is not seen until it is durable.</para>
+/// <para>While a step is on its way the entity takes no other; messages that need one wait in <see cref="Deferred"/>.</para>
+/// </remarks>
+internal sealed class TaskEntity(TaskSnapshot task)
+{
+    /// <summary>The task as committed.</summary>
+    public TaskSnapshot Task { get; set; } = task;
+
+    /// <summary>Whether a step is on its way to the store.</summary>
+    public bool Busy { get; set; }
+
+    /// <summary>Whether it stands in a ready queue.</summary>
+    public bool Ready { get; set; }
+
+    /// <summary>The lane that counts it among its waiting tasks in memory.</summary>
+    public WaitingLane? Lane { get; set; }
+
+    /// <summary>Whether the step on its way is the one that makes it: it does not exist yet.</summary>
+    public bool IsNew { get; set; }
+
+    /// <summary>Requests to create the same id again, which wait to hear that it exists.</summary>
+    public List<SubmitItem>? Twins { get; set; }
+
+    /// <summary>Messages that wait for the step on its way; absent where none do.</summary>
+    public Queue<ShardMessage>? Deferred { get; private set; }
+
+    public TaskId Id => Task.Id;
+
+    public List<SubmitItem> TakeTwins()
+    {
+        var taken = Twins ?? [];
+        Twins = null;
+        return taken;
+    }
+
+    public void Defer(ShardMessage message) => (Deferred ??= new()).Enqueue(message);
+
+    public Queue<ShardMessage>? TakeDeferred()
+    {
+        var taken = Deferred;
+        Deferred = null;
+        return taken;
+    }
+}

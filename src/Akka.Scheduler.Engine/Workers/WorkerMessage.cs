@@ -1,0 +1,87 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Workers;
+
+/// <summary>What a worker understands.</summary>
+public abstract record WorkerMessage
+{
+    private WorkerMessage() { }
+
+    /// <summary>Run an attempt whose start is recorded.</summary>
+    /// <param name="Task">The task as committed, with its open attempt.</param>
+    /// <param name="Stamp">The credit that it was started on.</param>
+    /// <param name="Owner">Who wants to know how it ended.</param>
+    public sealed record Run(TaskSnapshot Task, long Stamp, ActorRef<ShardMessage> Owner) : WorkerMessage;
+
+    /// <summary>Stop an attempt.</summary>
+    /// <param name="Attempt">Which; one that is not running here is ignored.</param>
+    /// <param name="Why">Why.</param>
+    public sealed record Stop(AttemptId Attempt, StopCause Why) : WorkerMessage;
+
+    /// <summary>The end of an attempt is recorded (or refused for good): forget it.</summary>
+    public sealed record Recorded(AttemptId Attempt) : WorkerMessage;
+
+    /// <summary>A new owner asks after attempts that it found open on this worker.</summary>
+    public sealed record Reattach(IReadOnlyList<OpenTask> Attempts, ActorRef<ShardMessage> Owner) : WorkerMessage;
+
+    /// <summary>Take no more work; answer when nothing runs any more, or when the time is over and the rest was stopped.</summary>
+    public sealed record Drain(TimeSpan Grace, ActorRef<WorkerDrained> ReplyTo) : WorkerMessage;
+
+    /// <summary>Change how many attempts may run at once.</summary>
+    public sealed record SetCapacity(int Capacity) : WorkerMessage;
+
+    /// <summary>Tell how things stand.</summary>
+    public sealed record Describe(ActorRef<WorkerStatus> ReplyTo) : WorkerMessage;
+
+    internal sealed record DispatcherSaysHeld(long Stamp, IReadOnlyList<HeldCredits> Held) : WorkerMessage;
+
+    internal sealed record Ended(RunningAttempt Attempt, AttemptOutcome Outcome) : WorkerMessage;
+
+    internal sealed record OfferSlots : WorkerMessage
+    {
+        public static OfferSlots Instance { get; } = new();
+    }
+
+    internal sealed record Tick : WorkerMessage
+    {
+        public static Tick Instance { get; } = new();
+    }
+
+    internal sealed record DrainOver : WorkerMessage;
+}
+
+/// <summary>Why an attempt is stopped.</summary>
+public enum StopCause
+{
+    /// <summary>Its task was cancelled.</summary>
+    Cancelled,
+
+    /// <summary>Its owner gave it up: the deadline has passed, or another attempt has taken its place.</summary>
+    GivenUp,
+
+    /// <summary>The worker stops.</summary>
+    WorkerStops,
+}
+
+/// <summary>An attempt that an owner found open.</summary>
+public readonly record struct OpenTask(TaskId Task, AttemptId Attempt);
+
+/// <summary>Credits that a dispatcher stamped anew.</summary>
+/// <param name="OldStamp">What they were stamped before.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct HeldCredits(long OldStamp, int Count);
+
+/// <summary>A worker has drained.</summary>
+/// <param name="Stopped">How many attempts had to be stopped.</param>
+public sealed record WorkerDrained(int Stopped);
+
+/// <summary>How a worker stands.</summary>
+/// <param name="Worker">Which.</param>
+/// <param name="Capacity">How many attempts may run at once.</param>
+/// <param name="Running">How many run.</param>
+/// <param name="Unreported">How many ended and are not recorded yet.</param>
+/// <param name="Draining">Whether it takes no more work.</param>
+public sealed record WorkerStatus(WorkerId Worker, int Capacity, int Running, int Unreported, bool Draining);
