@@ -1,6 +1,5 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Shards;
-using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Dispatch;
@@ -27,6 +26,11 @@ public abstract record DispatcherMessage
 
     /// <summary>A worker takes back all its unspent credits: it drains, or is gone.</summary>
     public sealed record Withdraw(WorkerId Worker) : DispatcherMessage;
+
+    internal sealed record Match : DispatcherMessage
+    {
+        public static Match Instance { get; } = new();
+    }
 }
 
 /// <summary>How many tasks are ready, by priority.</summary>

@@ -9,6 +9,12 @@ public interface ITaskExecutor
     /// <summary>The name that tasks call it by: lower case letters, digits and <c>-</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether <see cref="RunAsync"/> never blocks and ends at once or nearly so: it then needs no thread of its own, and neither deadline nor
+    /// cancellation reaches it. Default: no.
+    /// </summary>
+    bool RunsInline => false;
+
     /// <summary>Checks a payload when a task is submitted, so that a task that can never run is refused at the door.</summary>
     /// <param name="payload">The payload; <see langword="null"/> where the task has none.</param>
     /// <returns>What is wrong with it, or <see langword="null"/>.</returns>

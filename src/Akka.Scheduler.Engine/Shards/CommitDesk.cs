@@ -107,7 +107,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
         entity.IsNew = false;
         core.Reads.Touch(entity.Id);
         core.Place(entity);
-        foreach (var twin in entity.TakeTwins()) submit.Exists(twin, entity.Task);
+        foreach (var twin in entity.TakeTwins() ?? []) submit.Exists(twin, entity.Task);
         foreach (var message in entity.TakeDeferred() ?? []) handle(message);
     }
 

@@ -1,4 +1,3 @@
-using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
 
 namespace Akka.Scheduler.Engine.Shards;

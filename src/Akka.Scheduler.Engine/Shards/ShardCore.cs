@@ -2,8 +2,6 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Domain.Timing;
-using Akka.Scheduler.Engine.Dispatch;
-using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -130,7 +128,7 @@ internal sealed class ShardCore
         if (Deadlines.Set(task, deadline)) DeadlinesChanged = true;
     }
 
-    private void CountIn(TaskEntity entity, WaitingLane? lane)
+    private static void CountIn(TaskEntity entity, WaitingLane? lane)
     {
         if (entity.Lane == lane) return;
         if (entity.Lane is not null) entity.Lane.Live--;

@@ -1,6 +1,5 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
-using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
 

@@ -1,5 +1,3 @@
-using Akka.Scheduler.Kernel;
-
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>Asks the store; the answer comes back as a message. A read that fails is asked again, for as long as the shard lives.</summary>

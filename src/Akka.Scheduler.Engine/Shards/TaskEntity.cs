@@ -33,9 +33,9 @@ internal sealed class TaskEntity(TaskSnapshot task)
 
     public TaskId Id => Task.Id;
 
-    public List<SubmitItem> TakeTwins()
+    public List<SubmitItem>? TakeTwins()
     {
-        var taken = Twins ?? [];
+        var taken = Twins;
         Twins = null;
         return taken;
     }

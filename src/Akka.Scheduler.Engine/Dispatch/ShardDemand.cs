@@ -1,0 +1,45 @@
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Dispatch;
+
+/// <summary>What one shard has ready, less what it was given since it said so.</summary>
+internal sealed class ShardDemand(ActorRef<ShardMessage> shard)
+{
+    private readonly int[] _ready = new int[4];
+
+    /// <summary>Where the shard is; another one after it was taken over again.</summary>
+    public ActorRef<ShardMessage> Ref { get; private set; } = shard;
+
+    public int Total { get; private set; }
+
+    /// <summary>The highest priority that it has ready; −1 when it has nothing.</summary>
+    public int TopPriority
+    {
+        get
+        {
+            var top = _ready.Length - 1;
+            while (top >= 0 && _ready[top] == 0) top--;
+            return top;
+        }
+    }
+
+    public void Replace(DispatcherMessage.Demand demand)
+    {
+        Ref = demand.Ref;
+        (_ready[0], _ready[1], _ready[2], _ready[3]) = (demand.Ready.Low, demand.Ready.Normal, demand.Ready.High, demand.Ready.Urgent);
+        Total = demand.Ready.Total;
+    }
+
+    /// <summary>The shard was given credits: it spends them on its most urgent tasks.</summary>
+    public void Lower(int given)
+    {
+        Total -= given;
+        for (var priority = _ready.Length - 1; given > 0; priority--)
+        {
+            var spent = Math.Min(given, _ready[priority]);
+            _ready[priority] -= spent;
+            given -= spent;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Engine.Logs;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Workers;
+
+/// <summary>Runs one attempt from its recorded start to its outcome: resolve the executor, arm the timeout, run, name the outcome, store its output.</summary>
+/// <remarks>Its start is durable before it comes here, and its end counts only once its shard has recorded it.</remarks>
+internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings settings, ActorRef<LogMessage> logs, Offload offload, TimeProvider time)
+{
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
+
+    public RunningAttempt Open(WorkerMessage.Run run) => new(run.Task, run.Owner, new(run.Task, logs, settings.MaxOutput, time));
+
+    public Task<AttemptOutcome> Run(RunningAttempt attempt)
+    {
+        var name = attempt.Task.Spec.Template.Executor;
+        if (executors.Find(name) is not { } executor) return Task.FromResult<AttemptOutcome>(Missing(name));
+        if (executor.RunsInline) return RunToEnd(executor, attempt);
+        var timeout = attempt.Task.Open!.Deadline - EngineClock.Now(time);
+        if (timeout <= TimeSpan.Zero) return Task.FromResult<AttemptOutcome>(TimedOut(attempt));
+        attempt.Arm(timeout, time);
+        return offload(() => RunToEnd(executor, attempt));
+    }
+
+    private async Task<AttemptOutcome> RunToEnd(ITaskExecutor executor, RunningAttempt attempt)
+    {
+        var outcome = await Execute(executor, attempt);
+        if (attempt.Output.Any) await StoreOutput();
+        return outcome;
+    }
+
+    private static async Task<AttemptOutcome> Execute(ITaskExecutor executor, RunningAttempt attempt)
+    {
+        try
+        {
+            return await executor.RunAsync(ContextOf(attempt), attempt.Token);
+        }
+        catch (OperationCanceledException) when (attempt.IsCancelled)
+        {
+            return attempt.Stopped is { } cause ? StoppedBy(cause) : TimedOut(attempt);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return new AttemptOutcome.Failed($"{fault.GetType().Name}: {fault.Message}", null);
+        }
+    }
+
+    private static AttemptOutcome StoppedBy(StopCause cause) => cause switch
+    {
+        StopCause.WorkerStops => new AttemptOutcome.Failed("the worker stopped before the attempt had ended", null) { Reason = "workerStopped" },
+        _ => new AttemptOutcome.Cancelled(null),
+    };
+
+    private static AttemptOutcome.Failed TimedOut(RunningAttempt attempt) =>
+        new($"ran longer than its timeout of {attempt.Task.Spec.Template.Timeout}", null) { Reason = "timeout" };
+
+    private static AttemptOutcome.Failed Missing(string name) =>
+        new($"this worker has no executor '{name}'", null) { Retryable = false, Reason = "noExecutor" };
+
+    private static AttemptContext ContextOf(RunningAttempt attempt)
+    {
+        var (spec, open) = (attempt.Task.Spec, attempt.Task.Open!);
+        return new()
+        {
+            Task = spec.Id,
+            Id = open.Id,
+            Number = attempt.Task.Attempt,
+            FencingToken = open.FencingToken,
+            Deadline = open.Deadline,
+            Payload = spec.Template.Payload,
+            Queue = spec.Template.Queue,
+            ScheduleId = spec.ScheduleId,
+            ScheduledTime = spec.ScheduledTime,
+            TraceParent = spec.TraceParent,
+            Output = attempt.Output,
+        };
+    }
+
+    // Whoever sees the task finished shall find its output there; a store that is away does not hold it up for long.
+    private async Task StoreOutput()
+    {
+        try
+        {
+            await logs.Ask<LogMessage, LogFlushed>(static replyTo => new LogMessage.Flush(replyTo), OutputPatience, time, CancellationToken.None);
+        }
+        catch (AskTimeoutException)
+        {
+            // The log writer keeps it and tries on.
+        }
+    }
+}
+
+/// <summary>Starts work that may block on a thread of its own; the simulator starts it in place.</summary>
+public delegate Task<AttemptOutcome> Offload(Func<Task<AttemptOutcome>> work);

@@ -1,0 +1,37 @@
+using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Engine.Logs;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Workers;
+
+/// <summary>What a worker works with.</summary>
+public sealed record WorkerServices
+{
+    /// <summary>Where its credits go.</summary>
+    public required ActorRef<DispatcherMessage> Dispatcher { get; init; }
+
+    /// <summary>Where captured output goes.</summary>
+    public required ActorRef<LogMessage> Logs { get; init; }
+
+    /// <summary>What it can run.</summary>
+    public required ExecutorRegistry Executors { get; init; }
+
+    /// <summary>How work that may block is started.</summary>
+    public required Offload Offload { get; init; }
+}
+
+/// <summary>A drain that is under way.</summary>
+internal sealed class WorkerDrain(ActorRef<WorkerDrained> replyTo)
+{
+    private bool _answered;
+
+    public int Stopped { get; set; }
+
+    public void Answer()
+    {
+        if (_answered) return;
+        _answered = true;
+        replyTo.Tell(new(Stopped));
+    }
+}
