@@ -33,7 +33,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
                 Apply();
                 break;
             case CommitOutcome.Fenced fenced:
-                core.Services.Observer.Fenced(core.Term, fenced.Why);
+                core.Services.Observer.ShardFenced(core.Term, fenced.Why);
                 core.Context.StopSelf();
                 break;
             case CommitOutcome.Refused { Transient: false } refused:
@@ -139,7 +139,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     {
         if (core.Line.Poisoned() is { } poison)
         {
-            core.Services.Observer.Poisoned(core.Term, poison.Entity.Id, why);
+            core.Services.Observer.StepPoisoned(core.Term, poison.Entity.Id, why);
             if (poison.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Fail(new SubmitReply.Refused(why));
             else Answer(poison.Effect, null, why);
             core.Forget(poison.Entity);

@@ -18,7 +18,7 @@ internal sealed class LoadDesk(ShardCore core)
     {
         foreach (var task in tasks) core.Place(new(task));
         Serving = true;
-        core.Services.Observer.Serving(core.Term, tasks.Count);
+        core.Services.Observer.ShardServing(core.Term, tasks.Count);
     }
 
     /// <summary>Reads on wherever a lane has room.</summary>

@@ -1,4 +1,5 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -21,6 +22,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private DeadlineDesk _deadlines = null!;
     private InboxDesk _inbox = null!;
     private CommitDesk _commits = null!;
+    private bool _leaving;
 
     /// <inheritdoc/>
     protected override void OnStart()
@@ -48,6 +50,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             return;
         }
 
+        if (_leaving && TurnedAway(message)) return;
         Handle(message);
         _load.ReadOn();
         _attempts.TellDemand();
@@ -75,7 +78,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Found found: Route(found); break;
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
             case ShardMessage.ReadAgain again: _core.Reader.Read(again.Read); break;
-            case ShardMessage.HandOff: _commits.HandOff(); break;
+            case ShardMessage.HandOff: Leave(); break;
             case ShardMessage.Released: Context.StopSelf(); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -97,6 +100,24 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks); break;
             case ShardLookup.ForMessage message: _commands.Found(message, found.Tasks, Handle); break;
             default: throw new InvalidOperationException($"unknown look-up {found.Lookup.GetType().Name}");
+        }
+    }
+
+    private void Leave()
+    {
+        _leaving = true;
+        _commits.HandOff();
+    }
+
+    /// <summary>A shard that is handed off begins nothing any more; what ended is still recorded.</summary>
+    private bool TurnedAway(ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.Submit submit: submit.ReplyTo.Tell(new SubmitReply.Unavailable("the shard is moving")); return true;
+            case ShardMessage.Apply apply: apply.ReplyTo.Tell(new CommandReply.Unavailable("the shard is moving")); return true;
+            case ShardMessage.Credits credits: services.Dispatcher.Tell(new DispatcherMessage.GiveBack(credits.Grant)); return true;
+            default: return message is ShardMessage.InboxHasRows or ShardMessage.Wake;
         }
     }
 

@@ -32,21 +32,5 @@ public sealed record ShardServices
     public required ITransitionSink Transitions { get; init; }
 
     /// <summary>Who hears of a shard's own life.</summary>
-    public required IShardObserver Observer { get; init; }
-}
-
-/// <summary>Hears of a shard's life: for logs, metrics and the region's count of serving shards. Called in the shard's turn; must not block.</summary>
-public interface IShardObserver
-{
-    /// <summary>The shard has loaded its state and serves.</summary>
-    void Serving(Cluster.Sharding.ShardTerm term, int loaded);
-
-    /// <summary>The shard's commits have another owner, or its log has moved on: it stops.</summary>
-    void Fenced(Cluster.Sharding.ShardTerm term, string why);
-
-    /// <summary>The store can never take a step; it was dropped.</summary>
-    void Poisoned(Cluster.Sharding.ShardTerm term, Domain.Ids.TaskId task, string why);
-
-    /// <summary>The store did not answer, or could not; the shard tries again.</summary>
-    void StoreTrouble(Cluster.Sharding.ShardTerm term, string operation, string why);
+    public required IEngineObserver Observer { get; init; }
 }

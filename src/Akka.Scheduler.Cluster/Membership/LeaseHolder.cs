@@ -1,0 +1,69 @@
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Cluster.Membership;
+
+/// <summary>What a lease holder understands.</summary>
+public abstract record LeaseMessage
+{
+    private LeaseMessage() { }
+
+    internal sealed record Renew : LeaseMessage
+    {
+        public static Renew Instance { get; } = new();
+    }
+
+    internal sealed record Renewed(RenewOutcome Outcome, long AskedAt) : LeaseMessage;
+}
+
+/// <summary>Keeps this incarnation's lease.</summary>
+/// <remarks>
+/// <para>The holder trusts itself from before its request was sent, for TTL − margin, by its own monotonic clock; the wall clock has no say.</para>
+/// <para>An answer that never came extends nothing.</para>
+/// <para>A rival counts TTL + margin from a later moment, so there is a gap in which nobody acts, and never an overlap.</para>
+/// <para>A lost lease is final: the incarnation is dead, and its node stops.</para>
+/// </remarks>
+public sealed class LeaseHolder(NodeIncarnation node, IMembershipStore store, LeaseSettings settings, Lease lease) : Actor<LeaseMessage>
+{
+    /// <inheritdoc/>
+    protected override void OnStart() => Renew();
+
+    /// <inheritdoc/>
+    protected override void Receive(LeaseMessage message)
+    {
+        switch (message)
+        {
+            case LeaseMessage.Renew: Renew(); break;
+            case LeaseMessage.Renewed renewed: Settle(renewed); break;
+            default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
+        }
+    }
+
+    private void Renew()
+    {
+        var askedAt = Context.Time.GetTimestamp();
+        Context.PipeToSelf(
+            store.RenewAsync(node, Context.Stopped),
+            askedAt,
+            static (at, outcome) => new LeaseMessage.Renewed(outcome, at),
+            static (at, _) => new LeaseMessage.Renewed(RenewOutcome.Unknown, at));
+    }
+
+    private void Settle(LeaseMessage.Renewed renewed)
+    {
+        switch (renewed.Outcome)
+        {
+            case RenewOutcome.Held:
+                lease.Extend(renewed.AskedAt, settings.Ttl - settings.Margin);
+                Context.Timers.StartSingle("renew", LeaseMessage.Renew.Instance, settings.RenewInterval);
+                break;
+            case RenewOutcome.Unknown:
+                Context.Timers.StartSingle("renew", LeaseMessage.Renew.Instance, settings.RetryInterval);
+                break;
+            case RenewOutcome.Lost:
+                lease.Lose();
+                break;
+            default:
+                throw new InvalidOperationException($"unknown outcome {renewed.Outcome}");
+        }
+    }
+}

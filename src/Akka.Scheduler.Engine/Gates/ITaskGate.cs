@@ -1,0 +1,40 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Shards;
+
+namespace Akka.Scheduler.Engine.Gates;
+
+/// <summary>The way in for whoever wants tasks created or changed: finds the owner, and answers only what is durable.</summary>
+public interface ITaskGate
+{
+    /// <summary>Creates tasks, one commit a shard.</summary>
+    /// <param name="tasks">The tasks; ids may repeat, within the call and over calls.</param>
+    /// <param name="cancel">Stops waiting; what was sent may still be made.</param>
+    /// <returns>For each task, in the order of the request.</returns>
+    Task<IReadOnlyList<SubmitResult>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancel);
+
+    /// <summary>Carries out a command on one task.</summary>
+    Task<CommandReply> ApplyAsync(TaskId task, TaskCommand command, CancellationToken cancel);
+}
+
+/// <summary>What became of one submitted task.</summary>
+public abstract record SubmitResult
+{
+    private SubmitResult() { }
+
+    /// <summary>Durable: made now, or there already.</summary>
+    /// <param name="Task">As it stands.</param>
+    /// <param name="Created">Whether it was made by this request.</param>
+    public sealed record Accepted(TaskSnapshot Task, bool Created) : SubmitResult;
+
+    /// <summary>Not made: too much waits for its commit. Try again later.</summary>
+    public sealed record Overloaded : SubmitResult;
+
+    /// <summary>Nobody can say whether it was made; submitting it again with the same id is safe.</summary>
+    /// <param name="Why">What went wrong.</param>
+    public sealed record Unavailable(string Why) : SubmitResult;
+
+    /// <summary>Not made: the store can never take it.</summary>
+    /// <param name="Why">The store's words.</param>
+    public sealed record Refused(string Why) : SubmitResult;
+}

@@ -1,0 +1,56 @@
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Upkeep;
+
+/// <summary>What a retention keeper understands.</summary>
+public abstract record RetentionMessage
+{
+    private RetentionMessage() { }
+
+    internal sealed record Run : RetentionMessage
+    {
+        public static Run Instance { get; } = new();
+    }
+
+    internal sealed record Done(IReadOnlyList<string> Dropped) : RetentionMessage;
+
+    internal sealed record Failed(string Why) : RetentionMessage;
+}
+
+/// <summary>Opens the days to come and drops those past their time, again and again.</summary>
+public sealed class RetentionKeeper(IRetention retention, RetentionLimits limits, TimeSpan interval, IEngineObserver observer) : Actor<RetentionMessage>
+{
+    /// <inheritdoc/>
+    protected override void OnStart() => Context.Self.Tell(RetentionMessage.Run.Instance);
+
+    /// <inheritdoc/>
+    protected override void Receive(RetentionMessage message)
+    {
+        switch (message)
+        {
+            case RetentionMessage.Run:
+                Context.PipeToSelf(
+                    Pass(EngineClock.Now(Context.Time), Context.Stopped),
+                    static dropped => new RetentionMessage.Done(dropped),
+                    static fault => new RetentionMessage.Failed(fault.Message));
+                return;
+            case RetentionMessage.Done done:
+                foreach (var dropped in done.Dropped) observer.Dropped(dropped);
+                break;
+            case RetentionMessage.Failed failed:
+                observer.UpkeepFailed("retention", failed.Why);
+                break;
+            default:
+                throw new InvalidOperationException($"unknown message {message.GetType().Name}");
+        }
+
+        Context.Timers.StartSingle("run", RetentionMessage.Run.Instance, interval);
+    }
+
+    private async Task<IReadOnlyList<string>> Pass(DateTimeOffset now, CancellationToken cancel)
+    {
+        await retention.PrepareAsync(now, cancel);
+        return await retention.DropAsync(limits, now, cancel);
+    }
+}
