@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Akka.Scheduler.Hosting.Configuration.Keys;
+
+/// <summary>Types whose values no message and no printed configuration shows.</summary>
+internal static class SecretTypes
+{
+    public static OptionType<Secret> Text { get; } = new TextType<Secret>(
+        "a text that is not empty", TryRead, _ => OptionTypes.Quote(Secret.Redacted), CheckFilled, secret: true);
+
+    public static OptionType<Secret> ConnectionString { get; } = new TextType<Secret>(
+        "a connection string, such as \"Host=db;Database=scheduler;Username=scheduler;Password=...\"",
+        TryRead,
+        value => OptionTypes.Quote(ConnectionText.Redact(value.Reveal())),
+        CheckFilled,
+        secret: true);
+
+    private static bool TryRead(string text, [NotNullWhen(true)] out Secret? value)
+    {
+        value = new Secret(text);
+        return true;
+    }
+
+    private static string? CheckFilled(Secret value) => string.IsNullOrWhiteSpace(value.Reveal()) ? "the text is empty" : null;
+}

@@ -1,0 +1,26 @@
+using System.Collections.ObjectModel;
+using Akka.Scheduler.Hosting.Configuration.Keys;
+
+namespace Akka.Scheduler.Hosting.Configuration;
+
+/// <summary><c>scheduler.worker</c>: the attempts that this node runs.</summary>
+public sealed record WorkerSection
+{
+    /// <summary>How many attempts run at once. 1 to 100000, default 256.</summary>
+    public int Capacity { get; init; } = 256;
+
+    /// <summary>The node's share under the weighted strategy, relative to the other workers. 0.01 to 100, default 1.</summary>
+    public double Weight { get; init; } = 1.0;
+
+    /// <summary>What this worker says about itself, shown in <c>GET /workers</c>; default none.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    internal static OptionSection Keys { get; } = new OptionSection<WorkerSection>(
+        "scheduler.worker",
+        options => options.Worker,
+        (options, section) => options with { Worker = section },
+        new OptionKey<WorkerSection, int>("capacity", OptionTypes.Integer(1, 100_000), s => s.Capacity, (s, v) => s with { Capacity = v }),
+        new OptionKey<WorkerSection, double>("weight", OptionTypes.Number(0.01, 100), s => s.Weight, (s, v) => s with { Weight = v }),
+        new OptionKey<WorkerSection, IReadOnlyDictionary<string, string>>(
+            "labels", new TextMapType(), s => s.Labels, (s, v) => s with { Labels = v }));
+}
