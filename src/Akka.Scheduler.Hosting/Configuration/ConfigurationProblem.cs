@@ -1,7 +1,9 @@
 namespace Akka.Scheduler.Hosting.Configuration;
 
 /// <summary>Something wrong with the configuration. No part of it shows a secret.</summary>
-/// <param name="Source">Where it stands: <c>file:line:column</c>, <c>environment variable NAME</c>, <c>--set key</c>, or <c>default</c>.</param>
+/// <param name="Source">
+/// Where it stands: <c>file:line:column</c>, <c>environment variable NAME</c>, <c>--set key</c>, or <c>default</c>.
+/// </param>
 /// <param name="Key">The key at fault; empty if the text could not be read as far as its keys.</param>
 /// <param name="Problem">What is wrong.</param>
 /// <param name="Fix">What to do about it.</param>

@@ -12,7 +12,8 @@ internal static class ConfigurationRules
         new(
             ["scheduler.http.bind", "scheduler.auth.enabled", "scheduler.auth.tokens"],
             options => !options.Http.Bind.IsLoopback && !options.Auth.Enabled,
-            options => $"{options.Http.Bind} can be reached from other machines, but scheduler.auth.enabled is not true, so anyone could run tasks",
+            options => $"{options.Http.Bind} can be reached from other machines, but scheduler.auth.enabled is not true, "
+                + "so anyone could run tasks",
             "Set scheduler.auth.enabled = true with at least one entry in scheduler.auth.tokens, or set scheduler.http.bind to a loopback "
             + "address such as 127.0.0.1:8080"),
         new(
@@ -29,7 +30,8 @@ internal static class ConfigurationRules
             ["scheduler.store.connection-string", "scheduler.store.provider"],
             options => options.Store is { Provider: StoreProvider.PostgreSql, ConnectionString: null },
             _ => "it is required when scheduler.store.provider is postgresql",
-            "Set it, for instance by the environment variable SCHEDULER__STORE__CONNECTION_STRING, or set scheduler.store.provider = sqlite"),
+            "Set it, for instance by the environment variable SCHEDULER__STORE__CONNECTION_STRING, "
+            + "or set scheduler.store.provider = sqlite"),
         new(
             ["scheduler.store.provider", "scheduler.store.connection-string"],
             options => options.Store is { Provider: StoreProvider.Sqlite, ConnectionString: not null },
@@ -39,8 +41,8 @@ internal static class ConfigurationRules
             ["scheduler.cluster.lease-ttl", "scheduler.cluster.lease-renew-interval", "scheduler.cluster.lease-margin"],
             options => options.Cluster.LeaseTtl <= options.Cluster.LeaseRenewInterval + options.Cluster.LeaseMargin,
             options => $"{HoconDuration.Format(options.Cluster.LeaseTtl)} is not more than lease-renew-interval "
-                + $"{HoconDuration.Format(options.Cluster.LeaseRenewInterval)} plus lease-margin {HoconDuration.Format(options.Cluster.LeaseMargin)}"
-                + ", so the node would lose trust in itself between two renewals",
+                + $"{HoconDuration.Format(options.Cluster.LeaseRenewInterval)} plus lease-margin "
+                + $"{HoconDuration.Format(options.Cluster.LeaseMargin)}, so the node would lose trust in itself between renewals",
             "Raise scheduler.cluster.lease-ttl, or lower scheduler.cluster.lease-renew-interval or scheduler.cluster.lease-margin"),
         new(
             ["scheduler.cluster.bind", "scheduler.cluster.secret"],
@@ -60,12 +62,14 @@ internal static class ConfigurationRules
         new(
             ["scheduler.limits.max-payload", "scheduler.http.max-body"],
             options => options.Limits.MaxPayload > options.Http.MaxBody,
-            options => $"{HoconSize.Format(options.Limits.MaxPayload)} is more than scheduler.http.max-body {HoconSize.Format(options.Http.MaxBody)}",
+            options => $"{HoconSize.Format(options.Limits.MaxPayload)} is more than "
+                + $"scheduler.http.max-body {HoconSize.Format(options.Http.MaxBody)}",
             "Raise scheduler.http.max-body or lower scheduler.limits.max-payload"),
         new(
             ["scheduler.scheduling.page-size", "scheduler.scheduling.max-live-per-shard"],
             options => options.Scheduling.PageSize > options.Scheduling.MaxLivePerShard,
-            options => $"{options.Scheduling.PageSize} is more than scheduler.scheduling.max-live-per-shard {options.Scheduling.MaxLivePerShard}",
+            options => $"{options.Scheduling.PageSize} is more than "
+                + $"scheduler.scheduling.max-live-per-shard {options.Scheduling.MaxLivePerShard}",
             "Lower scheduler.scheduling.page-size or raise scheduler.scheduling.max-live-per-shard"),
     ];
 

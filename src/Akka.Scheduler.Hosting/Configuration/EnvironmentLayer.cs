@@ -12,13 +12,15 @@ internal static class EnvironmentLayer
 
     public static void AddTo(HoconObject root, IReadOnlyDictionary<string, string> environment, ConfigurationReport report)
     {
-        var variables = environment.Where(pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && pair.Value.Length > 0);
-        foreach (var (variable, value) in variables.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var variables = environment
+            .Where(pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && pair.Value.Length > 0)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal);
+        foreach (var (variable, value) in variables)
         {
             var source = $"environment variable {variable}";
             var names = variable.Split("__").Select(name => name.Replace('_', '-').ToLowerInvariant()).ToList();
             if (names.Exists(name => name.Length == 0) || names.Count > HoconParser.MaxDepth)
-                report.Add("", HoconOrigin.Of(source), "a name between two '__' is empty, or there are too many", "Write SCHEDULER__SECTION__KEY");
+                report.Add("", HoconOrigin.Of(source), "a name between two '__' is empty, or there are too many", "Write SCHEDULER__A__B");
             else
                 Add(root, new HoconPath(names), value, source, report);
         }

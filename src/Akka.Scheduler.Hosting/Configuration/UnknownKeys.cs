@@ -21,7 +21,7 @@ internal static class UnknownKeys
             if (name == Root)
                 CheckBelow(HoconPath.Empty.Append(name), value!, report);
             else if (Spelling.Distance(name, Root) <= 2 || value!.Origin.Line == 0)
-                report.Add(name, FirstOrigin(value!), "unknown key", $"All keys begin with {Root}");
+                report.Add(name, value!.LastOrigin, "unknown key", $"All keys begin with {Root}");
         }
     }
 
@@ -43,7 +43,7 @@ internal static class UnknownKeys
             if (Prefixes.Contains(key))
                 CheckBelow(full, inner!, report);
             else if (!OptionTable.Keys.Contains(key))
-                report.Add(key, FirstOrigin(inner!), "unknown key", Suggestion(path.ToString(), key));
+                report.Add(key, inner!.LastOrigin, "unknown key", Suggestion(path.ToString(), key));
         }
     }
 
@@ -57,10 +57,6 @@ internal static class UnknownKeys
             ? $"Known keys: {string.Join(", ", siblings)}"
             : $"Known sections: {string.Join(", ", OptionTable.Sections.Select(known => known.Path))}";
     }
-
-    /// <summary>Where the first value below an object stands: it says more than where the object was opened.</summary>
-    private static HoconOrigin FirstOrigin(HoconValue value) =>
-        value is HoconObject { Names: [var first, ..] } fields && fields.TryGet(first, out var inner) ? FirstOrigin(inner) : value.Origin;
 
     private static IEnumerable<string> Ancestors(string path)
     {

@@ -25,7 +25,9 @@ public abstract record NodeCommand
     /// <summary>Print the version and exit.</summary>
     public sealed record Version : NodeCommand;
 
-    /// <summary>The arguments make no sense: print the message to standard error and exit with <see cref="NodeCommandLine.UsageExitCode"/>.</summary>
+    /// <summary>
+    /// The arguments make no sense: print the message to standard error and exit with <see cref="NodeCommandLine.UsageExitCode"/>.
+    /// </summary>
     /// <param name="Message">What is wrong. It shows no value, which may be a secret.</param>
     public sealed record Invalid(string Message) : NodeCommand;
 }

@@ -6,7 +6,7 @@ namespace Akka.Scheduler.Hosting.Configuration.Hocon;
 internal sealed record HoconIncludeDirective(string File, bool Required, HoconOrigin Origin)
 {
     private const string Expectation =
-        "\"file\", file(\"file\"), required(\"file\") or required(file(\"file\")) after include (a key of that name is written \"include\")";
+        "\"file\", file(\"file\"), required(\"file\") or required(file(\"file\")) after include (as a key it is written \"include\")";
 
     public static HoconIncludeDirective Parse(HoconTokenReader tokens, HoconOrigin origin)
     {

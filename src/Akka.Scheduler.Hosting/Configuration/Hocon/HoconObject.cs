@@ -10,6 +10,8 @@ internal sealed class HoconObject(HoconOrigin origin) : HoconValue(origin)
 
     public IReadOnlyList<string> Names => _names;
 
+    public override HoconOrigin LastOrigin => _names.Count == 0 ? Origin : _fields[_names[^1]].Values[^1].LastOrigin;
+
     public HoconField? Find(string name) => _fields.GetValueOrDefault(name);
 
     /// <summary>Of a resolved object: the value of a field.</summary>

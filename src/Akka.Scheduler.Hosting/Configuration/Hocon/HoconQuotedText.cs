@@ -42,7 +42,7 @@ internal static class HoconQuotedText
             text.Append(next == '\\' ? ReadEscape(cursor) : next);
         }
 
-        throw new HoconException(start, "expected the closing '\"' of this string on the same line (\"\"\" opens a string of several lines)");
+        throw new HoconException(start, "expected the closing '\"' of this string on its line (\"\"\" opens a string of several lines)");
     }
 
     private static char ReadEscape(HoconCursor cursor)

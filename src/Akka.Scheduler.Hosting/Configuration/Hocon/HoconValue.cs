@@ -7,6 +7,9 @@ namespace Akka.Scheduler.Hosting.Configuration.Hocon;
 internal abstract class HoconValue(HoconOrigin origin)
 {
     public HoconOrigin Origin { get; } = origin;
+
+    /// <summary>Of an object that several layers wrote into: where the last new field stands. Of all else, the origin.</summary>
+    public virtual HoconOrigin LastOrigin => Origin;
 }
 
 /// <summary>Text, a number or a boolean.</summary>

@@ -39,7 +39,7 @@ internal sealed class OptionSection<TSection>(
         {
             if (!fields.TryGet(key.Name, out var value) || value is HoconNull)
                 continue;
-            report.SetBy($"{Path}.{key.Name}", value.Origin);
+            report.SetBy($"{Path}.{key.Name}", value.LastOrigin);
             if (key.Read(ref section, value) is { } problem)
                 report.Add($"{Path}.{key.Name}", problem, key.Fix);
         }

@@ -22,7 +22,9 @@ internal static class OptionTypes
         "a path", TryAny, Quote, value => value.Length > 0 && !value.Contains('\0') ? null : "the path is empty");
 
     public static OptionType<BindAddress> Address { get; } = new TextType<BindAddress>(
-        "host:port, such as 127.0.0.1:8080 or [::1]:8080 (port 0 picks a free one)", BindAddress.TryParse, value => Quote(value.ToString()));
+        "host:port, such as 127.0.0.1:8080 or [::1]:8080 (port 0 picks a free one)",
+        BindAddress.TryParse,
+        value => Quote(value.ToString()));
 
     public static OptionType<int> Integer(int min, int max) => new TextType<int>(
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"),

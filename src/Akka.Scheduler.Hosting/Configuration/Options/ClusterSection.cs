@@ -5,7 +5,9 @@ namespace Akka.Scheduler.Hosting.Configuration;
 /// <summary><c>scheduler.cluster</c>: what the nodes that share a store agree on.</summary>
 public sealed record ClusterSection
 {
-    /// <summary>Names the cluster in the store and on the wire. 1 to 64 letters, digits, <c>.</c>, <c>_</c>, <c>-</c>; default <c>default</c>.</summary>
+    /// <summary>
+    /// Names the cluster in the store and on the wire. 1 to 64 letters, digits, <c>.</c>, <c>_</c>, <c>-</c>; default <c>default</c>.
+    /// </summary>
     public string Id { get; init; } = "default";
 
     /// <summary>Where node-to-node traffic is accepted, default <c>127.0.0.1:0</c>. Off loopback it needs <see cref="Secret"/>.</summary>

@@ -14,7 +14,9 @@ public sealed record HttpExecutorSection
     /// </summary>
     public bool AllowPrivateNetworks { get; init; }
 
-    /// <summary>The only hosts that tasks may call, each exact or as <c>*.example.com</c>; empty (the default) is every public host.</summary>
+    /// <summary>
+    /// The only hosts that tasks may call, each exact or as <c>*.example.com</c>; empty (the default) is every public host.
+    /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>How much of a response is read, in bytes. 0 to 16 MiB, default 1 MiB.</summary>

@@ -11,10 +11,14 @@ public sealed record HttpSection
     /// </summary>
     public BindAddress Bind { get; init; } = new("127.0.0.1", 8080);
 
-    /// <summary>The largest request body, in bytes. 64 KiB to 1 GiB, default 16 MiB; at least <see cref="LimitsSection.MaxPayload"/>.</summary>
+    /// <summary>
+    /// The largest request body, in bytes. 64 KiB to 1 GiB, default 16 MiB; at least <see cref="LimitsSection.MaxPayload"/>.
+    /// </summary>
     public long MaxBody { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>How long a request may take, waiting that the caller asked for (<c>?wait=</c>) excepted. 100 ms to 10 minutes, default 30 s.</summary>
+    /// <summary>
+    /// How long a request may take, waiting that the caller asked for (<c>?wait=</c>) excepted. 100 ms to 10 minutes, default 30 s.
+    /// </summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     internal static OptionSection Keys { get; } = new OptionSection<HttpSection>(

@@ -5,7 +5,9 @@ namespace Akka.Scheduler.Hosting.Configuration;
 /// <summary><c>scheduler.node</c>: who this process is.</summary>
 public sealed record NodeSection
 {
-    /// <summary>Names the node in the cluster. 1 to 64 letters, digits, <c>.</c>, <c>_</c>, <c>-</c>; default: the machine's name.</summary>
+    /// <summary>
+    /// Names the node in the cluster. 1 to 64 letters, digits, <c>.</c>, <c>_</c>, <c>-</c>; default: the machine's name.
+    /// </summary>
     public string Id { get; init; } = Environment.MachineName;
 
     /// <summary>What the node does; at least one role, default all.</summary>

@@ -8,10 +8,14 @@ public sealed record SchedulingSection
     /// <summary>How far ahead of its due time a task is held in memory. 1 second to 1 day, default 15 minutes.</summary>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How many tasks are read from the store at once. 10 to 100000, default 5000; at most <see cref="MaxLivePerShard"/>.</summary>
+    /// <summary>
+    /// How many tasks are read from the store at once. 10 to 100000, default 5000; at most <see cref="MaxLivePerShard"/>.
+    /// </summary>
     public int PageSize { get; init; } = 5000;
 
-    /// <summary>How many tasks a shard holds in memory; the rest stay in the store until their turn. 100 to 10 million, default 100000.</summary>
+    /// <summary>
+    /// How many tasks a shard holds in memory; the rest stay in the store until their turn. 100 to 10 million, default 100000.
+    /// </summary>
     public int MaxLivePerShard { get; init; } = 100_000;
 
     /// <summary>How long an attempt may run when its task does not say. 100 ms to 365 days, default 5 minutes.</summary>
@@ -32,7 +36,8 @@ public sealed record SchedulingSection
         (options, section) => options with { Scheduling = section },
         new OptionKey<SchedulingSection, TimeSpan>(
             "horizon", OptionTypes.Duration("1s", "1d"), s => s.Horizon, (s, v) => s with { Horizon = v }),
-        new OptionKey<SchedulingSection, int>("page-size", OptionTypes.Integer(10, 100_000), s => s.PageSize, (s, v) => s with { PageSize = v }),
+        new OptionKey<SchedulingSection, int>(
+            "page-size", OptionTypes.Integer(10, 100_000), s => s.PageSize, (s, v) => s with { PageSize = v }),
         new OptionKey<SchedulingSection, int>(
             "max-live-per-shard", OptionTypes.Integer(100, 10_000_000), s => s.MaxLivePerShard, (s, v) => s with { MaxLivePerShard = v }),
         new OptionKey<SchedulingSection, TimeSpan>(

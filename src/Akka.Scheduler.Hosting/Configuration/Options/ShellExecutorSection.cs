@@ -5,10 +5,14 @@ namespace Akka.Scheduler.Hosting.Configuration;
 /// <summary><c>scheduler.executors.shell</c></summary>
 public sealed record ShellExecutorSection
 {
-    /// <summary>Whether the executor is offered; default false, because whoever may submit tasks then runs programs as this node's user.</summary>
+    /// <summary>
+    /// Whether the executor is offered; default false, because whoever may submit tasks then runs programs as this node's user.
+    /// </summary>
     public bool Enabled { get; init; }
 
-    /// <summary>How much of a process's output is kept, in bytes. 0 to 16 MiB, default 1 MiB; the rest is dropped, and the log says so.</summary>
+    /// <summary>
+    /// How much of a process's output is kept, in bytes. 0 to 16 MiB, default 1 MiB; the rest is dropped, and the log says so.
+    /// </summary>
     public long MaxOutput { get; init; } = 1024 * 1024;
 
     /// <summary>How long a process has between SIGTERM and SIGKILL. 0 to 5 minutes, default 2 s.</summary>
@@ -17,7 +21,10 @@ public sealed record ShellExecutorSection
     /// <summary>Where processes start; null (the default) is the node's own working directory.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>The node's environment variables that processes see; default PATH, HOME, LANG, TZ. The rest stays with the node: it holds secrets.</summary>
+    /// <summary>
+    /// The node's environment variables that processes see; default PATH, HOME, LANG, TZ. The rest stays with the node: it holds
+    /// secrets.
+    /// </summary>
     public IReadOnlyList<string> Environment { get; init; } = ["PATH", "HOME", "LANG", "TZ"];
 
     internal static OptionSection Keys { get; } = new OptionSection<ShellExecutorSection>(

@@ -17,13 +17,17 @@ public sealed record StoreSection
     /// <summary>How many commits may be under way at once. 1 to 64, default 4; SQLite always has one.</summary>
     public int Writers { get; init; } = 4;
 
-    /// <summary>The most operations in one commit. 1 to 10000, default 1000; more gains throughput, fewer shortens the longest commit.</summary>
+    /// <summary>
+    /// The most operations in one commit. 1 to 10000, default 1000; more gains throughput, fewer shortens the longest commit.
+    /// </summary>
     public int MaxBatch { get; init; } = 1000;
 
     /// <summary>How long a commit may take before its outcome is asked for again. 100 ms to 5 minutes, default 5 s.</summary>
     public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether a start brings the schema up to date; default true. Where the node may not alter tables, use <c>--print-migrations</c>.</summary>
+    /// <summary>
+    /// Whether a start brings the schema up to date; default true. Where the node may not alter tables, use <c>--print-migrations</c>.
+    /// </summary>
     public bool Migrate { get; init; } = true;
 
     internal static OptionSection Keys { get; } = new OptionSection<StoreSection>(

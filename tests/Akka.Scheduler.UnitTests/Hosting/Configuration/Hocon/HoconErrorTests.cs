@@ -61,8 +61,9 @@ public sealed class HoconErrorTests
     {
         string[] pieces =
         [
-            "a", "b.c", "\"", "\"\"\"", "${", "${?", "}", "{", "[", "]", ",", "\n", " ", "=", ":", "+=", "#", "//", "\\", "\\u00", "null", "1",
-            "-", ".", "include ", "include \"x\"", "required(", "file(", ")", "true", "10s", "${a}", "${?b}", "a = ", "a += ", "\0", "\uFEFF", "\uD800", "é",
+            "a", "b.c", "\"", "\"\"\"", "${", "${?", "}", "{", "[", "]", ",", "\n", " ", "=", ":", "+=", "#", "//", "\\", "\\u00",
+            "null", "1", "-", ".", "include ", "include \"x\"", "required(", "file(", ")", "true", "10s", "${a}", "${?b}", "a = ", "a += ",
+            "\0", "\uFEFF", "\uD800", "é",
         ];
         var random = new Random(20261120);
         var values = 0;

@@ -18,7 +18,7 @@ internal static class HoconReading
         HoconText text => $"'{text.Text}'",
         HoconNull => "null",
         HoconArray array => $"[{string.Join(',', array.Items.Select(Render))}]",
-        HoconObject fields => $"{{{string.Join(',', fields.Names.Select(name => $"{name}={Render(fields.Find(name)!.Values.Single())}"))}}}",
+        HoconObject fields => $"{{{string.Join(',', fields.Names.Select(name => $"{name}={Render(fields.Find(name)!.Values[^1])}"))}}}",
         _ => throw new InvalidOperationException($"unresolved: {value.GetType().Name}"),
     };
 }
