@@ -83,7 +83,11 @@ internal static class CronCalendar
         return (first - 1 + BitOperations.Log2(days)) * SecondsPerDay + CronTimeOfDay.Last(pattern);
     }
 
-    /// <summary>Day zero, 0001-01-01, was a Monday.</summary>
-    private static uint MonthDays(in CronPattern pattern, int year, int month, int firstDay) =>
+    /// <summary>The matching days of a month, none if the month does not match.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="year">The year.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="firstDay">Number of its first day; day zero, 0001-01-01, was a Monday.</param>
+    public static uint MonthDays(in CronPattern pattern, int year, int month, int firstDay) =>
         (pattern.Months >> month & 1) == 0 ? 0 : CronDays.Of(pattern, DateTime.DaysInMonth(year, month), (firstDay + 1) % 7);
 }

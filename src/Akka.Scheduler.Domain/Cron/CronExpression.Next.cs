@@ -64,6 +64,17 @@ public sealed partial class CronExpression
         return ToLocal(Previous(zone, from.UtcTicks, inclusive), zone);
     }
 
+    /// <summary>True if a zone's clock shows the time of this instant for the second time, because it has just been put back.</summary>
+    /// <param name="at">The instant.</param>
+    /// <param name="zone">The zone.</param>
+    public static bool IsSecondShowing(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var second = at.UtcTicks / TimeSpan.TicksPerSecond;
+        var offset = CronZoneWalk.OffsetAt(zone, second);
+        return CronZoneWalk.RepeatsUntil(zone, second, offset) > second + offset;
+    }
+
     /// <summary>Occurrences are whole seconds, so the search starts at the first whole second that counts.</summary>
     private long Next(TimeZoneInfo? zone, long ticks, bool inclusive)
     {

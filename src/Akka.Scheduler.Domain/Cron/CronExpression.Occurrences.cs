@@ -58,4 +58,17 @@ public sealed partial class CronExpression
                 yield return at.Value;
         }
     }
+
+    /// <summary>How many occurrences lie between two instants, by the clock of a time zone, counted without finding each of them.</summary>
+    /// <param name="from">The earlier instant, which counts.</param>
+    /// <param name="to">The later instant, which does not count.</param>
+    /// <param name="zone">The zone whose clock the fields are about.</param>
+    /// <returns>The number; 0 if the earlier instant is not earlier.</returns>
+    public long CountOccurrences(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return HasOccurrences ? CronCount.Between(_pattern, IsUtc(zone) ? null : zone, Ceiling(from), Ceiling(to)) : 0;
+
+        static long Ceiling(DateTimeOffset at) => (at.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+    }
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Akka.Scheduler.Domain.Cron;
 
 /// <summary>
@@ -8,26 +6,10 @@ namespace Akka.Scheduler.Domain.Cron;
 /// </summary>
 internal static class CronSpread
 {
-    /// <summary>A number from 0 to <paramref name="count"/> - 1, from FNV-1a over the seed's UTF-16 code units and a final mix.</summary>
+    /// <summary>A number from 0 to <paramref name="count"/> - 1.</summary>
     /// <param name="seed">What the caller gave, usually the schedule's id.</param>
     /// <param name="field">Makes the fields of one expression independent of each other.</param>
     /// <param name="count">How many values there are to pick from.</param>
-    public static int Pick(string seed, CronField field, int count)
-    {
-        const ulong offsetBasis = 14695981039346656037;
-        const ulong prime = 1099511628211;
-        var hash = (offsetBasis ^ (ulong)field + 1) * prime;
-        foreach (var unit in seed)
-        {
-            hash = (hash ^ unit & 0xFFUL) * prime;
-            hash = (hash ^ (ulong)unit >> 8) * prime;
-        }
-
-        // The low bits of FNV mix poorly, and a remainder looks at them alone.
-        hash ^= hash >> 33;
-        hash *= 0xFF51AFD7ED558CCD;
-        hash ^= BitOperations.RotateRight(hash, 29);
-        hash *= 0xC4CEB9FE1A85EC53;
-        return (int)((hash >> 32) * (ulong)count >> 32);
-    }
+    public static int Pick(string seed, CronField field, int count) =>
+        (int)((StableHash.Of(seed, (ulong)field + 1) >> 32) * (ulong)count >> 32);
 }

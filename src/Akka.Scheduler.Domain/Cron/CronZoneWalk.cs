@@ -99,7 +99,7 @@ internal static class CronZoneWalk
     }
 
     /// <summary>True if the clock jumps forward at this very instant, over at least one matching wall time.</summary>
-    private static bool LeapsOverMatch(in CronPattern pattern, TimeZoneInfo zone, long at, long offset)
+    public static bool LeapsOverMatch(in CronPattern pattern, TimeZoneInfo zone, long at, long offset)
     {
         var before = OffsetAt(zone, at - 1);
         if (before >= offset)
@@ -109,16 +109,18 @@ internal static class CronZoneWalk
     }
 
     /// <summary>True if the pattern runs once in a repeated wall time, and this is its second showing.</summary>
-    private static bool IsRepeat(in CronPattern pattern, TimeZoneInfo zone, long at, long offset)
+    private static bool IsRepeat(in CronPattern pattern, TimeZoneInfo zone, long at, long offset) =>
+        !pattern.Has(CronTraits.Interval) && RepeatsUntil(zone, at, offset) > at + offset;
+
+    /// <summary>The wall time up to which the clock shows again what it showed before, or <see cref="CronCalendar.None"/>.</summary>
+    public static long RepeatsUntil(TimeZoneInfo zone, long at, long offset)
     {
-        if (pattern.Has(CronTraits.Interval))
-            return false;
         var before = OffsetAt(zone, at - Reach);
-        return before > offset && at + offset < ChangeBetween(zone, at - Reach, at, before) + before;
+        return before > offset ? ChangeBetween(zone, at - Reach, at, before) + before : CronCalendar.None;
     }
 
     /// <summary>The first instant after <paramref name="low"/> whose offset is another, given that it is another at <paramref name="high"/>.</summary>
-    private static long ChangeBetween(TimeZoneInfo zone, long low, long high, long lowOffset)
+    public static long ChangeBetween(TimeZoneInfo zone, long low, long high, long lowOffset)
     {
         while (high - low > 1)
         {
