@@ -13,7 +13,7 @@ public sealed class FiringPlanPropertyTests
     public void Every_instant_up_to_the_watermark_is_in_exactly_one_record_however_evaluations_are_cut()
     {
         var random = new Random(5);
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < 150; round++)
         {
             var schedule = Schedule(random);
             var now = schedule.CreatedAt;
