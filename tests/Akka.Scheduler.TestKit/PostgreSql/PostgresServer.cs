@@ -39,7 +39,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="options">Its settings; null for the defaults.</param>
     public static async Task<PostgresServer> StartNewAsync(PostgresOptions? options = null)
     {
-        var directory = await PostgresDirectory.CreateAsync(PostgresBinaries.Locate(), options ?? new PostgresOptions());
+        var directory = await PostgresDirectory.CreateAsync(options ?? new PostgresOptions());
         try
         {
             for (var tries = 0; tries < PortTries; tries++)

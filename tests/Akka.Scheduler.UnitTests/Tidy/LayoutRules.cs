@@ -6,7 +6,7 @@ namespace Akka.Scheduler.UnitTests.Tidy;
 internal static partial class LayoutRules
 {
     private static readonly HashSet<string> VagueWords =
-        ["Util", "Utils", "Utility", "Utilities", "Common", "Helper", "Helpers", "Manager", "Managers", "Misc", "Shared", "Stuff"];
+        ["Util", "Utils", "Utility", "Utilities", "Common", "Helper", "Helpers", "Manager", "Managers", "Misc"];
 
     /// <summary>Project references that the layout does not have, and the ones of the layout that are missing.</summary>
     public static IEnumerable<string> References(IEnumerable<RepositoryFile> files)

@@ -22,6 +22,7 @@ public sealed class RuleTests
 
     [Theory]
     [InlineData("<packageS" + "ources>")]
+    [InlineData("registr" + "y=https://elsewhere/")]
     [InlineData("npm install --registr" + "y http://x")]
     [InlineData("\"resolve" + "d\": \"https://elsewhere/x.tgz\"")]
     public void Registries_are_found(string text) => TextRules.Registries([File("a", text)]).Count().ShouldBe(1);

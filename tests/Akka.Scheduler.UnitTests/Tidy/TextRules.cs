@@ -74,9 +74,9 @@ internal static partial class TextRules
     private static partial Regex MachinePath();
 
     [GeneratedRegex(
-        @"<packageS[o]urces|Restore(?:Additional[P]roject)?S[o]urces|\bregistr[y]\s*=|--registr[y]\b|index-ur[l]|--s[o]urce\s+http"
+        @"<packageS[o]urces|Restore(?:Additional[P]roject)?S[o]urces|^\s*registr[y]\s*=\s*http|--registr[y]\b|index-ur[l]|--s[o]urce\s+http"
         + @"|""resolve[d]""\s*:\s*""(?!https://registr[y]\.npmjs\.org/)|\b(?:artifactor[y]|jfro[g])\b",
-        RegexOptions.IgnoreCase)]
+        RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Registry();
 
     [GeneratedRegex(@"\[[^\]\n]*\(\s*[^\]\n]*\bSkip\s*=|\bSkip(?:If|Unless|Exception|When)\s*[=(]|\bAssert\.Skip")]
