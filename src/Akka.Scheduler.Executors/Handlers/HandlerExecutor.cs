@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Executors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Akka.Scheduler.Executors.Handlers;
+
+/// <summary>Runs the attempts of one registered handler inside this process, each in a service scope of its own.</summary>
+/// <param name="registration">The handler.</param>
+/// <param name="scopes">Where scopes come from.</param>
+/// <param name="options">How payloads are read and results written.</param>
+public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options) : ITaskExecutor
+{
+    /// <inheritdoc/>
+    public string Name => registration.Name;
+
+    /// <inheritdoc/>
+    public PayloadProblem? Check(JsonElement? payload)
+    {
+        if (registration.Input is not { } type) return null;
+        if (payload is null or { ValueKind: JsonValueKind.Null } && Nullable.GetUnderlyingType(type) is null)
+            return new PayloadProblem("", $"A payload is required: the handler reads it as {type.Name}.");
+        try
+        {
+            payload?.Deserialize(options.Json.GetTypeInfo(type));
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            var field = fault.Path is { } path ? path.TrimStart('$').TrimStart('.') : "";
+            return new PayloadProblem(field, $"The payload cannot be read as {type.Name}: {fault.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws is its task's failure.")]
+    public async Task<AttemptOutcome> RunAsync(AttemptContext attempt, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var data = await registration.Body(scope.ServiceProvider, new TaskContext(attempt), options.Json, cancel);
+            return new AttemptOutcome.Succeeded(Result(data));
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (NonRetryableException fault)
+        {
+            return Failed(attempt, fault, fault.Message) with { Retryable = false };
+        }
+        catch (Exception fault)
+        {
+            return Failed(attempt, fault, $"{fault.GetType().Name}: {fault.Message}");
+        }
+    }
+
+    private TaskResult Result(string? data) =>
+        data is null || data.Length <= options.MaxResult
+            ? new TaskResult(0, null, data)
+            : new TaskResult(0, $"The result of {data.Length} characters is left out: at most {options.MaxResult} are kept.", null);
+
+    private static AttemptOutcome.Failed Failed(AttemptContext attempt, Exception fault, string error)
+    {
+        // The trace goes to the output, where its author looks; the error stays one line.
+        attempt.Output.Write(OutputStream.Error, $"{fault}\n");
+        return new AttemptOutcome.Failed(error, null);
+    }
+}

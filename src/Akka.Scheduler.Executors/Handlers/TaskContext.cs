@@ -1,0 +1,67 @@
+using System.Globalization;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Engine.Executors;
+using Microsoft.Extensions.Logging;
+
+namespace Akka.Scheduler.Executors.Handlers;
+
+/// <summary>One attempt, as its handler sees it.</summary>
+public sealed class TaskContext
+{
+    private readonly AttemptContext _attempt;
+
+    /// <summary>Makes the context of an attempt.</summary>
+    /// <param name="attempt">The attempt.</param>
+    public TaskContext(AttemptContext attempt)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        _attempt = attempt;
+        Logger = new AttemptLogger(attempt.Output);
+    }
+
+    /// <summary>Whose attempt.</summary>
+    public TaskId TaskId => _attempt.Task;
+
+    /// <summary>The attempt's name: a good idempotency key for what it calls.</summary>
+    public AttemptId AttemptId => _attempt.Id;
+
+    /// <summary>Its number, from 1.</summary>
+    public int Attempt => _attempt.Number;
+
+    /// <summary>Rises with every start of the task: whoever remembers the highest one can refuse a zombie.</summary>
+    public long FencingToken => _attempt.FencingToken;
+
+    /// <summary>When the attempt will be stopped.</summary>
+    public DateTimeOffset Deadline => _attempt.Deadline;
+
+    /// <summary>The queue that the task came through.</summary>
+    public string Queue => _attempt.Queue;
+
+    /// <summary>The schedule that emitted the task.</summary>
+    public string? ScheduleId => _attempt.ScheduleId;
+
+    /// <summary>The nominal instant that the task stands for.</summary>
+    public DateTimeOffset? ScheduledTime => _attempt.ScheduledTime;
+
+    /// <summary>The W3C trace context to go on with.</summary>
+    public string? TraceParent => _attempt.TraceParent;
+
+    /// <summary>The task's arguments as JSON text.</summary>
+    public string? Payload => _attempt.Payload;
+
+    /// <summary>Writes lines to the attempt's output, which people read while it runs.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>Takes plain text for the attempt's output.</summary>
+    public IAttemptOutput Output => _attempt.Output;
+
+    /// <summary>Tells how far the attempt is, as a line of its output.</summary>
+    /// <param name="fraction">From 0 to 1; what lies outside is moved to the nearer end.</param>
+    /// <param name="note">What it is at.</param>
+    public void ReportProgress(double fraction, string? note = null)
+    {
+        var percent = (double.IsNaN(fraction) ? 0 : Math.Clamp(fraction, 0, 1)) * 100;
+        var line = string.Create(CultureInfo.InvariantCulture, $"progress {percent:0.#}%{(note is null ? "" : " ")}{note}\n");
+        _attempt.Output.Write(OutputStream.System, line);
+    }
+}
