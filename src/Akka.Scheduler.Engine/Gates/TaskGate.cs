@@ -73,6 +73,10 @@ public sealed class TaskGate(ShardDirectory<ShardMessage> shards, TimeSpan patie
         {
             return await owner.Ask<ShardMessage, SubmitReply>(replyTo => new ShardMessage.Submit(tasks, replyTo), patience, time, cancel);
         }
+        catch (AskTimeoutException refused) when (refused.WasRefused)
+        {
+            return new SubmitReply.Overloaded();
+        }
         catch (AskTimeoutException)
         {
             return new SubmitReply.Unavailable(NoAnswer);

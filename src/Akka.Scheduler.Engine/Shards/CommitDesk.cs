@@ -1,3 +1,5 @@
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Commits;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 
@@ -6,7 +8,7 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <summary>Sends batches, and turns what is durable into state and effects: replies, grants, acknowledgements.</summary>
 internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDesk submit, InboxDesk inbox, Action<ShardMessage> handle)
 {
-    private TimeSpan _resendAfter = core.Services.Settings.ResendMin;
+    private const string Moving = "the shard is moving";
     private bool _handingOff;
 
     /// <summary>Sends the next batch, unless one is on its way.</summary>
@@ -26,27 +28,27 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     /// <summary>The end of the batch on its way.</summary>
     public void Settle(CommitOutcome outcome)
     {
-        switch (outcome)
+        switch (core.Line.Settle(outcome))
         {
-            case CommitOutcome.Applied:
-                _resendAfter = core.Services.Settings.ResendMin;
-                Apply();
+            case CommitVerdict<PendingStep>.Durable durable:
+                foreach (var step in durable.Steps) Apply(step);
+                core.RequestFlush();
                 break;
-            case CommitOutcome.Fenced fenced:
+            case CommitVerdict<PendingStep>.Fenced fenced:
                 core.Services.Observer.ShardFenced(core.Term, fenced.Why);
                 core.Context.StopSelf();
                 break;
-            case CommitOutcome.Refused { Transient: false } refused:
-                DropPoison(refused.Why);
+            case CommitVerdict<PendingStep>.Again again:
+                core.Services.Observer.StoreTrouble(core.Term, "commit", again.Why);
+                core.Context.Timers.StartSingle("resend", ShardMessage.Resend.Instance, again.After);
                 break;
-            case CommitOutcome.Refused refused:
-                SendLater(refused.Why);
-                break;
-            case CommitOutcome.Unknown unknown:
-                SendLater(unknown.Why);
+            case CommitVerdict<PendingStep>.Poison poison:
+                Drop(poison.Step, poison.Why);
+                core.RequestFlush();
                 break;
             default:
-                throw new InvalidOperationException($"unknown outcome {outcome.GetType().Name}");
+                core.RequestFlush();
+                break;
         }
     }
 
@@ -60,13 +62,13 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     /// <summary>The shard stops: everybody who waits for something that is not durable is told that nobody knows.</summary>
     public void AbandonAll()
     {
-        foreach (var step in core.Line.Unsettled()) Answer(step.Effect, null, "the shard is moving");
+        foreach (var step in core.Line.Unsettled()) TellUnknown(step.Effect, Moving);
         foreach (var entity in core.Live.Values)
         {
-            foreach (var twin in entity.Twins ?? []) twin.Ticket?.Fail(new SubmitReply.Unavailable("the shard is moving"));
+            foreach (var twin in entity.TakeTwins() ?? []) twin.Ticket?.Fail(new SubmitReply.Unavailable(Moving));
             foreach (var message in entity.TakeDeferred() ?? [])
             {
-                if (message is ShardMessage.Apply apply) apply.ReplyTo.Tell(new CommandReply.Unavailable("the shard is moving"));
+                if (message is ShardMessage.Apply apply) apply.ReplyTo.Tell(new CommandReply.Unavailable(Moving));
             }
         }
     }
@@ -77,82 +79,69 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
         static (_, outcome) => new ShardMessage.Committed(outcome),
         static (_, fault) => new ShardMessage.Committed(new CommitOutcome.Unknown(fault.Message)));
 
-    private void SendLater(string why)
+    private void Apply(PendingStep step)
     {
-        core.Services.Observer.StoreTrouble(core.Term, "commit", why);
-        core.Context.Timers.StartSingle("resend", ShardMessage.Resend.Instance, _resendAfter);
-        var doubled = _resendAfter * 2;
-        _resendAfter = doubled < core.Services.Settings.ResendMax ? doubled : core.Services.Settings.ResendMax;
-    }
-
-    private void Apply()
-    {
-        var consumed = core.Line.Sent!.ConsumedInbox;
-        foreach (var step in core.Line.Applied())
+        if (step.Entity is { } entity)
         {
-            Settle(step);
+            SettleEntity(entity, step.Step!.After);
             core.Services.Transitions.Committed(step.Step.After, step.Step.Entry);
-            Answer(step.Effect, step, null);
+            TellDurable(step.Effect, step.Step.After);
+            foreach (var message in entity.TakeDeferred() ?? []) handle(message);
         }
 
-        inbox.Gone(consumed);
-        core.RequestFlush();
+        if (step.InboxPosition is { } row) inbox.Gone(row);
     }
 
-    private void Settle(PendingStep step)
+    private void SettleEntity(TaskEntity entity, TaskSnapshot task)
     {
-        var entity = step.Entity;
-        entity.Task = step.Step.After;
+        entity.Task = task;
         entity.Busy = false;
         entity.IsNew = false;
         core.Reads.Touch(entity.Id);
         core.Place(entity);
-        foreach (var twin in entity.TakeTwins() ?? []) submit.Exists(twin, entity.Task);
-        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+        foreach (var twin in entity.TakeTwins() ?? []) submit.Exists(twin, task);
     }
 
-    // Exactly one of done and problem is given.
-    private void Answer(StepEffect effect, PendingStep? done, string? problem)
+    private void TellDurable(StepEffect effect, TaskSnapshot task)
     {
         switch (effect)
         {
-            case StepEffect.AnswerSubmit submitted when done is not null:
-                submitted.Ticket.Settle(submitted.Index, done.Step.After, created: true);
-                break;
             case StepEffect.AnswerSubmit submitted:
-                submitted.Ticket.Fail(new SubmitReply.Unavailable(problem!));
+                submitted.Ticket.Settle(submitted.Index, task, created: true);
                 break;
             case StepEffect.AnswerCommand command:
-                command.ReplyTo.Tell(done is not null ? new CommandReply.Done(done.Step.After) : new CommandReply.Unavailable(problem!));
-                if (done is not null && done.Step.After.CancelRequested) commands.PassOnCancellation(done.Step.After);
+                command.ReplyTo.Tell(new CommandReply.Done(task));
+                if (task.CancelRequested) commands.PassOnCancellation(task);
                 break;
-            case StepEffect.Grant grant when done is not null:
-                grant.Worker.Tell(new WorkerMessage.Run(done.Step.After, grant.Stamp, core.Context.Self));
+            case StepEffect.Grant grant:
+                grant.Worker.Tell(new WorkerMessage.Run(task, grant.Stamp, core.Context.Self));
                 break;
-            case StepEffect.Acknowledge ended when done is not null:
+            case StepEffect.Acknowledge ended:
                 ended.Worker.Tell(new WorkerMessage.Recorded(ended.Attempt));
                 break;
         }
     }
 
-    private void DropPoison(string why)
+    private static void TellUnknown(StepEffect effect, string why)
     {
-        if (core.Line.Poisoned() is { } poison)
-        {
-            core.Services.Observer.StepPoisoned(core.Term, poison.Entity.Id, why);
-            if (poison.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Fail(new SubmitReply.Refused(why));
-            else Answer(poison.Effect, null, why);
-            core.Forget(poison.Entity);
-        }
-
-        core.RequestFlush();
+        if (effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Fail(new SubmitReply.Unavailable(why));
+        else if (effect is StepEffect.AnswerCommand command) command.ReplyTo.Tell(new CommandReply.Unavailable(why));
     }
 
-    private void Release()
+    // A task whose step was dropped leaves memory: whatever comes next begins from what the store has.
+    private void Drop(PendingStep step, string why)
     {
-        core.Context.PipeToSelf(
-            core.Services.Ownership.ReleaseAsync(core.Term, core.Context.Stopped),
-            static () => new ShardMessage.Released(),
-            static _ => new ShardMessage.Released());
+        if (step.Entity is not { } entity) return;
+        core.Services.Observer.StepPoisoned(core.Term, entity.Id, why);
+        if (step.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Fail(new SubmitReply.Refused(why));
+        else TellUnknown(step.Effect, why);
+        core.Forget(entity);
+        foreach (var twin in entity.TakeTwins() ?? []) twin.Ticket?.Fail(new SubmitReply.Refused(why));
+        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
     }
+
+    private void Release() => core.Context.PipeToSelf(
+        core.Services.Ownership.ReleaseAsync(core.Term, core.Context.Stopped),
+        static () => new ShardMessage.Released(),
+        static _ => new ShardMessage.Released());
 }

@@ -27,17 +27,16 @@ internal sealed class InboxDesk(ShardCore core, SubmitDesk submit)
     public void Take(IReadOnlyList<InboxRow> rows)
     {
         _reading = false;
-        _lookAgain |= rows.Count == core.Services.Settings.MaxBatch;
+        _lookAgain |= rows.Count == core.Services.Settings.Commits.MaxBatch;
         _taken.UnionWith(rows.Select(row => row.Position));
         if (rows.Count > 0) submit.Ask([.. rows.Select(row => new SubmitItem(row.Spec, null, 0, row.Position))]);
         else if (_lookAgain) Look();
     }
 
-    /// <summary>A durable batch has removed these rows.</summary>
-    public void Gone(IReadOnlyList<long> positions)
+    /// <summary>A durable batch has removed a row.</summary>
+    public void Gone(long position)
     {
-        if (positions.Count == 0) return;
-        _taken.ExceptWith(positions);
+        _taken.Remove(position);
         if (_lookAgain && _taken.Count == 0) Look();
     }
 }

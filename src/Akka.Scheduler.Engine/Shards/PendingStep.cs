@@ -1,14 +1,17 @@
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
+using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>A decided step that waits to become durable, and what is to be done once it is.</summary>
-/// <param name="Entity">Whose step.</param>
-/// <param name="Step">The step.</param>
+/// <param name="Entity">Whose step; absent where only an inbox row is removed.</param>
+/// <param name="Step">The step; absent likewise.</param>
 /// <param name="Kind">How the task's row changes; absent for a remark in the history.</param>
 /// <param name="Effect">What follows.</param>
-internal sealed record PendingStep(TaskEntity Entity, TaskStep Step, ChangeKind? Kind, StepEffect Effect)
+internal sealed record PendingStep(TaskEntity? Entity, TaskStep? Step, ChangeKind? Kind, StepEffect Effect)
 {
     /// <summary>The inbox row that the step takes up, removed in the same commit.</summary>
     public long? InboxPosition { get; init; }
@@ -17,6 +20,8 @@ internal sealed record PendingStep(TaskEntity Entity, TaskStep Step, ChangeKind?
 /// <summary>What follows once a step is durable, or can never be.</summary>
 internal abstract record StepEffect
 {
+    private StepEffect() { }
+
     /// <summary>Nothing beyond the step itself.</summary>
     public sealed record None : StepEffect
     {
@@ -27,11 +32,11 @@ internal abstract record StepEffect
     public sealed record AnswerSubmit(SubmitTicket Ticket, int Index) : StepEffect;
 
     /// <summary>A commander hears of it.</summary>
-    public sealed record AnswerCommand(Kernel.ActorRef<CommandReply> ReplyTo) : StepEffect;
+    public sealed record AnswerCommand(ActorRef<CommandReply> ReplyTo) : StepEffect;
 
     /// <summary>The worker is told to run the attempt.</summary>
-    public sealed record Grant(Kernel.ActorRef<Workers.WorkerMessage> Worker, long Stamp) : StepEffect;
+    public sealed record Grant(ActorRef<WorkerMessage> Worker, long Stamp) : StepEffect;
 
     /// <summary>The worker is told that the end of its attempt is recorded.</summary>
-    public sealed record Acknowledge(Kernel.ActorRef<Workers.WorkerMessage> Worker, Domain.Ids.AttemptId Attempt) : StepEffect;
+    public sealed record Acknowledge(ActorRef<WorkerMessage> Worker, AttemptId Attempt) : StepEffect;
 }

@@ -123,7 +123,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
 
     private void Hold(ShardMessage message)
     {
-        if (_early.Count < services.Settings.MaxBacklog) _early.Enqueue(message);
+        if (_early.Count < services.Settings.Commits.MaxBacklog) _early.Enqueue(message);
         else if (message is ShardMessage.Submit submit) submit.ReplyTo.Tell(new SubmitReply.Overloaded());
     }
 

@@ -2,6 +2,8 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Domain.Timing;
+using Akka.Scheduler.Engine.Commits;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -22,7 +24,7 @@ internal sealed class ShardCore
         Term = acquired.Term;
         Services = services;
         Context = context;
-        Line = new(Term, acquired.LogSeq, services.Settings.MaxBatch, context.Ids);
+        Line = new(acquired.LogSeq, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids).Build);
         _lanes = [.. Enum.GetValues<TaskPriority>().Select(p => new WaitingLane(p, services.Settings))];
         Deadlines = new(services.Deadlines);
         Reader = new(this);
@@ -34,7 +36,7 @@ internal sealed class ShardCore
 
     public IActorContext<ShardMessage> Context { get; }
 
-    public CommitLine Line { get; }
+    public CommitLine<PendingStep, ShardBatch> Line { get; }
 
     public Dictionary<TaskId, TaskEntity> Live { get; } = [];
 
@@ -55,8 +57,12 @@ internal sealed class ShardCore
     /// <summary>Sends a decided step on its way; the entity takes no other until it is settled.</summary>
     public void Submit(PendingStep step)
     {
-        step.Entity.Busy = true;
-        Ready.Leave(step.Entity);
+        if (step.Entity is { } entity)
+        {
+            entity.Busy = true;
+            Ready.Leave(entity);
+        }
+
         Line.Add(step);
         RequestFlush();
     }

@@ -27,7 +27,7 @@ internal sealed class ShardReader(ShardCore core)
                 Pipe(store.FindAsync(shard, lookup.What.Ids, cancel), lookup, static (of, tasks) => new ShardMessage.Found(of.What, tasks));
                 break;
             case ShardRead.Inbox:
-                Pipe(store.ReadInboxAsync(shard, core.Services.Settings.MaxBatch, cancel), read, static (_, rows) => new ShardMessage.InboxRead(rows));
+                Pipe(store.ReadInboxAsync(shard, core.Services.Settings.Commits.MaxBatch, cancel), read, static (_, rows) => new ShardMessage.InboxRead(rows));
                 break;
             default:
                 throw new InvalidOperationException($"unknown read {read.GetType().Name}");

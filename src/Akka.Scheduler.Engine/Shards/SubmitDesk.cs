@@ -9,7 +9,7 @@ internal sealed class SubmitDesk(ShardCore core)
 {
     public void Take(ShardMessage.Submit submit)
     {
-        if (core.Line.Backlog + submit.Tasks.Count > core.Services.Settings.MaxBacklog)
+        if (core.Line.Backlog + submit.Tasks.Count > core.Services.Settings.Commits.MaxBacklog)
         {
             submit.ReplyTo.Tell(new SubmitReply.Overloaded());
             return;
@@ -60,12 +60,7 @@ internal sealed class SubmitDesk(ShardCore core)
     /// <summary>A task of this id is durable already.</summary>
     public void Exists(SubmitItem item, TaskSnapshot task)
     {
-        if (item.InboxPosition is { } row)
-        {
-            core.Line.Consume(row);
-            core.RequestFlush();
-        }
-
+        if (item.InboxPosition is { } row) core.Submit(new(null, null, null, StepEffect.None.Instance) { InboxPosition = row });
         item.Ticket?.Settle(item.Index, task, created: false);
     }
 

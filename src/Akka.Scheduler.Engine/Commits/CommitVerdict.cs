@@ -1,0 +1,22 @@
+namespace Akka.Scheduler.Engine.Commits;
+
+/// <summary>What follows from the end of a batch.</summary>
+internal abstract record CommitVerdict<TStep>
+{
+    private CommitVerdict() { }
+
+    /// <summary>These steps are durable.</summary>
+    public sealed record Durable(IReadOnlyList<TStep> Steps) : CommitVerdict<TStep>;
+
+    /// <summary>Somebody else owns the log: stop at once.</summary>
+    public sealed record Fenced(string Why) : CommitVerdict<TStep>;
+
+    /// <summary>Send the same batch once more, after a while.</summary>
+    public sealed record Again(TimeSpan After, string Why) : CommitVerdict<TStep>;
+
+    /// <summary>The store can never take this step; it is dropped.</summary>
+    public sealed record Poison(TStep Step, string Why) : CommitVerdict<TStep>;
+
+    /// <summary>The store could not take the batch as a whole: its steps leave one by one.</summary>
+    public sealed record OneByOne : CommitVerdict<TStep>;
+}

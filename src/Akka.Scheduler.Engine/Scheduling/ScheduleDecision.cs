@@ -1,0 +1,97 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Tasks;
+
+namespace Akka.Scheduler.Engine.Scheduling;
+
+/// <summary>Decides what becomes of a schedule: pure functions of (schedule, cursor, command, now).</summary>
+/// <remarks>A change always settles what was due under the version before it, in the same commit, so no instant falls between two versions.</remarks>
+internal static class ScheduleDecision
+{
+    /// <summary>What is due now; <see langword="null"/> when nothing is.</summary>
+    public static ScheduleStep? Fire(ScheduleEntity entity, bool previousStillLive, DateTimeOffset now)
+    {
+        var plan = FiringPlan.Evaluate(entity.Schedule!, entity.Cursor!, now, previousStillLive);
+        return plan.IsEmpty ? null : StepOf(entity, plan, now);
+    }
+
+    /// <summary>The step of a command, or the answer where there is nothing to do.</summary>
+    public static (ScheduleStep? Step, ScheduleReply? Answer) Apply(ScheduleEntity entity, ScheduleCommand command, bool previousStillLive, DateTimeOffset now)
+    {
+        var version = entity.Schedule?.Version ?? 0;
+        if (command.IfVersion is { } wanted && wanted != version) return (null, new ScheduleReply.OtherVersion(version));
+        if (entity.Schedule is not { } current || entity.Cursor is not { } cursor)
+            return command is ScheduleCommand.Put put ? (Create(entity, put.Wanted, now), null) : (null, new ScheduleReply.NotFound());
+        if (command is ScheduleCommand.Trigger) return (Trigger(entity, current, cursor, now), null);
+
+        var plan = FiringPlan.Evaluate(current, cursor, now, previousStillLive);
+        if (command is ScheduleCommand.Delete)
+            return (StepOf(entity, plan, now) with { Schedule = null, ChangesDefinition = true, NextWake = null, Reply = new ScheduleReply.Deleted() }, null);
+        var next = command switch
+        {
+            ScheduleCommand.Put replace => ScheduleRules.Replace(current, replace.Wanted),
+            ScheduleCommand.Pause pause => ScheduleRules.Pause(current, pause.Reason, pause.By, now),
+            ScheduleCommand.Resume => ScheduleRules.Resume(current),
+            _ => throw new InvalidOperationException($"unknown command {command.GetType().Name}"),
+        };
+        return next is null
+            ? (null, new ScheduleReply.Done(current, cursor, Created: false))
+            : (Change(entity, plan, next, now), null);
+    }
+
+    private static ScheduleStep Create(ScheduleEntity entity, Schedule wanted, DateTimeOffset now)
+    {
+        var schedule = wanted with { Version = 1, CreatedAt = now };
+        var cursor = ScheduleCursor.Start(schedule);
+        return Step(entity, schedule, cursor, now) with { Reply = new ScheduleReply.Done(schedule, cursor, Created: true) };
+    }
+
+    private static ScheduleStep Change(ScheduleEntity entity, FiringPlan plan, Schedule next, DateTimeOffset now)
+    {
+        var cursor = plan.Cursor.Settled(now);
+        return StepOf(entity, plan, now) with
+        {
+            Schedule = next,
+            Cursor = cursor,
+            ChangesDefinition = true,
+            NextWake = WakeOf(next, cursor),
+            Reply = new ScheduleReply.Done(next, cursor, Created: false),
+        };
+    }
+
+    // The mark keeps the id apart from those of the schedule's own instants.
+    private static ScheduleStep Trigger(ScheduleEntity entity, Schedule schedule, ScheduleCursor cursor, DateTimeOffset now)
+    {
+        var id = new TaskId($"{OccurrenceId.Of(schedule.Id, now)}~{now.UtcTicks % TimeSpan.TicksPerMillisecond / TimeSpan.TicksPerMicrosecond}");
+        var task = new TaskSpec(id, schedule.Task, now, now) { ScheduleId = schedule.Id.Value };
+        return Step(entity, schedule, cursor, now) with { ChangesDefinition = false, Tasks = [task], Reply = new ScheduleReply.Triggered(id) };
+    }
+
+    private static ScheduleStep StepOf(ScheduleEntity entity, FiringPlan plan, DateTimeOffset now)
+    {
+        var schedule = entity.Schedule!;
+        return Step(entity, schedule, plan.Cursor, now) with
+        {
+            ChangesDefinition = false,
+            NextWake = plan.NextWake,
+            Occurrences = plan.Occurrences,
+            Tasks = [.. plan.Occurrences.Select(occurrence => OccurrenceTask.SpecOf(schedule, occurrence, now)).OfType<TaskSpec>()],
+        };
+    }
+
+    private static ScheduleStep Step(ScheduleEntity entity, Schedule schedule, ScheduleCursor cursor, DateTimeOffset now) => new()
+    {
+        Entity = entity,
+        Schedule = schedule,
+        Cursor = cursor,
+        ChangesDefinition = true,
+        Occurrences = [],
+        Tasks = [],
+        NextWake = WakeOf(schedule, cursor),
+        At = now,
+    };
+
+    /// <summary>When a schedule is to be looked at next; an instant that has passed already means at once.</summary>
+    public static DateTimeOffset? WakeOf(Schedule schedule, ScheduleCursor cursor) =>
+        schedule.Enabled && !(cursor.Runs >= schedule.MaxRuns) ? ScheduleClock.Next(schedule, cursor.Watermark) : null;
+}

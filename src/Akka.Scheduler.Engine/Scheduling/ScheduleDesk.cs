@@ -1,0 +1,174 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Timing;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Scheduling;
+
+/// <summary>Holds the schedules, knows which one is due next, and decides what becomes of due instants and commands.</summary>
+/// <remarks>A schedule is looked at by one hand at a time: while a question or a commit about it is under way, commands for it wait.</remarks>
+internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDesk commits, IActorContext<SchedulerMessage> context)
+{
+    private readonly Dictionary<ScheduleId, ScheduleEntity> _schedules = [];
+    private readonly TtlQueue<ScheduleId> _due = new(services.Deadlines);
+    private readonly List<ScheduleId> _fired = [];
+    private bool _dueChanged;
+
+    public int Count => _schedules.Count;
+
+    private DateTimeOffset Now => EngineClock.Now(context.Time);
+
+    /// <summary>A schedule from the store.</summary>
+    public void Adopt(Schedule schedule, ScheduleCursor cursor)
+    {
+        var entity = new ScheduleEntity(schedule.Id) { Schedule = schedule, Cursor = cursor };
+        _schedules[schedule.Id] = entity;
+        SleepUntil(entity, ScheduleDecision.WakeOf(schedule, cursor));
+    }
+
+    public void Take(SchedulerMessage.Apply apply)
+    {
+        var id = apply.Command.Id;
+        if (!_schedules.TryGetValue(id, out var entity)) _schedules.Add(id, entity = new(id));
+        if (entity.Busy) entity.Deferred.Enqueue(apply);
+        else Consider([new(entity, apply)]);
+    }
+
+    /// <summary>Looks at every schedule whose time has come.</summary>
+    public void RunDue()
+    {
+        var pass = _due.Run(Now, submission => _fired.Add(submission.Key));
+        List<ScheduleWork> work = [];
+        foreach (var id in _fired)
+        {
+            if (!_schedules.TryGetValue(id, out var entity)) _due.Remove(id);
+            else if (!entity.Busy) work.Add(new(entity, null));
+        }
+
+        _fired.Clear();
+        Consider(work);
+        _dueChanged = false;
+        if (_due.Waiting + _due.Pending > 0) Sleep(pass.Wake);
+    }
+
+    /// <summary>Asks the store whether the previous tasks of these schedules are finished.</summary>
+    public void Ask(IReadOnlyList<ScheduleWork> work)
+    {
+        TaskId[] previous = [.. work.Select(item => item.Entity.Cursor!.LastTask!.Value)];
+        context.PipeToSelf(
+            services.Store.LiveAsync(previous, context.Stopped),
+            work,
+            static (of, live) => new SchedulerMessage.LiveKnown(of, live),
+            static (of, fault) => new SchedulerMessage.LiveFailed(of, fault.Message));
+    }
+
+    public void Resume(SchedulerMessage.LiveKnown known)
+    {
+        var live = known.Live.ToHashSet();
+        foreach (var work in known.Work)
+        {
+            work.Entity.Busy = false;
+            Decide(work, live.Contains(work.Entity.Cursor!.LastTask!.Value));
+        }
+    }
+
+    /// <summary>A step is durable, or was dropped (<paramref name="durable"/> is false).</summary>
+    public void Settled(ScheduleStep step, bool durable)
+    {
+        var entity = step.Entity;
+        entity.Busy = false;
+        if (durable)
+        {
+            entity.Schedule = step.Schedule;
+            entity.Cursor = step.Schedule is null ? null : step.Cursor;
+        }
+
+        SleepUntil(entity, entity.Schedule is null ? null : step.NextWake);
+        GoOn(entity);
+    }
+
+    /// <summary>Arms the timer for the nearest instant, if that may have changed.</summary>
+    public void Arm()
+    {
+        if (!_dueChanged) return;
+        _dueChanged = false;
+        if (_due.NextDeadline is { } next) Sleep(next - Now);
+    }
+
+    public void AbandonAll()
+    {
+        foreach (var waiting in _schedules.Values.SelectMany(entity => entity.Deferred))
+            waiting.ReplyTo.Tell(new ScheduleReply.Unavailable("the scheduler is moving"));
+    }
+
+    private void Consider(IReadOnlyList<ScheduleWork> work)
+    {
+        List<ScheduleWork>? asked = null;
+        foreach (var item in work)
+        {
+            if (!NeedsPrevious(item.Entity))
+            {
+                Decide(item, previousStillLive: false);
+                continue;
+            }
+
+            item.Entity.Busy = true;
+            (asked ??= []).Add(item);
+        }
+
+        if (asked is not null) Ask(asked);
+    }
+
+    private bool NeedsPrevious(ScheduleEntity entity) =>
+        entity.Schedule is { Overlap: OverlapPolicy.Skip, Enabled: true } && entity.Cursor is { LastTask: not null } cursor
+        && ScheduleDecision.WakeOf(entity.Schedule, cursor) <= Now;
+
+    private void Decide(ScheduleWork work, bool previousStillLive)
+    {
+        var entity = work.Entity;
+        if (work.Command is not { } apply)
+        {
+            if (ScheduleDecision.Fire(entity, previousStillLive, Now) is { } due) Commit(due);
+            else Rest(entity);
+            return;
+        }
+
+        var (step, answer) = ScheduleDecision.Apply(entity, apply.Command, previousStillLive, Now);
+        if (step is not null)
+        {
+            Commit(step with { ReplyTo = apply.ReplyTo });
+            return;
+        }
+
+        apply.ReplyTo.Tell(answer!);
+        Rest(entity);
+    }
+
+    private void Commit(ScheduleStep step)
+    {
+        step.Entity.Busy = true;
+        commits.Add(step);
+    }
+
+    // Nothing was to be done: sleeps until the next instant, and turns to whatever waits.
+    private void Rest(ScheduleEntity entity)
+    {
+        SleepUntil(entity, entity.Schedule is { } schedule ? ScheduleDecision.WakeOf(schedule, entity.Cursor!) : null);
+        GoOn(entity);
+    }
+
+    private void GoOn(ScheduleEntity entity)
+    {
+        if (entity.Deferred.TryDequeue(out var next)) Consider([new(entity, next)]);
+        else if (entity.Schedule is null && !entity.Busy) _schedules.Remove(entity.Id);
+    }
+
+    private void SleepUntil(ScheduleEntity entity, DateTimeOffset? wake)
+    {
+        if (wake is not { } at) _due.Remove(entity.Id);
+        else if (_due.Set(entity.Id, at)) _dueChanged = true;
+    }
+
+    private void Sleep(TimeSpan span) =>
+        context.Timers.StartSingle("wake", SchedulerMessage.Wake.Instance, span > TimeSpan.Zero ? span : TimeSpan.Zero);
+}

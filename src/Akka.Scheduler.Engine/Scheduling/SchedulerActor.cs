@@ -1,0 +1,117 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Scheduling;
+
+/// <summary>The cluster-singleton scheduler: sleeps until the nearest instant of any schedule, and emits its task to its shard's inbox.</summary>
+/// <remarks>
+/// <para>It is shard −1: the same term, the same fence, the same hand-off as any shard. Who is not its owner fires nothing.</para>
+/// <para>An instant's record, its task and the moved watermark are one transaction, so whoever leads next goes on exactly behind it.</para>
+/// <para>What is due is decided in <see cref="ScheduleDesk"/>, becomes durable through <see cref="ScheduleCommitDesk"/>.</para>
+/// </remarks>
+public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices services) : Actor<SchedulerMessage>
+{
+    private const int PageSize = 1_000;
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(250);
+
+    private readonly Queue<SchedulerMessage> _early = new();
+    private ScheduleDesk _desk = null!;
+    private ScheduleCommitDesk _commits = null!;
+    private bool _serving;
+    private bool _leaving;
+    private int _retries;
+
+    /// <inheritdoc/>
+    protected override void OnStart()
+    {
+        _commits = new(acquired, services, Context);
+        _desk = new(services, _commits, Context);
+        _commits.Settled = _desk.Settled;
+        Load("");
+    }
+
+    /// <inheritdoc/>
+    protected override void OnStop()
+    {
+        _commits.AbandonAll();
+        _desk.AbandonAll();
+        foreach (var message in _early) TurnAway(message);
+    }
+
+    /// <inheritdoc/>
+    protected override void Receive(SchedulerMessage message)
+    {
+        if (_leaving && TurnAway(message)) return;
+        if (!_serving && message is SchedulerMessage.Apply or SchedulerMessage.HandOff) _early.Enqueue(message);
+        else Handle(message);
+    }
+
+    private void Handle(SchedulerMessage message)
+    {
+        switch (message)
+        {
+            case SchedulerMessage.Apply apply: _desk.Take(apply); break;
+            case SchedulerMessage.Wake: _desk.RunDue(); break;
+            case SchedulerMessage.LiveKnown known: _desk.Resume(known); break;
+            case SchedulerMessage.LiveFailed failed: AskLater(failed); break;
+            case SchedulerMessage.AskAgain again: _desk.Ask(again.Work); break;
+            case SchedulerMessage.Flush: _commits.Flush(); break;
+            case SchedulerMessage.Committed committed: _commits.Settle(committed.Outcome); break;
+            case SchedulerMessage.Resend: _commits.SendAgain(); break;
+            case SchedulerMessage.Loaded loaded: Take(loaded.Rows); break;
+            case SchedulerMessage.LoadFailed failed: LoadLater(failed); break;
+            case SchedulerMessage.LoadAgain again: Load(again.After); break;
+            case SchedulerMessage.HandOff: Leave(); break;
+            case SchedulerMessage.Released: Context.StopSelf(); break;
+            default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
+        }
+
+        _desk.Arm();
+    }
+
+    private void Load(string after) => Context.PipeToSelf(
+        services.Store.LoadAsync(after, PageSize, Context.Stopped),
+        after,
+        static (_, rows) => new SchedulerMessage.Loaded(rows),
+        static (from, fault) => new SchedulerMessage.LoadFailed(from, fault.Message));
+
+    private void LoadLater(SchedulerMessage.LoadFailed failed)
+    {
+        services.Observer.StoreTrouble(acquired.Term, "load schedules", failed.Why);
+        Context.Timers.StartSingle("load", new SchedulerMessage.LoadAgain(failed.After), AgainAfter);
+    }
+
+    private void Take(IReadOnlyList<ScheduleRow> rows)
+    {
+        foreach (var row in rows) _desk.Adopt(ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor));
+        if (rows.Count == PageSize)
+        {
+            Load(rows[^1].Id);
+            return;
+        }
+
+        _serving = true;
+        services.Observer.ShardServing(acquired.Term, _desk.Count);
+        while (_early.TryDequeue(out var early)) Handle(early);
+    }
+
+    private void AskLater(SchedulerMessage.LiveFailed failed)
+    {
+        services.Observer.StoreTrouble(acquired.Term, "ask after previous tasks", failed.Why);
+        Context.Timers.StartSingle($"ask-{_retries++}", new SchedulerMessage.AskAgain(failed.Work), AgainAfter);
+    }
+
+    private void Leave()
+    {
+        _leaving = true;
+        _commits.HandOff();
+    }
+
+    private static bool TurnAway(SchedulerMessage message)
+    {
+        if (message is SchedulerMessage.Apply apply) apply.ReplyTo.Tell(new ScheduleReply.Unavailable("the scheduler is moving"));
+        return message is SchedulerMessage.Apply or SchedulerMessage.Wake or SchedulerMessage.AskAgain or SchedulerMessage.LiveKnown;
+    }
+}

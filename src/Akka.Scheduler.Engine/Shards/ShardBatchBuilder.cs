@@ -1,0 +1,30 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine.Shards;
+
+/// <summary>Makes a shard's batches of its pending steps.</summary>
+internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids)
+{
+    public ShardBatch Build(long expectedSeq, IReadOnlyList<PendingStep> steps)
+    {
+        var changes = new List<TaskChange>(steps.Count);
+        var history = new List<HistoryEntry>(steps.Count);
+        List<long>? consumed = null;
+        foreach (var step in steps)
+        {
+            if (step.Step is { } decided) history.Add(decided.Entry);
+            if (step.Kind is { } kind) changes.Add(new(kind, step.Step!.After));
+            if (step.InboxPosition is { } row) (consumed ??= []).Add(row);
+        }
+
+        return new(term, expectedSeq, ids.Next())
+        {
+            Changes = changes,
+            History = history,
+            ConsumedInbox = consumed ?? (IReadOnlyList<long>)[],
+        };
+    }
+}
