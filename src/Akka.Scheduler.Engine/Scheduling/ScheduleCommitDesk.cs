@@ -7,16 +7,18 @@ using Akka.Scheduler.Kernel;
 namespace Akka.Scheduler.Engine.Scheduling;
 
 /// <summary>Makes the singleton's decisions durable, answers who waits for them, and hints to the shards whose inbox has gained.</summary>
-internal sealed class ScheduleCommitDesk(AcquiredShard acquired, SchedulerServices services, IActorContext<SchedulerMessage> context)
+/// <param name="acquired">The term.</param>
+/// <param name="services">What it works with.</param>
+/// <param name="context">The singleton's.</param>
+/// <param name="settled">Hears of each step that is durable (<see langword="true"/>) or was dropped.</param>
+internal sealed class ScheduleCommitDesk(
+    AcquiredShard acquired, SchedulerServices services, IActorContext<SchedulerMessage> context, Action<ScheduleStep, bool> settled)
 {
     private readonly CommitLine<ScheduleStep, ScheduleBatch> _line =
         new(acquired.LogSeq, services.Commits, new ScheduleBatchBuilder(acquired.Term, context.Ids, services.Shards.Shards).Build);
 
     private bool _flushRequested;
     private bool _handingOff;
-
-    /// <summary>Hears of each step that is durable (<see langword="true"/>) or was dropped.</summary>
-    public required Action<ScheduleStep, bool> Settled { private get; set; }
 
     public void Add(ScheduleStep step)
     {
@@ -78,7 +80,7 @@ internal sealed class ScheduleCommitDesk(AcquiredShard acquired, SchedulerServic
     private void Finish(ScheduleStep step, ScheduleReply? reply, bool durable)
     {
         if (reply is not null) step.ReplyTo?.Tell(reply);
-        Settled(step, durable);
+        settled(step, durable);
     }
 
     private void Hint(IReadOnlyList<ScheduleStep> steps)

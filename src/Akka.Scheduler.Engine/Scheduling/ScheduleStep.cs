@@ -1,4 +1,3 @@
-using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Kernel;

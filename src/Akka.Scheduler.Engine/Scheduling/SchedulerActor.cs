@@ -1,5 +1,4 @@
 using Akka.Scheduler.Cluster.Sharding;
-using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
@@ -26,15 +25,15 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
     /// <inheritdoc/>
     protected override void OnStart()
     {
-        _commits = new(acquired, services, Context);
+        _commits = new(acquired, services, Context, (step, durable) => _desk.Settled(step, durable));
         _desk = new(services, _commits, Context);
-        _commits.Settled = _desk.Settled;
         Load("");
     }
 
     /// <inheritdoc/>
     protected override void OnStop()
     {
+        services.Serving.Unmark(acquired.Term.Shard);
         _commits.AbandonAll();
         _desk.AbandonAll();
         foreach (var message in _early) TurnAway(message);
@@ -93,6 +92,7 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
         }
 
         _serving = true;
+        services.Serving.Mark(acquired.Term.Shard);
         services.Observer.ShardServing(acquired.Term, _desk.Count);
         while (_early.TryDequeue(out var early)) Handle(early);
     }

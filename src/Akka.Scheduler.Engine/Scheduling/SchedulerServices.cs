@@ -24,6 +24,9 @@ public sealed record SchedulerServices
     /// <summary>How due schedules are worked off.</summary>
     public required TtlQueueOptions Deadlines { get; init; }
 
+    /// <summary>Where it says that it serves.</summary>
+    public required ServingBoard Serving { get; init; }
+
     /// <summary>Who hears of trouble.</summary>
     public required IEngineObserver Observer { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed class LoadDesk(ShardCore core)
     {
         foreach (var task in tasks) core.Place(new(task));
         Serving = true;
+        core.Services.Serving.Mark(core.Term.Shard);
         core.Services.Observer.ShardServing(core.Term, tasks.Count);
     }
 

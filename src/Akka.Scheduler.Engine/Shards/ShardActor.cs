@@ -39,7 +39,11 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     }
 
     /// <inheritdoc/>
-    protected override void OnStop() => _commits.AbandonAll();
+    protected override void OnStop()
+    {
+        services.Serving.Unmark(acquired.Term.Shard);
+        _commits.AbandonAll();
+    }
 
     /// <inheritdoc/>
     protected override void Receive(ShardMessage message)

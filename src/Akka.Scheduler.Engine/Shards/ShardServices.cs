@@ -31,6 +31,9 @@ public sealed record ShardServices
     /// <summary>Who hears of committed steps.</summary>
     public required ITransitionSink Transitions { get; init; }
 
+    /// <summary>Where it says that it serves.</summary>
+    public required ServingBoard Serving { get; init; }
+
     /// <summary>Who hears of a shard's own life.</summary>
     public required IEngineObserver Observer { get; init; }
 }

@@ -1,0 +1,164 @@
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Timing;
+using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Logs;
+using Akka.Scheduler.Engine.Scheduling;
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Upkeep;
+using Akka.Scheduler.Engine.Workers;
+using Akka.Scheduler.Kernel;
+using WorkDispatcher = Akka.Scheduler.Engine.Dispatch.Dispatcher;
+
+namespace Akka.Scheduler.Engine;
+
+/// <summary>The actors of one node, wired together. Whatever stands on another is started after it, and stopped before it.</summary>
+internal sealed class EngineActors : IAsyncDisposable
+{
+    private const int Large = 1_000_000;
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(10);
+
+    private readonly EngineOptions _options;
+    private readonly EngineParts _parts;
+    private readonly NodeIncarnation _node;
+    private readonly Lease _lease;
+    private readonly ShardDirectory<ShardMessage> _shards;
+    private readonly ShardDirectory<SchedulerMessage> _singleton;
+    private readonly ServingBoard _serving;
+    private readonly ActorSystem _system;
+    private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WorkerDirectory _workers = new();
+    private ActorRef<RegionMessage> _region = null!;
+    private ActorRef<RegionMessage> _scheduler = null!;
+    private ActorRef<DispatcherMessage> _dispatcher = null!;
+
+    public EngineActors(
+        EngineOptions options,
+        EngineParts parts,
+        NodeIncarnation node,
+        Lease lease,
+        ShardDirectory<ShardMessage> shards,
+        ShardDirectory<SchedulerMessage> singleton,
+        ServingBoard serving)
+    {
+        (_options, _parts, _node, _lease, _shards, _singleton, _serving) = (options, parts, node, lease, shards, singleton, serving);
+        _system = ActorSystem.Create("scheduler", new()
+        {
+            Time = parts.Time,
+            Dispatcher = parts.Dispatcher,
+            Seed = parts.Seed,
+            OnFailure = OnFailure,
+        });
+        lease.Lost.Register(() =>
+        {
+            parts.Observer.LeaseLost();
+            _broken.TrySetResult("another incarnation has replaced this node, or declared it dead");
+        });
+    }
+
+    public ActorRef<WorkerMessage> Worker { get; private set; } = null!;
+
+    public Task<string> Broken => _broken.Task;
+
+    public void Start()
+    {
+        var store = _parts.Store;
+        Vital(() => new LeaseHolder(_node, store.Membership, _options.Lease, _lease), "lease");
+        var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
+        _dispatcher = Vital(() => new WorkDispatcher(), "dispatcher");
+        Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
+        _workers.Add(new WorkerId(_options.NodeId), Worker);
+        _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
+        _scheduler = _system.Spawn(Props.Create(() => new ShardRegion<SchedulerMessage>(SchedulerRegion())), "scheduler");
+        _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
+        _system.Spawn(
+            Props.Create(() => new RetentionKeeper(store.Retention, _options.Retention, _options.RetentionInterval, _parts.Observer)), "retention");
+    }
+
+    public async Task StopAsync(TimeSpan grace, CancellationToken cancel)
+    {
+        await HandOff(_scheduler, cancel);
+        var margin = grace + ShutdownPatience;
+        await Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, replyTo), margin, _parts.Time, cancel);
+        await HandOff(_region, cancel);
+        await _system.ShutdownAsync(ShutdownPatience);
+    }
+
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
+
+    private Task<RegionHandedOff> HandOff(ActorRef<RegionMessage> region, CancellationToken cancel) =>
+        region.Ask<RegionMessage, RegionHandedOff>(static replyTo => new RegionMessage.HandOffAll(replyTo), ShutdownPatience, _parts.Time, cancel);
+
+    // An actor whose memory nothing can rebuild: without it the node must stop, and its successor begins from the store.
+    private ActorRef<T> Vital<T>(Func<Actor<T>> create, string name) =>
+        _system.Spawn(new Props<T>(create) { MailboxCapacity = Large, Supervision = Supervision.Stop }, name);
+
+    private void OnFailure(ActorFailure failure)
+    {
+        _parts.Observer.ActorFailed(failure.Actor.Value, failure.Cause);
+        var name = failure.Actor.Value;
+        if (name.EndsWith("/lease", StringComparison.Ordinal) || name.EndsWith("/dispatcher", StringComparison.Ordinal) || name.EndsWith("/worker", StringComparison.Ordinal))
+            _broken.TrySetResult($"{name} failed: {failure.Cause.Message}");
+    }
+
+    private WorkerServices WorkerServices(ActorRef<LogMessage> logs) => new()
+    {
+        Dispatcher = _dispatcher,
+        Logs = logs,
+        Executors = _parts.Executors,
+        Offload = _parts.Offload,
+    };
+
+    private RegionSettings<ShardMessage> ShardRegion()
+    {
+        var services = new ShardServices
+        {
+            Settings = _options.Shards,
+            Deadlines = new TtlQueueOptions { DefaultDelay = _options.Shards.Horizon },
+            Store = _parts.Store.Shards,
+            Ownership = _parts.Store.Ownership,
+            Dispatcher = _dispatcher,
+            Workers = _workers,
+            Transitions = _parts.Transitions,
+            Observer = _parts.Observer,
+            Serving = _serving,
+        };
+        return Region<ShardMessage>(
+            [.. Enumerable.Range(0, _options.Shape.Shards)],
+            shard => new Props<ShardMessage>(() => new ShardActor(shard, services)) { MailboxCapacity = Large, Supervision = Supervision.Stop },
+            new ShardMessage.HandOff(),
+            _shards);
+    }
+
+    private RegionSettings<SchedulerMessage> SchedulerRegion()
+    {
+        var services = new SchedulerServices
+        {
+            Store = _parts.Store.Schedules,
+            Ownership = _parts.Store.Ownership,
+            Shards = _shards,
+            Commits = _options.Shards.Commits,
+            Deadlines = new TtlQueueOptions { FireBatch = 1_000, MaxPending = 10_000, DefaultDelay = _options.Shards.Horizon },
+            Observer = _parts.Observer,
+            Serving = _serving,
+        };
+        return Region<SchedulerMessage>(
+            [ShardTerm.Singleton],
+            shard => new Props<SchedulerMessage>(() => new SchedulerActor(shard, services)) { MailboxCapacity = Large, Supervision = Supervision.Stop },
+            new SchedulerMessage.HandOff(),
+            _singleton);
+    }
+
+    private RegionSettings<T> Region<T>(IReadOnlyList<int> shards, Func<AcquiredShard, Props<T>> props, T handOff, ShardDirectory<T> directory) => new()
+    {
+        Node = _node,
+        Shards = shards,
+        Ownership = _parts.Store.Ownership,
+        ShardProps = props,
+        HandOff = handOff,
+        Directory = directory,
+        Forced = true,
+        OnTrouble = _parts.Observer.AcquireTrouble,
+    };
+}

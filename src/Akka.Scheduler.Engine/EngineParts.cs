@@ -1,0 +1,35 @@
+using Akka.Scheduler.Engine.Events;
+using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Engine;
+
+/// <summary>What a node's engine is made of.</summary>
+public sealed record EngineParts
+{
+    /// <summary>The store, opened and migrated.</summary>
+    public required StorePorts Store { get; init; }
+
+    /// <summary>What its worker can run.</summary>
+    public required ExecutorRegistry Executors { get; init; }
+
+    /// <summary>Who hears of committed steps.</summary>
+    public required ITransitionSink Transitions { get; init; }
+
+    /// <summary>Who hears of the engine's own life.</summary>
+    public required IEngineObserver Observer { get; init; }
+
+    /// <summary>How work that may block is started.</summary>
+    public required Offload Offload { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>What actors run on.</summary>
+    public required Dispatcher Dispatcher { get; init; }
+
+    /// <summary>Where all randomness comes from, ids among it.</summary>
+    public required ulong Seed { get; init; }
+}

@@ -1,0 +1,55 @@
+using Akka.Scheduler.Domain.Tasks;
+
+namespace Akka.Scheduler.Engine.Scheduling;
+
+/// <summary>A schedule's task template as it is stored.</summary>
+internal sealed record TemplateDocument
+{
+    public string? Name { get; init; }
+
+    public SortedDictionary<string, string>? Labels { get; init; }
+
+    public required string Executor { get; init; }
+
+    public string? Payload { get; init; }
+
+    public required string Queue { get; init; }
+
+    public TaskPriority Priority { get; init; }
+
+    public TimeSpan? Ttl { get; init; }
+
+    public TimeSpan Timeout { get; init; }
+
+    public required RetryPolicy Retry { get; init; }
+
+    public DeliveryGuarantee Delivery { get; init; }
+
+    public static TemplateDocument Of(TaskTemplate template) => new()
+    {
+        Name = template.Name,
+        Labels = template.Labels.Count == 0 ? null : new(template.Labels.ToDictionary(), StringComparer.Ordinal),
+        Executor = template.Executor,
+        Payload = template.Payload,
+        Queue = template.Queue,
+        Priority = template.Priority,
+        Ttl = template.Ttl,
+        Timeout = template.Timeout,
+        Retry = template.Retry,
+        Delivery = template.Delivery,
+    };
+
+    public TaskTemplate ToTemplate() => new()
+    {
+        Name = Name,
+        Labels = Labels ?? TaskTemplate.NoLabels,
+        Executor = Executor,
+        Payload = Payload,
+        Queue = Queue,
+        Priority = Priority,
+        Ttl = Ttl,
+        Timeout = Timeout,
+        Retry = Retry,
+        Delivery = Delivery,
+    };
+}
