@@ -22,6 +22,27 @@ public sealed record SubmitTaskRequest : TaskSpec, IJsonOnDeserialized
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
 {
+    /// <summary>The same work as a task to submit once.</summary>
+    /// <returns>A request without an id, due now.</returns>
+    public SubmitTaskRequest ToRequest() => new()
+    {
+        Name = Name,
+        Labels = Labels,
+        Executor = Executor,
+        Payload = Payload,
+        Queue = Queue,
+        Priority = Priority,
+        Ttl = Ttl,
+        Timeout = Timeout,
+        Retry = Retry,
+        Delivery = Delivery,
+        DependsOn = DependsOn,
+        OnDependencyFailure = OnDependencyFailure,
+        UniqueKey = UniqueKey,
+        ConcurrencyKey = ConcurrencyKey,
+        MaxConcurrency = MaxConcurrency,
+    };
+
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();
 }
 

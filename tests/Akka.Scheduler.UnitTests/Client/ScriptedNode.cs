@@ -11,6 +11,8 @@ internal sealed class ScriptedNode : HttpMessageHandler
 
     public List<SentRequest> Sent { get; } = [];
 
+    public List<string> Hosts { get; } = [];
+
     public ScriptedNode Answers(string methodAndPath, string json, HttpStatusCode status = HttpStatusCode.OK, int times = 1)
     {
         for (var i = 0; i < times; i++) Add(methodAndPath, () => Text(status, json, "application/json"));
@@ -42,11 +44,13 @@ internal sealed class ScriptedNode : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var key = $"{request.Method} {request.RequestUri!.PathAndQuery}";
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         Func<HttpResponseMessage>? answer;
         lock (_gate)
         {
+            Hosts.Add(request.RequestUri.Authority);
             Sent.Add(new SentRequest(
                 key,
                 body,

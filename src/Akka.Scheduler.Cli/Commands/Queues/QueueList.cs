@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Akka.Scheduler.Client.Json;
+
+namespace Akka.Scheduler.Cli.Commands.Queues;
+
+/// <summary><c>queue list</c></summary>
+internal static class QueueList
+{
+    public static Command Create(CliContext context) => context.Define(new Command("list", "List queues with their limits and load."), async run =>
+    {
+        var queues = await run.Client.Queues.ListAsync(run.Cancel);
+        run.Report.Many(queues.Items, WireJson.Default.QueueView, QueueNoun.Columns);
+        return ExitCode.Done;
+    });
+}

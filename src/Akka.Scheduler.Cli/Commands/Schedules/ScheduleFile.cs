@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.Json;
+using Akka.Scheduler.Client.Json;
+using Akka.Scheduler.Client.Wire;
+
+namespace Akka.Scheduler.Cli.Commands.Schedules;
+
+/// <summary>Reads schedules from JSON: one object, an array of them, or objects one after the other (JSON lines).</summary>
+internal static class ScheduleFile
+{
+    /// <returns>The schedules, each with the words that tell where it stands: <c>line 3</c>.</returns>
+    /// <exception cref="UsageException">Some of it cannot be read; the message says where and why.</exception>
+    public static List<(string Place, ScheduleRequest Request)> Read(string text, string file)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip });
+        var found = new List<(string, ScheduleRequest)>();
+        var insideArray = false;
+        var line = 1;
+        try
+        {
+            while (reader.Read())
+            {
+                line = LineOf(bytes, reader.TokenStartIndex);
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.StartArray when !insideArray:
+                        insideArray = true;
+                        break;
+                    case JsonTokenType.EndArray:
+                        insideArray = false;
+                        break;
+                    default:
+                        found.Add(($"line {line}", JsonSerializer.Deserialize(ref reader, WireJson.Default.ScheduleRequest)
+                            ?? throw new JsonException("null is not a schedule.")));
+                        break;
+                }
+            }
+        }
+        catch (JsonException broken)
+        {
+            var fault = WireFault.From(broken);
+            throw new UsageException($"{file}, schedule at line {line}: {(fault.Field is null ? null : fault.Field + ": ")}{fault.Detail} Nothing was applied.");
+        }
+
+        return found.Count > 0 ? found : throw new UsageException($"{file} holds no schedule.");
+    }
+
+    private static int LineOf(byte[] bytes, long index) => bytes.AsSpan(0, (int)index).Count((byte)'\n') + 1;
+}

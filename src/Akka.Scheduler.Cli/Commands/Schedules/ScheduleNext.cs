@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Akka.Scheduler.Cli.Options;
+using Akka.Scheduler.Cli.Output;
+using Akka.Scheduler.Client.Json;
+using Akka.Scheduler.Client.Wire;
+
+namespace Akka.Scheduler.Cli.Commands.Schedules;
+
+/// <summary><c>schedule next ID</c>, or <c>schedule next --cron '…'</c> for an expression that belongs to no schedule yet.</summary>
+internal static class ScheduleNext
+{
+    public static Command Create(CliContext context)
+    {
+        var id = new Argument<string?>("id") { Description = "The schedule's id.", Arity = ArgumentArity.ZeroOrOne };
+        var cron = WireOptions.Text("--cron", "An expression to try out instead of a schedule.", "EXPRESSION");
+        var zone = WireOptions.Text("--time-zone", "With --cron: the IANA zone to read it in. Default UTC.", "ZONE");
+        var dayRule = WireOptions.Word<WireDayRule>("--day-rule", "With --cron: how day of month and day of week combine. Default both.");
+        var count = new Option<int>("--count", "-n") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        return context.Define(new Command("next", "Show the next instants.") { id, cron, zone, dayRule, count }, async run =>
+        {
+            var (schedule, expression) = (run.Parsed.GetValue(id), run.Parsed.GetValue(cron));
+            if (schedule is null == expression is null) throw new UsageException("Whose instants? Give a schedule's id, or --cron EXPRESSION.");
+            var next = schedule is not null
+                ? await run.Client.Schedules.NextAsync(schedule, run.Parsed.GetValue(count), run.Cancel)
+                : await run.Client.Schedules.PreviewAsync(
+                    new PreviewRequest
+                    {
+                        Cron = expression!,
+                        TimeZone = run.Parsed.GetValue(zone),
+                        Count = run.Parsed.GetValue(count),
+                        DayRule = run.Parsed.GetValue(dayRule),
+                    },
+                    run.Cancel);
+            if (run.Report.Format != OutputFormat.Table) run.Report.One(next, WireJson.Default.NextInstants, []);
+            else if (next.Items.Count == 0) run.Report.Say("none: it has no next instant");
+            else run.Around.Out.WriteLine(string.Join(Environment.NewLine, next.Items.Select(WireInstant.Format)));
+            return ExitCode.Done;
+        });
+    }
+}

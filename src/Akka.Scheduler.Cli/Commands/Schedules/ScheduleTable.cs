@@ -1,0 +1,39 @@
+using Akka.Scheduler.Cli.Output;
+using Akka.Scheduler.Client.Json;
+using Akka.Scheduler.Client.Wire;
+
+namespace Akka.Scheduler.Cli.Commands.Schedules;
+
+/// <summary>How schedules look to people.</summary>
+internal static class ScheduleTable
+{
+    public static readonly IReadOnlyList<Column<ScheduleView>> Columns =
+    [
+        new("ID", schedule => schedule.Id),
+        new("WHEN", When),
+        new("ZONE", schedule => schedule.TimeZone),
+        new("STATE", State),
+        new("RUNS", schedule => Cell.Of(schedule.Runs)) { Right = true },
+        new("NEXT", schedule => Cell.Of(schedule.NextAt)),
+        new("LAST", schedule => Cell.Of(schedule.LastAt)),
+        new("NAME", schedule => Cell.Short(schedule.Name, 40)),
+    ];
+
+    public static IEnumerable<(string Label, string? Text)> Fields(ScheduleView schedule) =>
+    [
+        ("id", schedule.Id), ("name", schedule.Name), ("when", When(schedule)), ("zone", schedule.TimeZone), ("state", State(schedule)),
+        ("reason", schedule.Reason ?? schedule.PausedReason), ("next", Cell.Of(schedule.NextAt)), ("last", Cell.Of(schedule.LastAt)),
+        ("runs", Cell.Of(schedule.Runs)), ("starts", Cell.Of(schedule.StartAt)), ("ends", Cell.Of(schedule.EndAt)),
+        ("at most", schedule.MaxRuns is { } most ? $"{most} runs" : null), ("jitter", Cell.Of(schedule.Jitter)),
+        ("misfire", $"{WireEnum.Name(schedule.Misfire)}, catches up {Cell.Of(schedule.CatchUpWindow) ?? "1h"}"),
+        ("overlap", WireEnum.Name(schedule.Overlap)), ("day rule", schedule.Cron is null ? null : WireEnum.Name(schedule.DayRule)),
+        ("executor", schedule.Task.Executor), ("payload", Cell.Of(schedule.Task.Payload)), ("queue", schedule.Task.Queue),
+        ("version", Cell.Of(schedule.Version)), ("created", Cell.Of(schedule.CreatedAt)),
+    ];
+
+    private static string? When(ScheduleView schedule) =>
+        schedule.Cron ?? (schedule.Every is { } every ? "every " + WireDuration.Format(every) : schedule.At is { } at ? "at " + Cell.Of(at) : null);
+
+    private static string State(ScheduleView schedule) =>
+        schedule.PausedAt is not null ? "paused" : !schedule.Enabled ? "disabled" : schedule.NextAt is null ? "ended" : "active";
+}

@@ -1,0 +1,51 @@
+using Akka.Scheduler.Cli.Output;
+using Akka.Scheduler.Client.Json;
+using Akka.Scheduler.Client.Wire;
+
+namespace Akka.Scheduler.Cli.Commands.Tasks;
+
+/// <summary>How tasks and their transitions look to people.</summary>
+internal static class TaskTable
+{
+    public static readonly IReadOnlyList<Column<TaskView>> Columns =
+    [
+        new("ID", task => task.Id),
+        new("STATUS", task => WireEnum.Name(task.Status)),
+        new("EXECUTOR", task => task.Executor),
+        new("QUEUE", task => task.Queue),
+        new("ATTEMPT", task => Cell.Of(task.Attempt)) { Right = true },
+        new("DUE", task => Cell.Of(task.DueAt)),
+        new("FINISHED", task => Cell.Of(task.FinishedAt)),
+        new("NAME", task => Cell.Short(task.Name, 30)),
+    ];
+
+    public static readonly IReadOnlyList<Column<TaskEventView>> Events =
+    [
+        new("SEQ", item => Cell.Of(item.Seq)) { Right = true },
+        new("AT", item => WireInstant.Format(item.At)),
+        new("TYPE", item => item.Type),
+        new("FROM", item => Cell.Of(item.From)),
+        new("TO", item => Cell.Of(item.To)),
+        new("ATTEMPT", item => Cell.Of(item.Attempt)) { Right = true },
+        new("EPOCH", item => Cell.Of(item.Epoch)) { Right = true },
+        new("NODE", item => item.NodeId),
+        new("DETAIL", item => Cell.Short(item.Detail)),
+    ];
+
+    public static IEnumerable<(string Label, string? Text)> Fields(TaskView task) =>
+    [
+        ("id", task.Id), ("name", task.Name), ("status", WireEnum.Name(task.Status)), ("reason", task.Reason), ("error", task.Error),
+        ("result", task.Result is { } result ? $"code {result.Code} {result.Message}".TrimEnd() : null), ("data", Cell.Of(task.Result?.Data)),
+        ("executor", task.Executor), ("payload", Cell.Of(task.Payload)), ("labels", Cell.Of(task.Labels)), ("queue", task.Queue),
+        ("priority", WireEnum.Name(task.Priority)), ("delivery", WireEnum.Name(task.Delivery)), ("attempt", Cell.Of(task.Attempt)),
+        ("due", Cell.Of(task.DueAt)), ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)), ("retry", Retry(task.Retry)),
+        ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),
+        ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)), ("depends on", Cell.Of(task.DependsOn)), ("unique key", task.UniqueKey),
+        ("concurrency", task.ConcurrencyKey is null ? null : $"{task.ConcurrencyKey}, at most {Cell.Of(task.MaxConcurrency)}"),
+        ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
+    ];
+
+    private static string? Retry(RetrySpec? retry) => retry is null
+        ? null
+        : $"{Cell.Of(retry.MaxRetries)} times, after {Cell.Of(retry.Delay)}, times {Cell.Of(retry.BackoffRate)}, to {Cell.Of(retry.MaxDelay)}";
+}

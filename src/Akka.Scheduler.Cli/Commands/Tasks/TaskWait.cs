@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Akka.Scheduler.Cli.Options;
+
+namespace Akka.Scheduler.Cli.Commands.Tasks;
+
+/// <summary><c>task wait ID</c></summary>
+internal static class TaskWait
+{
+    public static Command Create(CliContext context)
+    {
+        var id = TaskNoun.Id();
+        var within = WireOptions.Duration("--within", "Stop waiting after this long, with exit code 1. Default: wait for ever.");
+        var command = new Command("wait", "Wait until a task has finished, showing its output; exit 0 when it succeeded, 1 when not.") { id, within };
+        return context.Define(command, async run =>
+        {
+            var task = await run.Client.Tasks.GetAsync(run.Parsed.GetRequiredValue(id), run.Cancel);
+            return await TaskWatch.RunAsync(run, task, run.Parsed.GetValue(within));
+        });
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using Akka.Scheduler.Cli.Options;
+using Akka.Scheduler.Client;
+
+namespace Akka.Scheduler.Cli.Output;
+
+/// <summary>Says on standard error what went wrong and what would put it right, and turns it into an exit code.</summary>
+internal static class FailureReport
+{
+    /// <summary>Whether this is an end that is foreseen; anything else is a bug and passes through.</summary>
+    public static bool Knows(Exception failure) =>
+        failure is UsageException or SchedulerException or SchedulerUnreachableException or OperationCanceledException;
+
+    public static int Write(Exception failure, TextWriter error)
+    {
+        switch (failure)
+        {
+            case UsageException usage:
+                error.WriteLine($"error: {usage.Message}");
+                return ExitCode.Usage;
+            case SchedulerUnreachableException unreachable:
+                error.WriteLine($"error: {unreachable.Message}");
+                error.WriteLine(
+                    $"  fix: start a node with 'schedctl dev', or name one with --server http://HOST:PORT or {GlobalOptions.ServerVariable}");
+                return ExitCode.Unreachable;
+            case SchedulerException refused:
+                Write(refused, error);
+                return ExitCode.Refused;
+            default:
+                return ExitCode.Interrupted;
+        }
+    }
+
+    /// <summary>One line for a refusal inside a list of others.</summary>
+    public static string OneLine(string? title, string? detail, string? field)
+    {
+        var words = detail ?? title ?? "refused";
+        return field is null ? words : $"{field}: {words}";
+    }
+
+    private static void Write(SchedulerException refused, TextWriter error)
+    {
+        var code = refused.Code is null ? string.Empty : " " + refused.Code;
+        error.WriteLine($"error: {refused.Problem.Title ?? "The node refused"} ({refused.Status}{code})");
+        if (refused.Detail is not null) error.WriteLine($"  {refused.Detail}");
+        if (refused.Field is not null) error.WriteLine($"  field: {refused.Field}");
+        foreach (var fault in refused.Problem.Errors ?? []) error.WriteLine($"  - {OneLine(null, fault.Detail, fault.Field)}");
+        if (Fix(refused) is { } fix) error.WriteLine($"  fix: {fix}");
+    }
+
+    private static string? Fix(SchedulerException refused) => (HttpStatusCode)refused.Status switch
+    {
+        HttpStatusCode.BadRequest when refused.Field is not null => $"correct '{refused.Field}' and send it again",
+        HttpStatusCode.Unauthorized => $"give a token with --token or {GlobalOptions.TokenVariable}",
+        HttpStatusCode.Forbidden => "use a token that is permitted to do this",
+        HttpStatusCode.NotFound => "check the id; 'task list', 'schedule list', 'queue list' and 'worker list' show what there is",
+        HttpStatusCode.Conflict => "look at its state with 'get', then decide",
+        HttpStatusCode.PreconditionFailed => "somebody changed it: read it again, then apply your change to that",
+        HttpStatusCode.RequestEntityTooLarge => "send less at once (--batch-size), or a smaller payload",
+        HttpStatusCode.UnprocessableEntity => "use another idempotency key for another task",
+        HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => refused.RetryAfter is { } wait
+            ? string.Create(CultureInfo.InvariantCulture, $"try again in {Math.Ceiling(wait.TotalSeconds)} s")
+            : "try again in a moment",
+        HttpStatusCode.NotImplemented => "this node does not offer it; ask one that does",
+        _ => null,
+    };
+}
