@@ -1,0 +1,23 @@
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.Storage.PostgreSql.Commit;
+
+/// <summary>A batch on its way, and whoever waits for it.</summary>
+internal sealed class PendingCommit(ShardBatch batch, CancellationToken cancel)
+{
+    private readonly TaskCompletionSource<CommitOutcome> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ShardBatch Batch => batch;
+
+    public int Shard => batch.Term.Shard;
+
+    /// <summary>What it counts for in a group: its changed tasks, or the inbox rows where it only removes some.</summary>
+    public int Operations => batch.Changes.Count + batch.ConsumedInbox.Count;
+
+    /// <summary>Nobody waits any more, and nothing was sent.</summary>
+    public bool IsAbandoned => cancel.IsCancellationRequested;
+
+    public Task<CommitOutcome> Outcome => _end.Task.WaitAsync(cancel);
+
+    public void End(CommitOutcome outcome) => _end.TrySetResult(outcome);
+}

@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace Akka.Scheduler.Storage.PostgreSql;
+
+/// <summary>The three pools of a store. They are apart so that a flood of reads, or stuck commits, can never keep the lease from its connection.</summary>
+internal sealed class Sessions : IAsyncDisposable
+{
+    private const int LeaseConnections = 2;
+
+    // A session that makes no progress, or whose client is gone, gives its locks back within seconds. Timeouts of the server are in milliseconds.
+    private const string Everywhere =
+        "-c synchronous_commit=on -c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=2000 "
+        + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=8000 "
+        + "-c client_connection_check_interval=1000 -c jit=off -c search_path=pg_catalog";
+
+    // The statements of a commit join a few thousand ids to an index. One plan, made once, must be right at any table size: a nested loop.
+    private const string Committing =
+        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
+    public Sessions(PostgreSqlStoreOptions options)
+    {
+        Commits = Source(options, "commits", options.Writers, Committing);
+        Lease = Source(options, "lease", LeaseConnections, "");
+        Reads = Source(options, "reads", options.ReadPoolSize, "");
+    }
+
+    /// <summary>For the writers, one each.</summary>
+    public NpgsqlDataSource Commits { get; }
+
+    /// <summary>For the lease alone.</summary>
+    public NpgsqlDataSource Lease { get; }
+
+    /// <summary>For everything else.</summary>
+    public NpgsqlDataSource Reads { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Commits.DisposeAsync();
+        await Lease.DisposeAsync();
+        await Reads.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Source(PostgreSqlStoreOptions options, string purpose, int connections, string settings)
+    {
+        var text = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        text.ApplicationName = $"{(string.IsNullOrEmpty(text.ApplicationName) ? "scheduler" : text.ApplicationName)}/{purpose}";
+        text.Options = $"{text.Options} {Everywhere}{settings}".Trim();
+        text.SearchPath = null;
+        text.Pooling = true;
+        text.MinPoolSize = 0;
+        text.MaxPoolSize = connections;
+        text.MaxAutoPrepare = 64;
+        text.AutoPrepareMinUsages = 1;
+        text.NoResetOnClose = true;
+        // The offending shards of a fenced group are told in the error's detail.
+        text.IncludeErrorDetail = true;
+        text.Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
+        text.CommandTimeout = (int)Math.Ceiling(options.CommitTimeout.TotalSeconds);
+        text.CancellationTimeout = 500;
+        text.Enlist = false;
+        return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+    }
+}
