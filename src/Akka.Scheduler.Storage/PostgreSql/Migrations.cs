@@ -24,19 +24,17 @@ internal static partial class Migrations
             Add(first, "SET LOCAL lock_timeout = '60s'");
             Add(first, "SET LOCAL statement_timeout = 0");
             AddLock(first, schema);
-            Add(first, SqlText.Fill(Bookkeeping, schema));
             await first.ExecuteNonQueryAsync(cancel);
         }
 
+        await ManyAsync(connection, SqlText.Fill(Bookkeeping, schema), cancel);
         var from = await VersionAsync(connection, schema, cancel);
         Refuse(from, schema);
         foreach (var (number, name, text) in All)
         {
             if (number <= from) continue;
+            await ManyAsync(connection, SqlText.Fill(text, schema), cancel);
             await using var step = new NpgsqlBatch(connection, transaction);
-            // The text holds many statements and no parameters, so it goes as one simple query.
-            await using (var command = new NpgsqlCommand(SqlText.Fill(text, schema), connection, transaction) { CommandTimeout = 0 })
-                await command.ExecuteNonQueryAsync(cancel);
             Add(step, $"INSERT INTO \"{schema}\".schema_migration (number, name) VALUES ($1, $2)", Number(number), Text(name));
             await step.ExecuteNonQueryAsync(cancel);
         }
@@ -81,6 +79,12 @@ internal static partial class Migrations
     {
         await using var command = new NpgsqlCommand($"SELECT coalesce(max(number), 0) FROM \"{schema}\".schema_migration", connection);
         return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private static async Task ManyAsync(NpgsqlConnection connection, string statements, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(statements, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)

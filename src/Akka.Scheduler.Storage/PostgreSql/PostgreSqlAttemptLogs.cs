@@ -1,3 +1,4 @@
+using Akka.Scheduler.Storage.Documents;
 using Akka.Scheduler.Engine.Storage;
 using NpgsqlTypes;
 using static Akka.Scheduler.Storage.PostgreSql.Parameters;

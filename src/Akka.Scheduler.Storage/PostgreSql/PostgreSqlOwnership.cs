@@ -1,3 +1,4 @@
+using Akka.Scheduler.Storage.Documents;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using NpgsqlTypes;

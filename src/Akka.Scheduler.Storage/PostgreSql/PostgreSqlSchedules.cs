@@ -17,7 +17,7 @@ internal sealed class PostgreSqlSchedules(NpgsqlDataSource source, StoreCalls ca
         {
             connection = await source.OpenConnectionAsync(cancel);
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception error)
         {
             var refused = ErrorClasses.WhileConnecting(error);
             return new CommitOutcome.Refused(refused.Why, refused.Transient);

@@ -31,7 +31,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
             Tasks = new PostgreSqlTaskQueries(calls),
             Logs = new PostgreSqlAttemptLogs(calls),
             Idempotency = new PostgreSqlIdempotency(calls),
-            Retention = new PostgreSqlRetention(calls),
+            Retention = new PostgreSqlRetention(new StoreCalls(sessions.Housekeeping, sql)),
         };
     }
 
@@ -53,7 +53,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
         var sessions = new Sessions(options);
         try
         {
-            var calls = new StoreCalls(sessions.Reads, new SqlText(options.Schema));
+            var calls = new StoreCalls(sessions.Housekeeping, new SqlText(options.Schema));
             await calls.GuardAsync(async connection =>
             {
                 await CheckServerAsync(connection, cancel);

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Storage.Documents;
 using Akka.Scheduler.Engine.Storage;
 using Npgsql;
 using NpgsqlTypes;

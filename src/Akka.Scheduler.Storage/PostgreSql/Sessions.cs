@@ -2,10 +2,13 @@ using Npgsql;
 
 namespace Akka.Scheduler.Storage.PostgreSql;
 
-/// <summary>The three pools of a store. They are apart so that a flood of reads, or stuck commits, can never keep the lease from its connection.</summary>
+/// <summary>The pools of a store. They are apart so that a flood of reads, or stuck commits, can never keep the lease from its connection.</summary>
 internal sealed class Sessions : IAsyncDisposable
 {
     private const int LeaseConnections = 2;
+
+    // Statements that stay prepared on a connection: more than there are.
+    private const int Prepared = 64;
 
     // A session that makes no progress, or whose client is gone, gives its locks back within seconds. Timeouts of the server are in milliseconds.
     private const string Everywhere =
@@ -19,9 +22,10 @@ internal sealed class Sessions : IAsyncDisposable
 
     public Sessions(PostgreSqlStoreOptions options)
     {
-        Commits = Source(options, "commits", options.Writers, Committing);
-        Lease = Source(options, "lease", LeaseConnections, "");
-        Reads = Source(options, "reads", options.ReadPoolSize, "");
+        Commits = Source(options, "commits", options.Writers, Prepared, Committing);
+        Lease = Source(options, "lease", LeaseConnections, Prepared, "");
+        Reads = Source(options, "reads", options.ReadPoolSize, Prepared, "");
+        Housekeeping = Source(options, "housekeeping", 1, 0, "");
     }
 
     /// <summary>For the writers, one each.</summary>
@@ -33,14 +37,18 @@ internal sealed class Sessions : IAsyncDisposable
     /// <summary>For everything else.</summary>
     public NpgsqlDataSource Reads { get; }
 
+    /// <summary>For migrations and partitions, whose statements are rare and not prepared.</summary>
+    public NpgsqlDataSource Housekeeping { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Commits.DisposeAsync();
         await Lease.DisposeAsync();
         await Reads.DisposeAsync();
+        await Housekeeping.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Source(PostgreSqlStoreOptions options, string purpose, int connections, string settings)
+    private static NpgsqlDataSource Source(PostgreSqlStoreOptions options, string purpose, int connections, int prepared, string settings)
     {
         var text = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         text.ApplicationName = $"{(string.IsNullOrEmpty(text.ApplicationName) ? "scheduler" : text.ApplicationName)}/{purpose}";
@@ -49,7 +57,7 @@ internal sealed class Sessions : IAsyncDisposable
         text.Pooling = true;
         text.MinPoolSize = 0;
         text.MaxPoolSize = connections;
-        text.MaxAutoPrepare = 64;
+        text.MaxAutoPrepare = prepared;
         text.AutoPrepareMinUsages = 1;
         text.NoResetOnClose = true;
         // The offending shards of a fenced group are told in the error's detail.

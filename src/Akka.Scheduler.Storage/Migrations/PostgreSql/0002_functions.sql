@@ -6,7 +6,7 @@ CREATE FUNCTION {schema}.fence_many(
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     r record;
-    seen int := 0;
+    seen int[] := '{}';
     offenders text[] := '{}';
 BEGIN
     FOR r IN
@@ -17,7 +17,7 @@ BEGIN
         ORDER BY s.shard_id
         FOR UPDATE OF s
     LOOP
-        seen := seen + 1;
+        seen := seen || r.shard_id;
         IF r.epoch <> r.want_epoch OR r.owner_inc IS DISTINCT FROM r.want_inc THEN
             offenders := offenders || (r.shard_id || ':SH001');
         ELSIF r.log_seq = r.want_seq + 1 AND r.last_batch = r.batch THEN
@@ -26,11 +26,11 @@ BEGIN
             offenders := offenders || (r.shard_id || ':SH003');
         END IF;
     END LOOP;
+    IF cardinality(seen) <> cardinality(p_shards) THEN
+        SELECT offenders || array_agg(x || ':SH001') INTO offenders FROM unnest(p_shards) AS u(x) WHERE x <> ALL (seen);
+    END IF;
     IF cardinality(offenders) > 0 THEN
         RAISE EXCEPTION 'fenced' USING ERRCODE = split_part(offenders[1], ':', 2), DETAIL = array_to_string(offenders, ' ');
-    END IF;
-    IF seen <> cardinality(p_shards) THEN
-        RAISE EXCEPTION 'a shard of this batch does not exist' USING ERRCODE = 'SH004';
     END IF;
     UPDATE {schema}.shard AS s
     SET log_seq = s.log_seq + 1, last_batch = u.batch, running_until = greatest(s.running_until, u.running_until)

@@ -53,8 +53,12 @@ internal sealed class CommitWriter : IAsyncDisposable
         {
             return new CommitOutcome.Refused("the store is closed", Transient: false);
         }
+        catch (OperationCanceledException)
+        {
+            return PendingCommit.GaveUp;
+        }
 
-        return await pending.Outcome;
+        return await pending.OutcomeAsync();
     }
 
     /// <summary>Commits what was handed in, and closes the connection.</summary>

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Storage.Documents;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using NpgsqlTypes;
