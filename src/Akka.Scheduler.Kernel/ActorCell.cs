@@ -170,8 +170,9 @@ internal abstract class ActorCell(ActorSystem system, IParent parent, ActorPath 
         _restarts.Cancel();
         _phase = Phase.Stopped;
         Mailbox.Close();
-        _deathWatch.TellWatchers();
+        // The parent first: when it hears of the end by a watch, the name is free.
         parent.OnChildStopped(this);
+        _deathWatch.TellWatchers();
     }
 
     private void Guarded(Action step)

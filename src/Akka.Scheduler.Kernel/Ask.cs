@@ -28,7 +28,7 @@ public static class ActorRefAsk
     /// <summary>The address for one answer.</summary>
     private sealed class Promise<TReply>(ActorPath asked, TimeSpan timeout, TimeProvider time) : ActorRef<TReply>
     {
-        private readonly TaskCompletionSource<TReply> _reply = new(VirtualTime.CompletionOptionsUnder(time));
+        private readonly Handover<TReply> _reply = new();
         private ITimer? _timer;
         private CancellationTokenRegistration _cancellation;
 
@@ -41,7 +41,7 @@ public static class ActorRefAsk
             _cancellation = cancellationToken.UnsafeRegister(static (promise, token) => ((Promise<TReply>)promise!).Cancelled(token), this);
             _timer = time.CreateTimer(static promise => ((Promise<TReply>)promise!).TimedOut(), this, timeout, Timeout.InfiniteTimeSpan);
             // Cancelled meanwhile: the canceller did not see the timer.
-            if (Task.IsCompleted)
+            if (_reply.IsDecided)
                 _timer.Dispose();
         }
 

@@ -10,9 +10,6 @@ public abstract class Dispatcher
     /// <summary>How many messages a mailbox handles in one turn.</summary>
     internal abstract int Throughput { get; }
 
-    /// <summary>How a task that an actor completes runs its continuations: never inside the actor's turn, unless one thread runs everything.</summary>
-    internal abstract TaskCreationOptions CompletionOptions { get; }
-
     /// <summary>Gives an idle mailbox a turn, some time.</summary>
     internal abstract void Schedule(Mailbox mailbox);
 

@@ -36,18 +36,12 @@ internal abstract class Mailbox(ActorCell cell, Dispatcher dispatcher) : IThread
     /// <summary>One turn: handles what waits, up to the dispatcher's throughput.</summary>
     public void Execute()
     {
-        var budget = dispatcher.Throughput;
-        while (budget > 0 && _own.TryPop(out var own))
+        for (var budget = dispatcher.Throughput; budget > 0; budget--)
         {
-            own.Apply(cell);
-            budget--;
-        }
-
-        while (budget > 0 && cell.IsRunning && HandleNext())
-        {
-            budget--;
-            while (_own.TryPop(out var own))
+            if (_own.TryPop(out var own))
                 own.Apply(cell);
+            else if (!cell.IsRunning || !HandleNext())
+                break;
         }
 
         EndTurn();

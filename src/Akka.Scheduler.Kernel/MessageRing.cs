@@ -31,7 +31,9 @@ internal sealed class MessageRing<T>
     private PaddedLong _head;
     private PaddedLong _limit;
 
+    // Two: a queue about as deep as a chunk has two in use at times, and none at others.
     private Slot[]? _spare;
+    private Slot[]? _secondSpare;
     private PaddedLong _tail;
 
     internal MessageRing(int capacity)
@@ -137,25 +139,33 @@ internal sealed class MessageRing<T>
 
     private Slot[] AddChunk(ref Slot[]? entry)
     {
-        var mine = Interlocked.Exchange(ref _spare, null) ?? new Slot[_chunkMask + 1];
+        var mine = TakeSpare() ?? new Slot[_chunkMask + 1];
         var theirs = Interlocked.CompareExchange(ref entry, mine, null);
         if (theirs is null)
             return mine;
-        Volatile.Write(ref _spare, mine);
+        TryKeepSpare(mine);
         return theirs;
     }
 
-    // One chunk is kept for the next producer. A deep queue's others stay where they are for the next lap; a shallow one lets them go.
+    // Two chunks are kept for the next producers. A deep queue's others stay where they are for the next lap; a shallow one lets them go.
     private void Retire(Slot[] chunk, long position)
     {
         _reading = null;
         var isShallow = (Volatile.Read(ref _tail.Value) & ~Closed) - position <= chunk.Length;
-        var keepsSpare = Volatile.Read(ref _spare) is not null;
-        if (keepsSpare && !isShallow)
+        var hasSpares = Volatile.Read(ref _spare) is not null && Volatile.Read(ref _secondSpare) is not null;
+        if (hasSpares && !isShallow)
             return;
+        // Out of the directory first: a spare is free to be put anywhere.
         Volatile.Write(ref _directory[(position >> _chunkShift) & _directoryMask], null);
-        if (!keepsSpare)
-            Volatile.Write(ref _spare, chunk);
+        TryKeepSpare(chunk);
+    }
+
+    private Slot[]? TakeSpare() => Interlocked.Exchange(ref _spare, null) ?? Interlocked.Exchange(ref _secondSpare, null);
+
+    private void TryKeepSpare(Slot[] chunk)
+    {
+        if (Interlocked.CompareExchange(ref _spare, chunk, null) is not null)
+            Interlocked.CompareExchange(ref _secondSpare, chunk, null);
     }
 
     private struct Slot

@@ -13,8 +13,6 @@ public sealed class ThreadPoolDispatcher : Dispatcher
 
     internal override int Throughput { get; }
 
-    internal override TaskCreationOptions CompletionOptions => TaskCreationOptions.RunContinuationsAsynchronously;
-
     // The sender's own queue: its cache is warm with the message, and an idle thread steals the turn if the sender goes on.
     internal override void Schedule(Mailbox mailbox) => ThreadPool.UnsafeQueueUserWorkItem(mailbox, preferLocal: true);
 

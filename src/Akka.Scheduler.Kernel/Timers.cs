@@ -71,7 +71,7 @@ internal sealed class Timers<T>(ActorCell<T> cell) : ITimers<T>
         internal override void Apply(ActorCell cell)
         {
             Volatile.Write(ref _isQueued, 0);
-            if (!timers._entries.TryGetValue(key, out var current) || current != this)
+            if (!cell.IsRunning || !timers._entries.TryGetValue(key, out var current) || current != this)
                 return;
             if (!_isPeriodic)
                 timers.Cancel(key);

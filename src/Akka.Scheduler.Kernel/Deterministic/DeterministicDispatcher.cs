@@ -26,6 +26,12 @@ public sealed class DeterministicDispatcher : Dispatcher
     /// <summary>The clock.</summary>
     public VirtualTime Time { get; }
 
+    /// <summary>
+    /// The context of code outside any group. A driver that starts asynchronous code itself makes it the thread's current one first, because
+    /// without a context the framework continues such code on the thread pool.
+    /// </summary>
+    public SynchronizationContext Context => _main.Context;
+
     /// <summary>A digest of all turns so far: what ran, when, in which order.</summary>
     public ulong TraceHash { get; private set; }
 
@@ -36,8 +42,6 @@ public sealed class DeterministicDispatcher : Dispatcher
     public bool IsIdle => _turns.Count == 0;
 
     internal override int Throughput => 1;
-
-    internal override TaskCreationOptions CompletionOptions => TaskCreationOptions.None;
 
     /// <summary>Makes a group that can be paused and killed by itself.</summary>
     /// <param name="name">Part of the trace.</param>
@@ -64,7 +68,8 @@ public sealed class DeterministicDispatcher : Dispatcher
         _turns.RemoveAt(_turns.Count - 1);
         Turns++;
         Trace(turn.TraceId ^ (ulong)Time.GetTimestamp());
-        turn.Group.Within(turn.Item.Execute);
+        using (turn.Group.Enter())
+            turn.Item.Execute();
         return true;
     }
 
@@ -139,9 +144,8 @@ public sealed class DeterministicDispatcher : Dispatcher
     private bool FireNext(DateTimeOffset until)
     {
         AssertThread();
-        var fired = false;
-        _main.Within(() => fired = Time.TryFireNext(until));
-        return fired;
+        using (_main.Enter())
+            return Time.TryFireNext(until);
     }
 
     // Thrown by the next step and not here: on a foreign thread nobody would hear it, or the process would end.

@@ -7,7 +7,6 @@ namespace Akka.Scheduler.Kernel;
 public sealed class DeterministicGroup : Dispatcher
 {
     private readonly DeterministicDispatcher _dispatcher;
-    private readonly GroupContext _context;
     private readonly ulong _traceId;
     private readonly List<DeterministicDispatcher.Turn> _parked = [];
 
@@ -15,7 +14,7 @@ public sealed class DeterministicGroup : Dispatcher
     {
         _dispatcher = dispatcher;
         _traceId = Seed.Of(name);
-        _context = new GroupContext(this);
+        Context = new GroupContext(this);
         Name = name;
         Time = new GroupTime(this, dispatcher.Time);
     }
@@ -26,6 +25,9 @@ public sealed class DeterministicGroup : Dispatcher
     /// <summary>The simulation's clock, with timers that belong to this group.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Continues asynchronous code as turns of this group. Current while a turn of the group runs.</summary>
+    public SynchronizationContext Context { get; }
+
     /// <summary>Whether the group stands still.</summary>
     public bool IsPaused { get; private set; }
 
@@ -33,8 +35,6 @@ public sealed class DeterministicGroup : Dispatcher
     public bool IsKilled { get; private set; }
 
     internal override int Throughput => _dispatcher.Throughput;
-
-    internal override TaskCreationOptions CompletionOptions => _dispatcher.CompletionOptions;
 
     /// <summary>Runs work as a turn of this group, with its asynchronous continuations in the group.</summary>
     /// <param name="work">What to run.</param>
@@ -87,18 +87,16 @@ public sealed class DeterministicGroup : Dispatcher
             _dispatcher.Enqueue(turn);
     }
 
-    /// <summary>Runs something so that what it awaits continues in this group.</summary>
-    internal void Within(Action action)
+    /// <summary>What is awaited until the scope is left continues in this group.</summary>
+    internal ContextScope Enter()
     {
-        var outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_context);
-        try
-        {
-            action();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(outer);
-        }
+        var scope = new ContextScope(SynchronizationContext.Current);
+        SynchronizationContext.SetSynchronizationContext(Context);
+        return scope;
+    }
+
+    internal readonly ref struct ContextScope(SynchronizationContext? outer)
+    {
+        public void Dispose() => SynchronizationContext.SetSynchronizationContext(outer);
     }
 }

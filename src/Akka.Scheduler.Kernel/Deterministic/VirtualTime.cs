@@ -73,10 +73,6 @@ public sealed class VirtualTime : TimeProvider
         MoveTo(until);
     }
 
-    /// <summary>The options of a task that completes under this clock: inline only where one thread runs everything.</summary>
-    internal static TaskCreationOptions CompletionOptionsUnder(TimeProvider time) =>
-        time is VirtualTime { IsDriven: true } or GroupTime ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
-
     /// <summary>Moves the clock to the next timer's due time and fires it, if that is not after the given instant.</summary>
     internal bool TryFireNext(DateTimeOffset until)
     {

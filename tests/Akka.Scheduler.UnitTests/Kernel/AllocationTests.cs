@@ -1,0 +1,71 @@
+using Akka.Scheduler.Kernel;
+using Shouldly;
+using Xunit;
+
+namespace Akka.Scheduler.UnitTests.Kernel;
+
+public sealed class AllocationTests
+{
+    // A queue that swings between full and empty gives a chunk or two back each time.
+    [Theory, InlineData(1, 0), InlineData(100, 0), InlineData(128, 0), InlineData(10_000, 100_000)]
+    public void A_message_costs_no_allocation_in_the_ring(int depth, int allowed)
+    {
+        var ring = new MessageRing<object>(10_000);
+        var message = new object();
+        for (var warming = 0; warming < 10; warming++)
+            Lap(ring, message, depth);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var lap = 0; lap < 200_000 / depth; lap++)
+            Lap(ring, message, depth);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThanOrEqualTo(allowed);
+    }
+
+    [Fact]
+    public void A_message_costs_no_allocation_from_tell_to_receive()
+    {
+        const int Rounds = 100_000;
+        var dispatcher = new DeterministicDispatcher(1, DateTimeOffset.UnixEpoch);
+        var system = ActorSystem.Create("test", new ActorSystemOptions { Time = dispatcher.Time, Dispatcher = dispatcher, Seed = 1 });
+        var actor = system.Spawn(Props.Create(() => new Again()), "actor");
+        var ticket = new Again.Ticket { Left = 1000 };
+        actor.Tell(ticket);
+        dispatcher.RunUntilIdle();
+
+        ticket.Left = Rounds;
+        actor.Tell(ticket);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var turns = dispatcher.RunUntilIdle();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        turns.ShouldBe(Rounds + 1);
+        allocated.ShouldBeLessThan(turns / 100);
+    }
+
+    private static void Lap(MessageRing<object> ring, object message, int depth)
+    {
+        for (var i = 0; i < depth; i++)
+        {
+            if (!ring.TryAdd(message))
+                throw new InvalidOperationException("Full.");
+        }
+
+        while (ring.TryTake(out _))
+        {
+        }
+
+        ring.ReleaseRoom();
+    }
+
+    private sealed class Again : Actor<Again.Ticket>
+    {
+        protected override void Receive(Ticket message)
+        {
+            if (message.Left-- > 0)
+                Context.Self.Tell(message);
+        }
+
+        internal sealed class Ticket
+        {
+            public int Left { get; set; }
+        }
+    }
+}
