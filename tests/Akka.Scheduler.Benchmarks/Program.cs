@@ -1,4 +1,5 @@
 using Akka.Scheduler.Benchmarks.Cron;
+using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
 
 // The first argument names the benchmark; the rest is its own.
@@ -9,7 +10,9 @@ switch (args.FirstOrDefault())
     case "kernel":
         KernelBenchmark.Run(args[1..]);
         return 0;
+    case "drain":
+        return await DrainCommand.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, kernel");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel");
         return 2;
 }

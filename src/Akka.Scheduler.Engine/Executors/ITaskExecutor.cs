@@ -10,10 +10,11 @@ public interface ITaskExecutor
     string Name { get; }
 
     /// <summary>
-    /// Whether <see cref="RunAsync"/> never blocks and ends at once or nearly so: it then needs no thread of its own, and neither deadline nor
-    /// cancellation reaches it. Default: no.
+    /// Whether an attempt with this payload ends at once, before <see cref="RunAsync"/> returns: it then needs no thread of its own, and neither
+    /// deadline nor cancellation reaches it. Default: no.
     /// </summary>
-    bool RunsInline => false;
+    /// <param name="payload">The task's arguments as JSON text.</param>
+    bool RunsInline(string? payload) => false;
 
     /// <summary>Checks a payload when a task is submitted, so that a task that can never run is refused at the door.</summary>
     /// <param name="payload">The payload; <see langword="null"/> where the task has none.</param>

@@ -17,7 +17,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
     {
         var name = attempt.Task.Spec.Template.Executor;
         if (executors.Find(name) is not { } executor) return Task.FromResult<AttemptOutcome>(Missing(name));
-        if (executor.RunsInline) return RunToEnd(executor, attempt);
+        if (executor.RunsInline(attempt.Task.Spec.Template.Payload)) return RunToEnd(executor, attempt);
         var timeout = attempt.Task.Open!.Deadline - EngineClock.Now(time);
         if (timeout <= TimeSpan.Zero) return Task.FromResult<AttemptOutcome>(TimedOut(attempt));
         attempt.Arm(timeout, time);

@@ -23,6 +23,9 @@ public sealed class NoopExecutor(TimeProvider time) : ITaskExecutor
     public PayloadProblem? Check(JsonElement? payload) => Read(payload, out _, out _);
 
     /// <inheritdoc/>
+    public bool RunsInline(string? payload) => payload is null;
+
+    /// <inheritdoc/>
     public Task<AttemptOutcome> RunAsync(AttemptContext attempt, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(attempt);
