@@ -48,12 +48,9 @@ public static class ScheduleRules
         return IsSame(current, next) ? null : next with { Version = current.Version + 1 };
     }
 
-    /// <summary>Label maps compare by reference, and expressions of the same instants may be written differently.</summary>
+    /// <summary>Expressions of the same instants may be written differently.</summary>
     private static bool IsSame(Schedule current, Schedule next) =>
-        next with { Task = next.Task with { Labels = current.Task.Labels } } == current
-        && (next.Trigger as Trigger.Cron)?.Expression.Text == (current.Trigger as Trigger.Cron)?.Expression.Text
-        && next.Task.Labels.Count == current.Task.Labels.Count
-        && next.Task.Labels.All(label => current.Task.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+        next == current && (next.Trigger as Trigger.Cron)?.Expression.Text == (current.Trigger as Trigger.Cron)?.Expression.Text;
 
     private static ScheduleProblem? TriggerProblem(Schedule schedule) => schedule.Trigger switch
     {

@@ -40,11 +40,7 @@ public static class AttemptRules
     /// <remarks>At least once: it counts as a failed attempt. At most once: the task fails with reason <c>lost</c>.</remarks>
     public static TaskStep? Lose(TaskSnapshot task, DateTimeOffset now, double random) =>
         task.Open is { } open
-            ? Finish(task, open.Id, new AttemptOutcome.Failed($"worker {open.Worker} was lost", null)
-            {
-                Reason = "lost",
-                Retryable = task.Spec.Template.Delivery == DeliveryGuarantee.AtLeastOnce,
-            }, now, random)
+            ? Finish(task, open.Id, new AttemptOutcome.Failed($"worker {open.Worker} was lost", null) { Reason = "lost" }, now, random)
             : null;
 
     private static TaskStep Succeed(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Succeeded ok, DateTimeOffset now)
@@ -59,11 +55,13 @@ public static class AttemptRules
         return TaskRules.Record(task, after, TransitionType.Cancelled, now, open.Id, null);
     }
 
+    /// <remarks>A task that runs at most once fails for good with its first attempt, however that failed: its code has run.</remarks>
     private static TaskStep Fail(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Failed failed, DateTimeOffset now, double random)
     {
         var failures = task.Failures + 1;
         var policy = task.Spec.Template.Retry;
-        if (!failed.Retryable || failures > policy.MaxRetries)
+        var once = task.Spec.Template.Delivery == DeliveryGuarantee.AtMostOnce;
+        if (once || !failed.Retryable || failures > policy.MaxRetries)
         {
             var dead = TaskRules.Finished(task, TaskState.Failed, now) with
             {
@@ -90,7 +88,10 @@ public static class AttemptRules
         return TaskRules.Record(task, again, TransitionType.RetryScheduled, now, open.Id, failed.Error);
     }
 
-    /// <remarks>The attempt's number is taken back with it, so that numbers of attempts that ran have no gap.</remarks>
+    /// <remarks>
+    /// The attempt's number is taken back with it, so that numbers of attempts that ran have no gap; if it was the first since the task was made
+    /// or redriven, the task has not started, and its TTL counts again.
+    /// </remarks>
     private static TaskStep Return(TaskSnapshot task, OpenAttempt open, AttemptOutcome.NotRun notRun, DateTimeOffset now)
     {
         if (task.CancelRequested) return Cancelled(task, open, null, now);
@@ -98,7 +99,7 @@ public static class AttemptRules
         {
             State = task.Failures > 0 ? TaskState.Retrying : TaskState.Pending,
             Open = null,
-            StartedAt = task.Attempt == 1 ? null : task.StartedAt,
+            StartedAt = task.StartedAt == open.StartedAt ? null : task.StartedAt,
             Reason = "returned",
         };
         var step = TaskRules.Record(task, after, TransitionType.Returned, now, open.Id, notRun.Why);

@@ -33,6 +33,18 @@ public sealed record TaskTemplate
     /// <summary>What is promised about how often it runs.</summary>
     public DeliveryGuarantee Delivery { get; init; }
 
+    /// <summary>Same in all members, and in labels by their pairs, whatever map holds them.</summary>
+    public bool Equals(TaskTemplate? other) =>
+        other is not null
+        && (Name, Executor, Payload, Queue) == (other.Name, other.Executor, other.Payload, other.Queue)
+        && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
+        && Labels.Count == other.Labels.Count
+        && Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        HashCode.Combine(Name, Executor, Payload, Queue, Priority, Retry, Labels.Aggregate(0, (sum, label) => sum + HashCode.Combine(label.Key, label.Value)));
+
     /// <summary>The queue of tasks that name none.</summary>
     public const string DefaultQueue = "default";
 
