@@ -7,7 +7,7 @@ namespace Akka.Scheduler.Kernel;
 internal sealed class DeathWatch
 {
     private readonly Dictionary<ActorCell, Watch> _watched = [];
-    private readonly List<Watch> _watchers = [];
+    private readonly HashSet<Watch> _watchers = [];
 
     internal void Add(ActorCell watcher, ICellRef actor)
     {

@@ -57,7 +57,7 @@ public sealed class PipeToSelfTests
     }
 
     [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
-    public void What_completes_after_the_end_is_dropped_and_its_failure_observed(Runner runner)
+    public void What_completes_after_the_end_is_dropped(Runner runner)
     {
         using var world = new KernelWorld(runner);
         var actor = world.Spawn(Script.Recording(world.Journal));

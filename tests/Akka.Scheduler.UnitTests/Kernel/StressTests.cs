@@ -179,6 +179,26 @@ public sealed class StressTests
         });
     }
 
+    [Fact]
+    public void Actors_that_talk_without_pause_do_not_starve_the_pool()
+    {
+        using var world = new KernelWorld(Runner.Pool);
+        var talk = new Script { Receive = (_, message) => ((ActorRef<object>)message).Tell(message) };
+        for (var pair = 0; pair < 2 * Environment.ProcessorCount; pair++)
+        {
+            var other = world.Spawn(talk, $"other-{pair}");
+            var one = world.Spawn(new Script { Receive = (context, _) => other.Tell(context.Self) }, $"one-{pair}");
+            one.Tell("begin");
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            var done = new TaskCompletionSource();
+            ThreadPool.QueueUserWorkItem(_ => done.SetResult());
+            world.Await(done.Task);
+        }
+    }
+
     private static void InParallel(Action<int> work)
     {
         Exception? failure = null;
