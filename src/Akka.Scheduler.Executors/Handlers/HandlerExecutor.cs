@@ -10,7 +10,8 @@ namespace Akka.Scheduler.Executors.Handlers;
 /// <param name="registration">The handler.</param>
 /// <param name="scopes">Where scopes come from.</param>
 /// <param name="options">How payloads are read and results written.</param>
-public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options) : ITaskExecutor
+public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options)
+    : ITaskExecutor
 {
     /// <inheritdoc/>
     public string Name => registration.Name;

@@ -11,6 +11,8 @@ public sealed record HandlerOptions
     /// </summary>
     public JsonSerializerOptions Json { get; init; } = JsonSerializerOptions.Web;
 
-    /// <summary>The longest result that is kept, in characters of JSON; default 64 Ki. A longer one is left out: half of it would be no JSON.</summary>
+    /// <summary>
+    /// The longest result that is kept, in characters of JSON; default 64 Ki. A longer one is left out: half of it would be no JSON.
+    /// </summary>
     public int MaxResult { get; init; } = 64 * 1024;
 }

@@ -7,7 +7,7 @@ public interface ITaskHandler
     /// <param name="context">Whose attempt; the payload is in it as text.</param>
     /// <param name="cancel">Cancelled at the deadline, on cancellation of the task and when the worker stops.</param>
     /// <returns>The result, written as JSON; <see langword="null"/> for none.</returns>
-    /// <exception cref="NonRetryableException">It failed and would fail again. Any other exception is a failure that is tried again.</exception>
+    /// <exception cref="NonRetryableException">It failed and would fail again. Any other exception is tried again.</exception>
     Task<object?> HandleAsync(TaskContext context, CancellationToken cancel);
 }
 
@@ -19,7 +19,7 @@ public interface ITaskHandler<in TInput>
     /// <param name="input">The payload.</param>
     /// <param name="context">Whose attempt.</param>
     /// <param name="cancel">Cancelled at the deadline, on cancellation of the task and when the worker stops.</param>
-    /// <exception cref="NonRetryableException">It failed and would fail again. Any other exception is a failure that is tried again.</exception>
+    /// <exception cref="NonRetryableException">It failed and would fail again. Any other exception is tried again.</exception>
     Task HandleAsync(TInput input, TaskContext context, CancellationToken cancel);
 }
 
@@ -33,6 +33,6 @@ public interface ITaskHandler<in TInput, TOutput>
     /// <param name="context">Whose attempt.</param>
     /// <param name="cancel">Cancelled at the deadline, on cancellation of the task and when the worker stops.</param>
     /// <returns>The result, written as JSON.</returns>
-    /// <exception cref="NonRetryableException">It failed and would fail again. Any other exception is a failure that is tried again.</exception>
+    /// <exception cref="NonRetryableException">It failed and would fail again. Any other exception is tried again.</exception>
     Task<TOutput> HandleAsync(TInput input, TaskContext context, CancellationToken cancel);
 }

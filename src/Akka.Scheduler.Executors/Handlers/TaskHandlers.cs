@@ -8,7 +8,7 @@ namespace Akka.Scheduler.Executors.Handlers;
 /// <summary>Makes registrations of handlers, from classes and from delegates.</summary>
 public static class TaskHandlers
 {
-    /// <summary>A class that implements exactly one of the handler interfaces. Services it asks for come from the attempt's scope.</summary>
+    /// <summary>A class that implements exactly one of the handler interfaces, made with services of the attempt's scope.</summary>
     /// <typeparam name="THandler">The class.</typeparam>
     /// <param name="name">What tasks call it by: lower case letters, digits and <c>-</c>.</param>
     /// <exception cref="ArgumentException">It implements none of the interfaces, or several; or the name will not do.</exception>
@@ -18,7 +18,8 @@ public static class TaskHandlers
         if (found.Length != 1)
         {
             throw new ArgumentException(
-                $"{typeof(THandler).Name} implements {found.Length} handler interfaces; it must implement one of ITaskHandler, ITaskHandler<TInput> and ITaskHandler<TInput, TOutput>.");
+                $"{typeof(THandler).Name} implements {found.Length} handler interfaces; it must implement one of "
+                + "ITaskHandler, ITaskHandler<TInput> and ITaskHandler<TInput, TOutput>.");
         }
 
         var arguments = found[0].GetGenericArguments();
@@ -58,7 +59,8 @@ public static class TaskHandlers
     /// <typeparam name="TOutput">What is written as the result.</typeparam>
     /// <param name="name">What tasks call it by.</param>
     /// <param name="handle">Does one attempt.</param>
-    public static TaskHandlerRegistration Of<TInput, TOutput>(string name, Func<TInput, TaskContext, CancellationToken, Task<TOutput>> handle)
+    public static TaskHandlerRegistration Of<TInput, TOutput>(
+        string name, Func<TInput, TaskContext, CancellationToken, Task<TOutput>> handle)
     {
         ArgumentNullException.ThrowIfNull(handle);
         return new TaskHandlerRegistration(name, typeof(TInput), async (_, context, json, cancel) =>
@@ -80,11 +82,13 @@ public static class TaskHandlers
         new(name, typeof(TInput), async (services, context, json, cancel) =>
             WriteTyped(await Make<THandler>(services).HandleAsync(Read<TInput>(context, json), context, cancel), json));
 
-    private static bool IsHandler(Type type) =>
-        type == typeof(ITaskHandler)
-        || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ITaskHandler<>) || type.GetGenericTypeDefinition() == typeof(ITaskHandler<,>)));
+    private static bool IsHandler(Type type)
+    {
+        var shape = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        return shape == typeof(ITaskHandler) || shape == typeof(ITaskHandler<>) || shape == typeof(ITaskHandler<,>);
+    }
 
-    /// <summary>The class as it is registered with the services; as it stands, with its constructor's arguments from them, if it is not.</summary>
+    /// <summary>The class as the services know it; where they do not, it is made with its constructor's arguments from them.</summary>
     private static THandler Make<THandler>(IServiceProvider services) where THandler : class =>
         ActivatorUtilities.GetServiceOrCreateInstance<THandler>(services);
 
@@ -94,9 +98,8 @@ public static class TaskHandlers
         try
         {
             // Only where the input is a nullable value is nothing an input.
-            return JsonSerializer.Deserialize(context.Payload ?? "null", type) is var input && (input is not null || typeof(TInput).IsValueType)
-                ? input!
-                : throw new NonRetryableException("A payload is required.");
+            var input = JsonSerializer.Deserialize(context.Payload ?? "null", type);
+            return input is not null || typeof(TInput).IsValueType ? input! : throw new NonRetryableException("A payload is required.");
         }
         catch (JsonException fault)
         {

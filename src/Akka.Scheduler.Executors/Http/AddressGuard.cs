@@ -57,7 +57,8 @@ internal sealed class AddressGuard(HttpOptions options, Func<string, Cancellatio
         foreach (var entry in options.AllowedHosts)
         {
             if (string.Equals(Plain(entry), plain, StringComparison.OrdinalIgnoreCase)) return true;
-            if (entry.StartsWith("*.", StringComparison.Ordinal) && plain.EndsWith(Plain(entry[1..]), StringComparison.OrdinalIgnoreCase)) return true;
+            var isSuffix = entry.StartsWith("*.", StringComparison.Ordinal);
+            if (isSuffix && plain.EndsWith(Plain(entry[1..]), StringComparison.OrdinalIgnoreCase)) return true;
         }
 
         return false;

@@ -30,7 +30,8 @@ internal static class CallerHeaders
     {
         if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenChars)) return "This is no header name.";
         if (Closed.Contains(name)) return $"'{name}' may not be set by a task.";
-        if (Own.Contains(name) || name.StartsWith("X-Scheduler-", StringComparison.OrdinalIgnoreCase)) return $"'{name}' is set by the scheduler.";
-        return value.Any(c => c is < ' ' and not '\t' or '\x7f' or > '\xff') ? "A header's value may not hold control characters or characters beyond Latin-1." : null;
+        if (Own.Contains(name) || name.StartsWith("X-Scheduler-", StringComparison.OrdinalIgnoreCase))
+            return $"'{name}' is set by the scheduler.";
+        return value.All(c => c is '\t' or (>= ' ' and <= '~')) ? null : "A header's value may hold only printable ASCII and tabs.";
     }
 }

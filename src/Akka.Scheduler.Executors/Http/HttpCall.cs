@@ -23,7 +23,8 @@ internal sealed record HttpCall(Uri Url, HttpMethod Method, IReadOnlyDictionary<
             // 307 and 308 keep the method; the others mean "look there", and what looks is GET.
             if (status is not (307 or 308) && Method != HttpMethod.Get && Method != HttpMethod.Head)
                 call = call with { Method = HttpMethod.Get, Body = null };
-            var sameOrigin = Uri.Compare(Url, next, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+            const UriComponents origin = UriComponents.SchemeAndServer;
+            var sameOrigin = Uri.Compare(Url, next, origin, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
             return sameOrigin
                 ? call
                 : call with { Headers = Headers.Where(header => CallerHeaders.IsNeutral(header.Key)).ToDictionary() };

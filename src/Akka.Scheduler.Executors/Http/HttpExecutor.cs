@@ -6,7 +6,7 @@ using Akka.Scheduler.Executors.Payloads;
 
 namespace Akka.Scheduler.Executors.Http;
 
-/// <summary>Calls an address over HTTP. Which addresses are open to tasks is the node's decision: public ones, unless its options say more.</summary>
+/// <summary>Calls an address over HTTP: a public one, unless the node's options open more.</summary>
 /// <remarks>
 /// 2xx succeeds, or what <c>expectedStatus</c> names. 408, 425, 429, 5xx, timeouts and broken connections may be tried again, not before
 /// <c>Retry-After</c>. Other statuses fail for good.
@@ -68,7 +68,8 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
         }
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
-            return new AttemptOutcome.Failed(timeout.IsCancellationRequested ? $"No answer within {payload.Timeout}." : Story(fault), null) { Reason = "timeout" };
+            var story = timeout.IsCancellationRequested ? $"No answer within {payload.Timeout}." : Story(fault);
+            return new AttemptOutcome.Failed(story, null) { Reason = "timeout" };
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {

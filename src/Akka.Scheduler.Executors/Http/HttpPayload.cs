@@ -19,7 +19,7 @@ internal sealed record HttpPayload
     public byte[]? Body { get; init; }
 
     /// <summary>What the body is, unless the caller's headers say otherwise.</summary>
-    public string BodyType { get; init; } = "text/plain; charset=utf-8";
+    public required string BodyType { get; init; }
 
     /// <summary>The statuses that succeed; where there are none, 200 to 299 do.</summary>
     public required IReadOnlyList<int> ExpectedStatus { get; init; }
@@ -38,8 +38,8 @@ internal sealed record HttpPayload
             Url = url,
             Method = ReadMethod(fields, body is not null),
             Headers = ReadHeaders(fields),
-            Body = body is null ? null : Encoding.UTF8.GetBytes(body.Value.ValueKind == JsonValueKind.String ? body.Value.GetString()! : body.Value.GetRawText()),
-            BodyType = body?.ValueKind == JsonValueKind.String ? "text/plain; charset=utf-8" : "application/json",
+            Body = body is { } value ? Encoding.UTF8.GetBytes(IsText(value) ? value.GetString()! : value.GetRawText()) : null,
+            BodyType = body is { } kind && IsText(kind) ? "text/plain; charset=utf-8" : "application/json",
             ExpectedStatus = ReadStatuses(fields),
             Timeout = fields.Duration("timeout"),
             FollowRedirects = fields.Flag("followRedirects") ?? false,
@@ -59,10 +59,13 @@ internal sealed record HttpPayload
     {
         var text = fields.RequiredText("url", "{\"url\":\"https://example.org/hook\"}");
         if (fields.Problem is not null) return null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url)) fields.Refuse("url", "'url' must be an absolute address such as https://example.org/hook.");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url))
+            fields.Refuse("url", "'url' must be an absolute address such as https://example.org/hook.");
         else if (Fault(url) is { } fault) fields.Refuse("url", fault);
         return fields.Problem is null ? url : null;
     }
+
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
 
     private static HttpMethod ReadMethod(PayloadFields fields, bool hasBody)
     {
@@ -100,7 +103,8 @@ internal sealed record HttpPayload
 
         void Add(JsonElement item)
         {
-            if (item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var status) && status is >= 100 and <= 599) statuses.Add(status);
+            if (item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var status) && status is >= 100 and <= 599)
+                statuses.Add(status);
             else fields.Refuse("expectedStatus", "'expectedStatus' must be a status from 100 to 599, or a list of them.");
         }
     }

@@ -10,14 +10,25 @@ namespace Akka.Scheduler.Executors.Http;
 /// <param name="Remark">What a person should know of it: cut, or not text.</param>
 internal sealed record ResponseBody(string? Text, string? Remark)
 {
+    private const int FirstBuffer = 16 * 1024;
+
     public static async Task<ResponseBody> ReadAsync(HttpContent content, HttpOptions options, CancellationToken cancel)
     {
-        // One byte more than the limit tells a body that fills it from one that passes it.
-        var bytes = ArrayPool<byte>.Shared.Rent(options.MaxResponse + 1);
+        var bytes = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
             await using var stream = await content.ReadAsStreamAsync(cancel);
-            var length = await stream.ReadAtLeastAsync(bytes.AsMemory(0, options.MaxResponse + 1), options.MaxResponse + 1, throwOnEndOfStream: false, cancel);
+            var length = 0;
+            // One byte more than the limit tells a body that fills it from one that passes it.
+            while (length <= options.MaxResponse)
+            {
+                if (length == bytes.Length) bytes = Grow(bytes);
+                var room = Math.Min(bytes.Length, options.MaxResponse + 1) - length;
+                var count = await stream.ReadAsync(bytes.AsMemory(length, room), cancel);
+                if (count == 0) break;
+                length += count;
+            }
+
             var cut = length > options.MaxResponse;
             return Of(bytes.AsSpan(0, Math.Min(length, options.MaxResponse)), content.Headers.ContentType, cut, options.MaxData);
         }
@@ -25,6 +36,14 @@ internal sealed record ResponseBody(string? Text, string? Remark)
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
+    }
+
+    private static byte[] Grow(byte[] bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
+        bytes.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return larger;
     }
 
     private static ResponseBody Of(ReadOnlySpan<byte> bytes, MediaTypeHeaderValue? type, bool cut, int maxData)

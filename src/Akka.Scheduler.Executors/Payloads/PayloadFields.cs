@@ -3,7 +3,7 @@ using Akka.Scheduler.Engine.Executors;
 
 namespace Akka.Scheduler.Executors.Payloads;
 
-/// <summary>Reads the fields of a payload by name and keeps the first thing that is wrong. What was not asked for is refused at the end.</summary>
+/// <summary>Reads the fields of a payload by name and keeps the first fault. What was not asked for is refused at the end.</summary>
 internal sealed class PayloadFields
 {
     private readonly JsonElement _object;
@@ -32,9 +32,8 @@ internal sealed class PayloadFields
     public JsonElement? Find(string name)
     {
         _asked.Add(name);
-        return _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value
-            : null;
+        if (_object.ValueKind != JsonValueKind.Object || !_object.TryGetProperty(name, out var value)) return null;
+        return value.ValueKind == JsonValueKind.Null ? null : value;
     }
 
     /// <summary>A text, without the character NUL, which no program takes as an argument.</summary>
@@ -62,7 +61,8 @@ internal sealed class PayloadFields
     public int? Number(string name, int least, int most)
     {
         if (Find(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most) return number;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
         Refuse(name, $"'{name}' must be a whole number from {least} to {most}.");
         return null;
     }

@@ -4,14 +4,19 @@ using Akka.Scheduler.Engine.Executors;
 
 namespace Akka.Scheduler.Executors.Shell;
 
-/// <summary>Hands on one stream of a command as it comes, up to the quota, and reads on after it so that the command is never held up.</summary>
+/// <summary>Hands on one stream of a command as it comes, up to the quota, and reads on after it: the command is never held up.</summary>
 internal sealed class OutputPump(OutputStream name, OutputQuota quota, OutputTail tail, IAttemptOutput output)
 {
     private const int BufferSize = 16 * 1024;
 
+    // More than a pipe can hold. A process that writes on after the stop is not followed beyond it.
+    private const int MostAfterStop = 1024 * 1024;
+
     private readonly Decoder _decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetDecoder();
 
-    /// <summary>Reads to the end of the stream or until it is stopped.</summary>
+    private int _afterStop;
+
+    /// <summary>Reads to the end of the stream, or until it is stopped and what was written before is read; closes it.</summary>
     public async Task RunAsync(Stream stream, CancellationToken stop)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -19,7 +24,7 @@ internal sealed class OutputPump(OutputStream name, OutputQuota quota, OutputTai
         try
         {
             int count;
-            while ((count = await stream.ReadAsync(bytes.AsMemory(0, BufferSize), stop)) > 0)
+            while ((count = await ReadAsync(stream, bytes.AsMemory(0, BufferSize), stop)) > 0)
             {
                 tail.Append(bytes.AsSpan(0, count));
                 HandOn(bytes.AsSpan(0, quota.Take(count)), chars, flush: false);
@@ -29,13 +34,35 @@ internal sealed class OutputPump(OutputStream name, OutputQuota quota, OutputTai
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException)
         {
-            // Stopped, or the pipe broke: what came so far is the output.
+            // Stopped and read empty, or the pipe broke: what came so far is the output.
         }
         finally
         {
+            // The process object leaves a stream that was handed out to its reader.
+            await stream.DisposeAsync();
             ArrayPool<byte>.Shared.Return(bytes);
             ArrayPool<char>.Shared.Return(chars);
         }
+    }
+
+    private async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, CancellationToken stop)
+    {
+        try
+        {
+            if (!stop.IsCancellationRequested) return await stream.ReadAsync(buffer, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // On a busy machine the time is up before all was read that the command has written.
+        }
+
+        if (_afterStop >= MostAfterStop) return 0;
+        using var atOnce = new CancellationTokenSource();
+        var rest = stream.ReadAsync(buffer, atOnce.Token);
+        if (!rest.IsCompleted) await atOnce.CancelAsync();
+        var count = await rest;
+        _afterStop += count;
+        return count;
     }
 
     private void HandOn(ReadOnlySpan<byte> bytes, char[] chars, bool flush)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Akka.Scheduler.Executors.Shell;
 
-/// <summary>Every process of one attempt: those in the session of its command, and those that left it but carry the attempt's variable.</summary>
+/// <summary>Every process of one attempt: those in its command's session, and those that left it with the attempt's variable.</summary>
 /// <remarks>
 /// A group or session alone is not enough: a daemon makes a session of its own. Links to parents are not enough: an orphan has lost
 /// them. Where there is no <c>/proc</c>, the group and the links are what is left.

@@ -11,8 +11,8 @@ namespace Akka.Scheduler.Executors.Shell;
 /// takes along everything that the command started.
 /// </summary>
 /// <remarks>
-/// Exit code 0 succeeds, everything else fails and may be tried again. A command that ends by itself may leave processes behind; one that is
-/// cancelled or times out may not.
+/// Exit code 0 succeeds, everything else fails and may be tried again. A command that ends by itself may leave processes behind; one that
+/// is cancelled or times out may not.
 /// </remarks>
 public sealed class ShellExecutor : ITaskExecutor
 {
@@ -37,7 +37,8 @@ public sealed class ShellExecutor : ITaskExecutor
     /// <inheritdoc/>
     public string Name => "shell";
 
-    private static string Disabled => $"The shell executor is off. Set {ShellOptions.EnabledKey} = true on the nodes that may run commands.";
+    private static string Disabled =>
+        $"The shell executor is off. Set {ShellOptions.EnabledKey} = true on the nodes that may run commands.";
 
     /// <inheritdoc/>
     public PayloadProblem? Check(JsonElement? payload) =>

@@ -6,7 +6,9 @@ public sealed record ShellOptions
     /// <summary>The key that switches it on.</summary>
     public const string EnabledKey = "scheduler.executors.shell.enabled";
 
-    /// <summary><c>enabled</c>: whether commands run at all; default no, because who may submit may then do what this process may do.</summary>
+    /// <summary>
+    /// <c>enabled</c>: whether commands run at all; default no, because who may submit may then do what this process may do.
+    /// </summary>
     public bool Enabled { get; init; }
 
     /// <summary><c>shell</c>: what runs a command that comes without <c>args</c>; default <c>/bin/sh</c>.</summary>
@@ -16,11 +18,14 @@ public sealed record ShellOptions
     public TimeSpan KillGrace { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// <c>pipe-grace</c>: how long output is awaited after the command itself has ended, where a background process holds it open; default 500 ms.
+    /// <c>pipe-grace</c>: how long output is awaited after the command itself has ended, where a background process holds it open;
+    /// default 500 ms.
     /// </summary>
     public TimeSpan PipeGrace { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary><c>max-output</c>: how many bytes of both streams together are kept as output; default 1 MiB. The rest is read and dropped.</summary>
+    /// <summary>
+    /// <c>max-output</c>: how many bytes of both streams together are kept as output; default 1 MiB. The rest is read and dropped.
+    /// </summary>
     public long MaxOutput { get; init; } = 1024 * 1024;
 
     /// <summary><c>max-data</c>: how many bytes of the end of standard output become the result's data; default 4 KiB.</summary>
@@ -33,8 +38,9 @@ public sealed record ShellOptions
     public IReadOnlyList<string> PassEnvironment { get; init; } = [];
 
     /// <summary>
-    /// <c>session-launcher</c>: the program <c>setsid</c>, which puts a command into a session of its own; default: looked for in <c>/usr/bin</c>
-    /// and <c>/bin</c>; empty means none. Without it a command is not asked to end but killed at once, with the children still linked to it.
+    /// <c>session-launcher</c>: the program <c>setsid</c>, which puts a command into a session of its own; default: looked for in
+    /// <c>/usr/bin</c> and <c>/bin</c>; empty means none. Without it a command is not asked to end but killed at once, with the children
+    /// that are still linked to it.
     /// </summary>
     public string? SessionLauncher { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed record ShellPayload(
             if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
                 fields.Refuse($"environment.{name}", "A variable needs a name without '=' and NUL.");
             if (ShellEnvironment.IsReserved(name))
-                fields.Refuse($"environment.{name}", $"'{name}' is set by the scheduler: names that begin with SCHEDULER, and TRACEPARENT, are its own.");
+                fields.Refuse($"environment.{name}", "Names that begin with SCHEDULER, and TRACEPARENT, are set by the scheduler.");
         }
 
         return fields.End();

@@ -90,10 +90,11 @@ internal sealed class ShellRun
 
         tree.KillLinked();
         if (await EndedAsync(command, tree, LastResort, PosixSignal.Kill)) return;
-        _attempt.Output.Write(OutputStream.System, $"Processes survived SIGKILL: {string.Join(", ", tree.Running().Select(member => member.Id))}.\n");
+        var left = string.Join(", ", tree.Running().Select(member => member.Id));
+        _attempt.Output.Write(OutputStream.System, $"Processes survived SIGKILL: {left}.\n");
     }
 
-    /// <summary>Waits until nothing runs any more; a signal to repeat reaches those that were being born when it was first sent.</summary>
+    /// <summary>Waits until nothing runs any more; a signal that is repeated reaches those that were being born before.</summary>
     private async Task<bool> EndedAsync(Process command, ProcessTree tree, TimeSpan limit, int? repeat)
     {
         var started = _time.GetTimestamp();

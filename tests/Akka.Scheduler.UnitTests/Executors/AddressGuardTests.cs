@@ -150,7 +150,8 @@ public sealed class AddressGuardTests
     {
         using (executor)
         {
-            var failed = AttemptRig.Failure(await executor.RunAsync(_rig.Attempt($$"""{"url":"{{url}}"}"""), CancellationToken.None).WaitAsync(AttemptRig.Patience));
+            var attempt = _rig.Attempt($$"""{"url":"{{url}}"}""");
+            var failed = AttemptRig.Failure(await executor.RunAsync(attempt, CancellationToken.None).WaitAsync(AttemptRig.Patience));
             (failed.Retryable, failed.Reason).ShouldBe((false, "refused"));
             return failed;
         }

@@ -21,7 +21,8 @@ public sealed class HttpRedirectTests
     [InlineData(303, "GET", "")]
     public async Task A_redirect_is_followed_where_that_is_asked_for(int status, string method, string body)
     {
-        var outcome = await CallAsync(Follow + ""","body":"b" """, context => context.Request.Path == "/start" ? To(context, "/end", status) : Task.CompletedTask);
+        var outcome = await CallAsync(Follow + ""","body":"b" """, context =>
+            context.Request.Path == "/start" ? To(context, "/end", status) : Task.CompletedTask);
 
         AttemptRig.Success(outcome).Code.ShouldBe(200);
         _seen.ShouldBe([("POST", "/start", "b", "Bearer x"), (method, "/end", body, "Bearer x")]);
@@ -78,7 +79,8 @@ public sealed class HttpRedirectTests
         await using var target = await HttpTarget.StartAsync(async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
-            _seen.Add((context.Request.Method, context.Request.Path, await reader.ReadToEndAsync(), context.Request.Headers.Authorization.ToString()));
+            var authorization = context.Request.Headers.Authorization.ToString();
+            _seen.Add((context.Request.Method, context.Request.Path, await reader.ReadToEndAsync(), authorization));
             await answer(context);
         });
         using var executor = new HttpExecutor(

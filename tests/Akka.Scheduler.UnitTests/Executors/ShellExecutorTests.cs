@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Executors;
@@ -114,13 +116,15 @@ public sealed class ShellExecutorTests
     public async Task Output_arrives_while_the_command_runs()
     {
         using var cancel = new CancellationTokenSource();
-        var run = RunAsync("""{"command":"echo early; sleep 1000"}""", cancel: cancel.Token);
+        // An id of its own, for the end is looked for by it: the processes of other tests must not be found.
+        var attempt = _rig.Attempt("""{"command":"echo early; sleep 1000"}""", Guid.NewGuid());
+        var run = new ShellExecutor(Enabled, TimeProvider.System).RunAsync(attempt, cancel.Token);
 
         await _rig.SeenAsync("early");
 
         run.IsCompleted.ShouldBeFalse();
         await cancel.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(run);
+        await Should.ThrowAsync<OperationCanceledException>(run.WaitAsync(AttemptRig.Patience, CancellationToken.None));
     }
 
     [Fact]
@@ -147,16 +151,44 @@ public sealed class ShellExecutorTests
     [Fact]
     public async Task A_process_left_behind_does_not_hold_up_the_attempt()
     {
-        var options = Enabled with { PipeGrace = TimeSpan.FromMilliseconds(50) };
+        var options = Enabled with { PipeGrace = TimeSpan.FromMilliseconds(1) };
 
-        var outcome = await RunAsync("""{"command":"sleep 1000 & echo $!"}""", options);
+        var outcome = await RunAsync("""{"command":"head -c 50000 /dev/zero | tr '\\0' x; sleep 1000 & echo; echo $!"}""", options);
 
-        var left = int.Parse(AttemptRig.Success(outcome).Data!.Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        var left = int.Parse(AttemptRig.Success(outcome).Data!.Split('\n')[1], CultureInfo.InvariantCulture);
         ProcFacts.Runs(left).ShouldBeTrue();
-        using (var process = System.Diagnostics.Process.GetProcessById(left)) process.Kill();
+        using (var process = Process.GetProcessById(left)) process.Kill();
         _rig[OutputStream.System].ShouldContain("left behind");
+        _rig[OutputStream.Out].Count(c => c == 'x').ShouldBe(50_000);
     }
 
-    private Task<AttemptOutcome> RunAsync(string payload, ShellOptions? options = null, CancellationToken cancel = default) =>
-        new ShellExecutor(options ?? Enabled, TimeProvider.System).RunAsync(_rig.Attempt(payload), cancel).WaitAsync(AttemptRig.Patience, CancellationToken.None);
+    [Fact]
+    public async Task A_process_left_behind_that_writes_on_and_on_does_not_hold_up_the_attempt()
+    {
+        var options = Enabled with { PipeGrace = TimeSpan.FromMilliseconds(1) };
+
+        var outcome = await RunAsync("""{"command":"yes >&2 & echo $!"}""", options);
+
+        var left = int.Parse(AttemptRig.Success(outcome).Data!, CultureInfo.InvariantCulture);
+        // It ends by itself: nobody reads what it writes.
+        using var process = TryFind(left);
+        if (process is not null) await process.WaitForExitAsync().WaitAsync(AttemptRig.Patience);
+    }
+
+    private static Process? TryFind(int id)
+    {
+        try
+        {
+            return Process.GetProcessById(id);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private Task<AttemptOutcome> RunAsync(string payload, ShellOptions? options = null) =>
+        new ShellExecutor(options ?? Enabled, TimeProvider.System)
+            .RunAsync(_rig.Attempt(payload), CancellationToken.None)
+            .WaitAsync(AttemptRig.Patience);
 }

@@ -99,6 +99,7 @@ public sealed class ShellKillTests
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(run.WaitAsync(AttemptRig.Patience, CancellationToken.None));
         _rig[OutputStream.System].ShouldNotContain("survived");
-        return [.. _rig[OutputStream.Out].Split('\n').Where(line => int.TryParse(line, out _)).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+        var lines = _rig[OutputStream.Out].Split('\n');
+        return [.. lines.Where(line => int.TryParse(line, out _)).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
     }
 }

@@ -52,7 +52,8 @@ internal sealed class NaiveTtlQueue(TtlQueueOptions options)
         }
 
         var blocked = InFlight >= options.MaxPending && Due(now) is not null;
-        var wake = Ordered(blocked ? "fr".ToCharArray() : "wfr".ToCharArray()).Select(row => row.At - now).Append(options.DefaultDelay).Min();
+        var modes = blocked ? "fr" : "wfr";
+        var wake = Ordered(modes.ToCharArray()).Select(row => row.At - now).Append(options.DefaultDelay).Min();
         return (fired, new TtlPass(fired.Count, again.Count, wake < TimeSpan.Zero ? TimeSpan.Zero : wake, blocked));
     }
 
