@@ -17,7 +17,7 @@ public sealed class ShellKillTests
     [InlineData("an orphan of an orphan", "(sh -c 'sleep 1000 & echo $!; echo ready' & ); sleep 1000")]
     [InlineData("a daemon in a session of its own", "(setsid sh -c 'echo $$; echo ready; exec sleep 1000' & ); sleep 1000")]
     [InlineData("a child without the variable", "env -i sleep 1000 & echo $!; echo ready; wait")]
-    [InlineData("a job of another group", "bash -c 'set -m; sleep 1000 & echo $!; echo ready; wait'")]
+    [InlineData("a job of another group", "bash -c 'set -m; env -i sleep 1000 & echo $!; echo ready; wait'")]
     public async Task Cancelling_ends(string what, string command)
     {
         var processes = await CancelAsync(command, new ShellOptions { Enabled = true });
