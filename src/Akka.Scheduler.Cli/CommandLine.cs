@@ -38,7 +38,13 @@ internal sealed class CommandLine : IDisposable
     {
         var around = _context.Around;
         var parsed = _root.Parse(words, Parser);
-        var invocation = new InvocationConfiguration { Output = around.Out, Error = around.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var invocation = new InvocationConfiguration
+        {
+            Output = around.Out,
+            Error = around.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
         if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync(invocation, cancel);
         foreach (var error in parsed.Errors) around.Error.WriteLine($"error: {error.Message}");
         around.Error.WriteLine($"  fix: see 'schedctl {Path(parsed)}--help'");
@@ -46,7 +52,8 @@ internal sealed class CommandLine : IDisposable
     }
 
     /// <summary>What could stand at the end of a line that is being written.</summary>
-    public IEnumerable<string> Complete(IReadOnlyList<string> words) => _root.Parse(words, Parser).GetCompletions().Select(item => item.Label);
+    public IEnumerable<string> Complete(IReadOnlyList<string> words) =>
+        _root.Parse(words, Parser).GetCompletions().Select(item => item.Label);
 
     /// <summary>The help of the whole command line, for a program that was given nothing to do.</summary>
     public void WriteHelp(TextWriter writer) =>

@@ -14,7 +14,7 @@ public sealed class SchedulerClient
     private readonly GatewayCalls _calls;
 
     /// <summary>Makes a client.</summary>
-    /// <param name="http">What to send with. Its own time limit should be infinite: <see cref="SchedulerClientOptions.Timeout"/> decides.</param>
+    /// <param name="http">What to send with. Its own time limit should be infinite; that of the options decides.</param>
     /// <param name="options">Which node, and how.</param>
     /// <param name="time">The clock of time limits and waits.</param>
     public SchedulerClient(HttpClient http, SchedulerClientOptions options, TimeProvider time)

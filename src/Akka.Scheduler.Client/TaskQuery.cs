@@ -61,5 +61,6 @@ public sealed record EventFilter
     public string? ScheduleId { get; init; }
 
     internal string ToQuery() => new QueryText()
-        .Add("taskId", TaskId).Add("queue", Queue).AddAll("status", Statuses.Select(WireEnum.Name)).Add("scheduleId", ScheduleId).ToString();
+        .Add("taskId", TaskId).Add("queue", Queue)
+        .AddAll("status", Statuses.Select(WireEnum.Name)).Add("scheduleId", ScheduleId).ToString();
 }

@@ -21,7 +21,8 @@ internal static class StatsCommand
             {
                 var stats = await run.Client.StatsAsync(run.Cancel);
                 var watching = run.Parsed.GetValue(watch);
-                if (watching && run.Around.OutputIsTerminal && run.Report.Format == OutputFormat.Table) run.Around.Console.Clear(home: true);
+                var redraws = watching && run.Around.OutputIsTerminal && run.Report.Format == OutputFormat.Table;
+                if (redraws) run.Around.Console.Clear(home: true);
                 Show(run, stats, watching);
                 if (!watching) return ExitCode.Done;
                 await Task.Delay(run.Parsed.GetValue(interval) ?? DefaultInterval, run.Around.Time, run.Cancel);
@@ -49,7 +50,10 @@ internal static class StatsCommand
         PlainTable.Write(
             writer,
             [
-                ["PER SECOND", "submitted", Cell.Of(stats.Rates.Submitted)!, "started", Cell.Of(stats.Rates.Started)!, "succeeded", Cell.Of(stats.Rates.Succeeded)!, "failed", Cell.Of(stats.Rates.Failed)!],
+                [
+                    "PER SECOND", "submitted", Cell.Of(stats.Rates.Submitted)!, "started", Cell.Of(stats.Rates.Started)!,
+                    "succeeded", Cell.Of(stats.Rates.Succeeded)!, "failed", Cell.Of(stats.Rates.Failed)!,
+                ],
                 Times("WAIT MS", stats.WaitMs),
                 Times("RUN MS", stats.RunMs),
                 ["LAG MS", "schedules", Cell.Of(stats.ScheduleLagMs)!, "", "", "", "", "", ""],

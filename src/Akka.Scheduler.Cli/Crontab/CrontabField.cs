@@ -25,17 +25,19 @@ internal static partial class CrontabField
 
     private static string? ItemFault(string item, int low, int high, string[] names)
     {
-        if (item.Contains('~', StringComparison.Ordinal)) return $"'{item}' asks for a random value: write one value; --jitter spreads a schedule.";
+        if (item.Contains('~', StringComparison.Ordinal)) return $"'{item}' asks for a random value: write the value that you want.";
         var match = Item().Match(item);
         if (!match.Success) return $"'{item}' is not a value, a range or a star with an optional step.";
-        if (match.Groups["step"] is { Success: true } step && !(int.TryParse(step.Value, CultureInfo.InvariantCulture, out var by) && by > 0))
+        if (match.Groups["step"] is { Success: true } step && !(Value(step.Value, 0, []) > 0))
             return $"'{item}': a step is a whole number from 1.";
         if (match.Groups["from"] is not { Success: true } from) return null;
-        if (Value(from.Value, low, names) is not { } first || first < low || first > high) return OutOfRange(from.Value, low, high, names);
+        if (Value(from.Value, low, names) is not { } first || first < low || first > high)
+            return OutOfRange(from.Value, low, high, names);
         if (match.Groups["to"] is not { Success: true } to) return null;
         if (Value(to.Value, low, names) is not { } last || last < low || last > high) return OutOfRange(to.Value, low, high, names);
         // Saturday to Sunday is written 6-7 or sat-sun; in names Sunday then ends the week.
-        return first <= last || (names == Weekdays && last == 0) ? null : $"'{item}' runs backwards: write two ranges with a comma between them.";
+        var runsForward = first <= last || (names == Weekdays && last == 0);
+        return runsForward ? null : $"'{item}' runs backwards: write two ranges with a comma between them.";
     }
 
     private static int? Value(string text, int low, string[] names)

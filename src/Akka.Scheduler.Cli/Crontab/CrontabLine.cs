@@ -1,5 +1,3 @@
-using Akka.Scheduler.Client.Wire;
-
 namespace Akka.Scheduler.Cli.Crontab;
 
 /// <summary>A line of a crontab that asks for something; comments, blank lines and assignments are none.</summary>
@@ -18,8 +16,6 @@ internal abstract record CrontabLine
     {
         /// <summary>Five fields; null for <c>@reboot</c>, which has no instants.</summary>
         public required string? Cron { get; init; }
-
-        public required WireDayRule DayRule { get; init; }
 
         /// <summary>The zone that the file names for this line; null when it names none.</summary>
         public required string? TimeZone { get; init; }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Akka.Scheduler.Client.Wire;
 
 namespace Akka.Scheduler.Cli.Crontab;
 
@@ -10,6 +9,7 @@ namespace Akka.Scheduler.Cli.Crontab;
 internal sealed partial class CrontabParser
 {
     private const string ZoneVariable = "CRON_TZ";
+    private const string NoUserColumn = "read the crontab of a user, which has no column for it, with --user-format.";
     private const string TooFewWords = "Five fields (minute, hour, day of month, month, day of week) and a command are needed.";
 
     private static readonly (string Name, string Title)[] FieldNames =
@@ -49,7 +49,7 @@ internal sealed partial class CrontabParser
     {
         var name = FirstWord().Match(line).Value;
         return CrontabMacro.TryExpand(name, out var cron)
-            ? ReadCommand(number, line, cron, WireDayRule.Either, line[name.Length..])
+            ? ReadCommand(number, line, cron, line[name.Length..])
             : new CrontabLine.Refused(number, line, $"'{name}' is not a macro: use {CrontabMacro.Names}, or five fields.");
     }
 
@@ -61,26 +61,21 @@ internal sealed partial class CrontabParser
         if (fault is not null) return new CrontabLine.Refused(number, line, fault);
 
         var cron = string.Join(' ', FieldNames.Select(field => match.Groups[field.Name].Value));
-        return ReadCommand(number, line, cron, DayRule(match.Groups["day"].Value, match.Groups["weekday"].Value), match.Groups["rest"].Value);
+        return ReadCommand(number, line, cron, match.Groups["rest"].Value);
     }
 
     private static string? FieldFault(Match match) => FieldNames
         .Select(field => CrontabField.Fault(field.Name, match.Groups[field.Name].Value) is { } fault ? $"{field.Title}: {fault}" : null)
         .FirstOrDefault(fault => fault is not null);
 
-    // cron(8) takes a field that begins with a star, even '*/2', as unrestricted when it decides whether either day field is enough.
-    private static WireDayRule DayRule(string day, string weekday) =>
-        (day, weekday) is (['*', '/', ..], _) or (_, ['*', '/', ..]) ? WireDayRule.Both : WireDayRule.Either;
-
-    private CrontabLine ReadCommand(int number, string line, string? cron, WireDayRule dayRule, string rest)
+    private CrontabLine ReadCommand(int number, string line, string? cron, string rest)
     {
         rest = rest.TrimStart();
         string? user = null;
         if (_hasUserColumn)
         {
             user = FirstWord().Match(rest).Value;
-            if (!UserName().IsMatch(user))
-                return new CrontabLine.Refused(number, line, $"'{user}' stands where a system's crontab has the user: is it a user's own crontab (--user-format)?");
+            if (!UserName().IsMatch(user)) return new CrontabLine.Refused(number, line, $"'{user}' is no user: {NoUserColumn}");
             rest = rest[user.Length..].TrimStart();
         }
 
@@ -89,19 +84,18 @@ internal sealed partial class CrontabParser
         return new CrontabLine.Job(number, line)
         {
             Cron = cron,
-            DayRule = dayRule,
             TimeZone = Assigned(ZoneVariable) ?? Assigned("TZ"),
             User = user,
             Command = command,
             StandardInput = input,
-            Environment = new SortedDictionary<string, string>(_environment.Where(pair => pair.Key != ZoneVariable).ToDictionary(), StringComparer.Ordinal),
+            Environment = _environment.Where(pair => pair.Key != ZoneVariable).ToDictionary(StringComparer.Ordinal),
             Shell = Assigned("SHELL") ?? "/bin/sh",
         };
     }
 
     private string? Assigned(string name) => _environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>The first bare percent sign ends the command; the following ones are line ends of its input; <c>\%</c> is a percent sign.</summary>
+    /// <summary>The first bare percent sign ends the command, later ones are line ends of its input; <c>\%</c> is a percent sign.</summary>
     private static (string Command, string? Input) SplitAtPercent(string text)
     {
         var parts = BarePercent().Split(text).Select(part => part.Replace(@"\%", "%", StringComparison.Ordinal)).ToArray();

@@ -37,7 +37,7 @@ internal sealed partial class CrontabSchedules(string prefix, string defaultZone
         Name = job.Command,
         Cron = job.Cron,
         TimeZone = ZoneOf(job),
-        DayRule = job.DayRule,
+        DayRule = WireDayRule.Either,
         Task = ToTask(job),
     };
 

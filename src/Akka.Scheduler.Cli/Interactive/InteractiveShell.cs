@@ -1,7 +1,8 @@
 namespace Akka.Scheduler.Cli.Interactive;
 
 /// <summary>The same commands, line after line, without the program's name. The exit code of the last one is the shell's own.</summary>
-internal sealed class InteractiveShell(Surroundings around, Func<string?> readLine, Func<IReadOnlyList<string>> history, Func<CancellationToken> nextCommand)
+internal sealed class InteractiveShell(
+    Surroundings around, Func<string?> readLine, Func<IReadOnlyList<string>> history, Func<CancellationToken> nextCommand)
 {
     public const string Prompt = "schedctl> ";
 

@@ -15,28 +15,41 @@ internal sealed class TaskSpecOptions
         WireOptions.Text("--command", "Short for --executor shell --payload '{\"command\":TEXT}'.", "TEXT");
 
     private readonly Option<JsonElement?> _payload = WireOptions.Json("--payload", "The executor's arguments.");
-    private readonly Option<string?> _payloadFile = WireOptions.Text("--payload-file", "Read the payload from a file; - is standard input.", "FILE|-");
+
+    private readonly Option<string?> _payloadFile =
+        WireOptions.Text("--payload-file", "Read the payload from a file; - is standard input.", "FILE|-");
+
     private readonly Option<string?> _name = WireOptions.Text("--name", "Free text for people.", "TEXT");
 
     private readonly Option<IReadOnlyDictionary<string, string>?> _labels =
         WireOptions.Labels("--label", "A label to find it by; may be given many times.");
 
     private readonly Option<string?> _queue = WireOptions.Text("--queue", "The queue it waits in. Default 'default'.", "NAME");
-    private readonly Option<WirePriority?> _priority = WireOptions.Word<WirePriority>("--priority", "Its place in the queue. Default normal.");
-    private readonly Option<TimeSpan?> _ttl = WireOptions.Duration("--ttl", "It expires when it has not started this long after it was due.");
+
+    private readonly Option<WirePriority?> _priority =
+        WireOptions.Word<WirePriority>("--priority", "Its place in the queue. Default normal.");
+
+    private readonly Option<TimeSpan?> _ttl =
+        WireOptions.Duration("--ttl", "It expires when it has not started this long after it was due.");
+
     private readonly Option<TimeSpan?> _timeout = WireOptions.Duration("--timeout", "The longest an attempt may run. Default 5m.");
-    private readonly Option<int?> _maxRetries = new("--max-retries") { Description = "Attempts after the first one. Default 3.", HelpName = "N" };
+
+    private readonly Option<int?> _maxRetries =
+        new("--max-retries") { Description = "Attempts after the first one. Default 3.", HelpName = "N" };
+
     private readonly Option<TimeSpan?> _retryDelay = WireOptions.Duration("--retry-delay", "The wait before the first retry. Default 10s.");
 
     private readonly Option<double?> _backoffRate =
         new("--backoff-rate") { Description = "The factor from one delay to the next. Default 2.0.", HelpName = "FACTOR" };
 
-    private readonly Option<TimeSpan?> _maxRetryDelay = WireOptions.Duration("--max-retry-delay", "No delay is longer than this. Default 1h.");
+    private readonly Option<TimeSpan?> _maxRetryDelay =
+        WireOptions.Duration("--max-retry-delay", "No delay is longer than this. Default 1h.");
 
     private readonly Option<double?> _retryJitter =
         new("--retry-jitter") { Description = "The part of a delay left to chance, 0.0 to 1.0. Default 0.0.", HelpName = "PART" };
 
-    private readonly Option<bool> _atMostOnce = new("--at-most-once") { Description = "Never start it a second time, even when its outcome is unknown." };
+    private readonly Option<bool> _atMostOnce =
+        new("--at-most-once") { Description = "Never start it a second time, even when its outcome is unknown." };
 
     private readonly Option<string[]> _dependsOn =
         new("--depends-on") { Description = "A task that must succeed first; may be given many times.", HelpName = "ID" };
@@ -74,7 +87,7 @@ internal sealed class TaskSpecOptions
         var executor = parsed.GetValue(_executor) ?? (command is null ? null : "shell");
         return new TaskTemplate
         {
-            Executor = executor ?? throw new UsageException("No executor: give --executor NAME (for example noop, shell, http), or --command TEXT."),
+            Executor = executor ?? throw new UsageException("No executor: give --executor NAME (noop, shell, http), or --command TEXT."),
             Payload = Payload(parsed, command, standardInput),
             Name = parsed.GetValue(_name),
             Labels = parsed.GetValue(_labels),

@@ -22,7 +22,7 @@ internal static class FailureReport
             case SchedulerUnreachableException unreachable:
                 error.WriteLine($"error: {unreachable.Message}");
                 error.WriteLine(
-                    $"  fix: start a node with 'schedctl dev', or name one with --server http://HOST:PORT or {GlobalOptions.ServerVariable}");
+                    $"  fix: start one with 'schedctl dev', or name one with --server http://HOST:PORT or {GlobalOptions.ServerVariable}");
                 return ExitCode.Unreachable;
             case SchedulerException refused:
                 Write(refused, error);

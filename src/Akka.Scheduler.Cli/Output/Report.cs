@@ -65,8 +65,8 @@ internal sealed class Report(OutputFormat format, Surroundings around)
     {
         using var buffer = new MemoryStream();
         // Read by people and shells, never put into a web page: letters stay letters.
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            write(writer);
+        var options = new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(buffer, options)) write(writer);
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
@@ -88,7 +88,7 @@ internal sealed class Report(OutputFormat format, Surroundings around)
         }
 
         foreach (var item in items)
-            table.AddRow(columns.Select(column => new Markup(Markup.Escape(column.Text(item) ?? "-"), Shade.Of(column.Text(item)))).ToArray());
+            table.AddRow(columns.Select(column => column.Text(item) ?? "-").Select(text => new Text(text, Shade.Of(text))));
         around.Console.Write(table);
     }
 }

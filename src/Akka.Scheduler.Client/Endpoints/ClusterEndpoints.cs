@@ -4,7 +4,10 @@ using Akka.Scheduler.Client.Wire;
 
 namespace Akka.Scheduler.Client.Endpoints;
 
-/// <summary>What can be asked of the cluster. Every method may throw <see cref="SchedulerException"/> and <see cref="SchedulerUnreachableException"/>.</summary>
+/// <summary>
+/// What can be asked of the cluster. Every method may throw <see cref="SchedulerException"/> and
+/// <see cref="SchedulerUnreachableException"/>.
+/// </summary>
 public sealed class ClusterEndpoints
 {
     private readonly GatewayCalls _calls;
@@ -30,7 +33,7 @@ public sealed class ClusterEndpoints
     public Task LeaveAsync(string nodeId, CancellationToken cancel = default) =>
         _calls.SendAsync(GatewayRequest.Post(Path(nodeId) + "/leave"), cancel);
 
-    /// <summary>Declares a node dead, so that its shards are taken over now. The fence keeps a node that still lives from doing harm.</summary>
+    /// <summary>Declares a node dead, so that its shards are taken over now; one that still lives is kept out by the fence.</summary>
     /// <param name="nodeId">The node.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <returns>When the request is taken.</returns>

@@ -4,7 +4,9 @@ using Akka.Scheduler.Client.Wire;
 
 namespace Akka.Scheduler.Client.Endpoints;
 
-/// <summary>What can be asked of queues. Every method may throw <see cref="SchedulerException"/> and <see cref="SchedulerUnreachableException"/>.</summary>
+/// <summary>
+/// What can be asked of queues. Every method may throw <see cref="SchedulerException"/> and <see cref="SchedulerUnreachableException"/>.
+/// </summary>
 public sealed class QueueEndpoints
 {
     private readonly GatewayCalls _calls;

@@ -20,7 +20,8 @@ public sealed class ScheduleEndpoints
     /// <param name="cancel">Stops waiting.</param>
     /// <returns>The schedule.</returns>
     public Task<ScheduleView> UpsertAsync(ScheduleRequest request, CancellationToken cancel = default) =>
-        _calls.SendAsync(GatewayRequest.Post("schedules").With(request, WireJson.Default.ScheduleRequest), WireJson.Default.ScheduleView, cancel);
+        _calls.SendAsync(
+            GatewayRequest.Post("schedules").With(request, WireJson.Default.ScheduleRequest), WireJson.Default.ScheduleView, cancel);
 
     /// <summary>Replaces a schedule, or makes it.</summary>
     /// <param name="id">Its id.</param>
@@ -28,7 +29,8 @@ public sealed class ScheduleEndpoints
     /// <param name="ifVersion">The version it must still have; null for any.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <returns>The schedule.</returns>
-    public Task<ScheduleView> ReplaceAsync(string id, ScheduleRequest request, long? ifVersion = null, CancellationToken cancel = default) =>
+    public Task<ScheduleView> ReplaceAsync(
+        string id, ScheduleRequest request, long? ifVersion = null, CancellationToken cancel = default) =>
         _calls.SendAsync(
             GatewayRequest.Put(Path(id)).With(request, WireJson.Default.ScheduleRequest) with { IfVersion = ifVersion },
             WireJson.Default.ScheduleView,
@@ -104,7 +106,9 @@ public sealed class ScheduleEndpoints
     /// <returns>What was done.</returns>
     public Task<BackfillReply> BackfillAsync(string id, BackfillRequest request, CancellationToken cancel = default) =>
         _calls.SendAsync(
-            GatewayRequest.Post(Path(id) + "/backfill").With(request, WireJson.Default.BackfillRequest), WireJson.Default.BackfillReply, cancel);
+            GatewayRequest.Post(Path(id) + "/backfill").With(request, WireJson.Default.BackfillRequest),
+            WireJson.Default.BackfillReply,
+            cancel);
 
     /// <summary>The next instants of a schedule.</summary>
     /// <param name="id">Its id.</param>

@@ -4,7 +4,9 @@ using Akka.Scheduler.Client.Wire;
 
 namespace Akka.Scheduler.Client.Endpoints;
 
-/// <summary>What can be asked of tasks. Every method may throw <see cref="SchedulerException"/> and <see cref="SchedulerUnreachableException"/>.</summary>
+/// <summary>
+/// What can be asked of tasks. Every method may throw <see cref="SchedulerException"/> and <see cref="SchedulerUnreachableException"/>.
+/// </summary>
 public sealed class TaskEndpoints
 {
     private readonly GatewayCalls _calls;
@@ -28,7 +30,8 @@ public sealed class TaskEndpoints
         ArgumentNullException.ThrowIfNull(request);
         if (_repeat.Rule is { } rule && request.Id is null) idempotencyKey ??= SafeRepeat.NewKey(rule);
         var query = new QueryText().Add("wait", wait is { } longest ? WireDuration.Format(longest) : null);
-        var post = GatewayRequest.Post("tasks" + query).With(request, WireJson.Default.SubmitTaskRequest) with { IdempotencyKey = idempotencyKey };
+        var post = GatewayRequest.Post("tasks" + query).With(request, WireJson.Default.SubmitTaskRequest);
+        post = post with { IdempotencyKey = idempotencyKey };
         return _repeat.RunAsync(token => _calls.SendAsync(post, WireJson.Default.TaskView, token, wait ?? TimeSpan.Zero), cancel);
     }
 
@@ -76,7 +79,10 @@ public sealed class TaskEndpoints
     public Task<LogView> LogAsync(string id, CancellationToken cancel = default) =>
         _calls.SendAsync(GatewayRequest.Get(Path(id) + "/log"), WireJson.Default.LogView, cancel);
 
-    /// <summary>The output from its beginning, and on as it is written, until the task has finished (server-sent events of log lines).</summary>
+    /// <summary>
+    /// The output from its beginning, and on as it is written, until the task has finished: server-sent events whose data is a
+    /// <see cref="LogLine"/>, ended by an event of type <c>end</c> or by the end of the stream.
+    /// </summary>
     /// <param name="id">The task.</param>
     /// <param name="cancel">Ends the stream.</param>
     /// <returns>The lines.</returns>

@@ -4,7 +4,9 @@ using Akka.Scheduler.Client.Wire;
 
 namespace Akka.Scheduler.Client.Endpoints;
 
-/// <summary>What can be asked of workers. Every method may throw <see cref="SchedulerException"/> and <see cref="SchedulerUnreachableException"/>.</summary>
+/// <summary>
+/// What can be asked of workers. Every method may throw <see cref="SchedulerException"/> and <see cref="SchedulerUnreachableException"/>.
+/// </summary>
 public sealed class WorkerEndpoints
 {
     private readonly GatewayCalls _calls;

@@ -20,8 +20,8 @@ internal static class EventStream
     {
         using var response = await calls.OpenAsync(GatewayRequest.Get(path), HttpCompletionOption.ResponseHeadersRead, cancel);
         await using var body = await response.Content.ReadAsStreamAsync(cancel);
-        await using var events = SseParser.Create(body, (kind, data) => kind is "ping" or "end" ? default : JsonSerializer.Deserialize(data, type))
-            .EnumerateAsync(cancel).GetAsyncEnumerator(cancel);
+        var parser = SseParser.Create(body, (kind, data) => kind is "ping" or "end" ? default : JsonSerializer.Deserialize(data, type));
+        await using var events = parser.EnumerateAsync(cancel).GetAsyncEnumerator(cancel);
         while (await MoveNextAsync(events, calls))
         {
             if (events.Current.EventType == "end") yield break;

@@ -10,7 +10,8 @@ namespace Akka.Scheduler.Client.Json;
 /// </summary>
 public static partial class WireDuration
 {
-    private const string Remedy = "write a number and one of ms, s, m, h, d (\"250ms\", \"10s\", \"5m\", \"2h\", \"1d\"), or ISO 8601 (\"PT10S\")";
+    private const string Remedy =
+        "write a number and one of ms, s, m, h, d (\"250ms\", \"10s\", \"5m\", \"2h\", \"1d\"), or ISO 8601 (\"PT10S\")";
 
     private static readonly (string Unit, long Ticks)[] Units =
     [
@@ -81,7 +82,8 @@ public static partial class WireDuration
     private static decimal Ticks(string number, long unit) =>
         number.Length == 0 ? 0 : Math.Round(decimal.Parse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * unit);
 
-    private static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
     [GeneratedRegex(@"\A(?<number>[0-9]{1,15}(\.[0-9]{1,9})?)(?<unit>ms|s|m|h|d)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Short();

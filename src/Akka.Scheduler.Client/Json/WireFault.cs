@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Akka.Scheduler.Client.Json;
 
 /// <summary>What is wrong with a JSON text, in the words of the contract instead of the reader's own.</summary>
-/// <param name="Field">The member at fault, for example <c>tasks[3].retry.maxRetries</c>; null when the text as a whole is at fault.</param>
+/// <param name="Field">The member at fault, for example <c>tasks[3].retry.maxRetries</c>; null when the whole text is.</param>
 /// <param name="Detail">The fault in words, with its remedy.</param>
 public sealed partial record WireFault(string? Field, string Detail)
 {
@@ -55,8 +55,9 @@ public sealed partial record WireFault(string? Field, string Detail)
         {
             _ when said.Contains("Int32", StringComparison.Ordinal) => "a whole number between -2147483648 and 2147483647",
             _ when said.Contains("Int64", StringComparison.Ordinal) => "a whole number",
-            _ when said.Contains("as a number", StringComparison.Ordinal) || said.Contains("Double", StringComparison.Ordinal) => "a number",
-            _ when said.Contains("as a boolean", StringComparison.Ordinal) || said.Contains("Boolean", StringComparison.Ordinal) => "true or false",
+            _ when said.Contains("as a number", StringComparison.Ordinal) => "a number",
+            _ when said.Contains("Double", StringComparison.Ordinal) => "a number",
+            _ when said.Contains("boolean", StringComparison.OrdinalIgnoreCase) => "true or false",
             _ when said.Contains("as a string", StringComparison.Ordinal) => "a string",
             _ when said.Contains("Dictionary", StringComparison.Ordinal) => "an object of strings",
             _ when said.Contains("List", StringComparison.Ordinal) => "an array",

@@ -28,7 +28,7 @@ public sealed record ExplainView
 /// <summary>One thing that holds a task back.</summary>
 public sealed record ExplainCause
 {
-    /// <summary>A stable word for programs: <c>notDue</c>, <c>waitingForDependency</c>, <c>queuePaused</c>, <c>noWorker</c> and so on.</summary>
+    /// <summary>A stable word for programs: <c>notDue</c>, <c>waitingForDependency</c>, <c>queuePaused</c>, <c>noWorker</c>, …</summary>
     public required string Code { get; init; }
 
     /// <summary>The cause in words.</summary>

@@ -9,7 +9,7 @@ namespace Akka.Scheduler.Client.Wire;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ScheduleRequest
 {
-    /// <summary>The caller's own id; a schedule that has it is replaced. Made by the node when left out; on PUT the path gives it.</summary>
+    /// <summary>The caller's own id; a schedule that has it is replaced. Made by the node if left out; on PUT the path gives it.</summary>
     public string? Id { get; init; }
 
     /// <summary>Free text for people.</summary>

@@ -14,7 +14,7 @@ public abstract record TaskSpec
     /// <summary>Free keys and values to find tasks by.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
-    /// <summary>Which executor runs it: <c>noop</c>, <c>http</c>, <c>shell</c>, <c>grpc</c>, <c>rabbitmq</c>, or a registered handler.</summary>
+    /// <summary>What runs it: <c>noop</c>, <c>http</c>, <c>shell</c>, <c>grpc</c>, <c>rabbitmq</c>, or a registered handler.</summary>
     public required string Executor { get; init; }
 
     /// <summary>The executor's arguments: any JSON value.</summary>

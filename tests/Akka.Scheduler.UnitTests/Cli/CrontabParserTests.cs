@@ -1,5 +1,4 @@
 using Akka.Scheduler.Cli.Crontab;
-using Akka.Scheduler.Client.Wire;
 using Shouldly;
 using Xunit;
 
@@ -86,14 +85,6 @@ public sealed class CrontabParserTests
         job.Command.ShouldBe(command);
         job.StandardInput.ShouldBe(input);
     }
-
-    [Theory]
-    [InlineData("0 0 13 * fri x", WireDayRule.Either)]
-    [InlineData("0 0 * * fri x", WireDayRule.Either)]
-    [InlineData("0 0 */2 * fri x", WireDayRule.Both)]
-    [InlineData("0 0 13 * */2 x", WireDayRule.Both)]
-    public void Either_day_is_enough_unless_a_stepped_star_stands_in_a_day_field(string line, WireDayRule rule) =>
-        Job(line).DayRule.ShouldBe(rule);
 
     [Fact]
     public void A_systems_crontab_has_a_user_column()

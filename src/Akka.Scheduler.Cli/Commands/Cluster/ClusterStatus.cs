@@ -27,7 +27,8 @@ internal static class ClusterStatus
         }
 
         run.Report.Many(cluster.Nodes, WireJson.Default.NodeView, Columns);
-        run.Report.Say($"singleton: {cluster.Singleton?.NodeId ?? "nobody"}, epoch {cluster.Singleton?.Epoch ?? 0}; shard map {cluster.ShardMapVersion}");
+        var (leader, epoch) = (cluster.Singleton?.NodeId ?? "nobody", cluster.Singleton?.Epoch ?? 0);
+        run.Report.Say($"singleton: {leader}, epoch {epoch}; shard map {cluster.ShardMapVersion}");
         return ExitCode.Done;
     });
 }

@@ -40,7 +40,8 @@ internal sealed partial class DevNode(Surroundings around, NodeLocation location
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new UsageException($"Cannot start '{start.FileName}': {missing.Message}. Name the node's program with {NodeLocation.Variable}.");
+            throw new UsageException(
+                $"Cannot start '{start.FileName}': {missing.Message}. Name the node's program with {NodeLocation.Variable}.");
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class CrontabImport(Invocation run, CrontabSchedules schedules, 
     private async Task<ImportedLine> PreviewAsync(CrontabLine.Job job, ImportedLine described)
     {
         if (job.Cron is null) return described;
-        var request = new PreviewRequest { Cron = job.Cron, TimeZone = described.TimeZone, Count = 3, DayRule = job.DayRule };
+        var request = new PreviewRequest { Cron = job.Cron, TimeZone = described.TimeZone, Count = 3, DayRule = WireDayRule.Either };
         return described with { Next = (await run.Client.Schedules.PreviewAsync(request, run.Cancel)).Items };
     }
 

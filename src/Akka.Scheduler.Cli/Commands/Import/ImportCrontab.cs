@@ -11,15 +11,16 @@ internal sealed class ImportCrontab
     private const string DefaultPrefix = "crontab-";
 
     private const string Description =
-        "Make a schedule of every line of a crontab. Importing the same file again changes nothing. A line with @reboot becomes a task that "
-        + "runs once, at its first import. Commands run as the node's user, without retries.";
+        "Make a schedule of every line of a crontab. Importing the same file again changes nothing. A line with @reboot becomes a task "
+        + "that runs once, at its first import. Commands run as the node's user, without retries.";
 
     private readonly Argument<string> _file = new("file") { Description = "The crontab; - is standard input." };
 
     private readonly Option<bool> _system =
         new("--system") { Description = "The word after the fields is a user. Default for /etc/crontab and files in /etc/cron.d." };
 
-    private readonly Option<bool> _userFormat = new("--user-format") { Description = "There is no user column. Default for every other file." };
+    private readonly Option<bool> _userFormat =
+        new("--user-format") { Description = "There is no user column. Default for every other file." };
 
     private readonly Option<string> _prefix =
         new("--prefix") { Description = "How the ids begin.", HelpName = "TEXT", DefaultValueFactory = _ => DefaultPrefix };
@@ -34,7 +35,7 @@ internal sealed class ImportCrontab
         new("--dry-run") { Description = "Change nothing: show each line's schedule and next three instants, and what cannot be taken." };
 
     private readonly Option<bool> _prune =
-        new("--prune") { Description = "Afterwards delete schedules with the same --prefix that the file no longer holds; --prefix must be given." };
+        new("--prune") { Description = "Afterwards delete the schedules with this --prefix (must be given) that the file no longer holds." };
 
     public static Command Create(CliContext context)
     {

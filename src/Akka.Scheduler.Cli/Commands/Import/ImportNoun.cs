@@ -5,5 +5,8 @@ namespace Akka.Scheduler.Cli.Commands.Import;
 /// <summary><c>schedctl import …</c></summary>
 internal static class ImportNoun
 {
-    public static Command Create(CliContext context) => new("import", "Take schedules over from elsewhere.") { ImportCrontab.Create(context) };
+    public static Command Create(CliContext context) => new("import", "Take schedules over from elsewhere.")
+    {
+        ImportCrontab.Create(context),
+    };
 }

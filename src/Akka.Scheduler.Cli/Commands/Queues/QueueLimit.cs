@@ -10,8 +10,8 @@ internal static class QueueLimit
     public static Command Create(CliContext context)
     {
         var name = QueueNoun.Name();
-        var concurrency = new Option<int?>("--max-concurrency") { Description = "At most this many run in the cluster; 0 for no limit.", HelpName = "N" };
-        var rate = new Option<double?>("--rate") { Description = "At most this many starts a second in the cluster; 0 for no limit.", HelpName = "N" };
+        var concurrency = new Option<int?>("--max-concurrency") { Description = "At most this many run in the cluster; 0 for no limit." };
+        var rate = new Option<double?>("--rate") { Description = "At most this many starts a second in the cluster; 0 for no limit." };
         return context.Define(new Command("limit", "Set or take away the limits of a queue.") { name, concurrency, rate }, async run =>
         {
             var patch = new QueuePatch { MaxConcurrency = run.Parsed.GetValue(concurrency), RatePerSecond = run.Parsed.GetValue(rate) };

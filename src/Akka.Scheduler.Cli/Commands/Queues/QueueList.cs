@@ -6,7 +6,9 @@ namespace Akka.Scheduler.Cli.Commands.Queues;
 /// <summary><c>queue list</c></summary>
 internal static class QueueList
 {
-    public static Command Create(CliContext context) => context.Define(new Command("list", "List queues with their limits and load."), async run =>
+    private const string Description = "List queues with their limits and load.";
+
+    public static Command Create(CliContext context) => context.Define(new Command("list", Description), async run =>
     {
         var queues = await run.Client.Queues.ListAsync(run.Cancel);
         run.Report.Many(queues.Items, WireJson.Default.QueueView, QueueNoun.Columns);

@@ -11,21 +11,31 @@ namespace Akka.Scheduler.Cli.Commands.Schedules;
 internal sealed class ScheduleApply
 {
     private readonly TaskSpecOptions _task = new();
-    private readonly Option<string?> _file =
-        new("--filename", "-f") { Description = "A file of schedules: a JSON object, an array, or JSON lines; - is standard input.", HelpName = "FILE|-" };
+    private readonly Option<string?> _file = new("--filename", "-f")
+    {
+        Description = "A file of schedules: a JSON object, an array, or JSON lines; - is standard input.",
+        HelpName = "FILE|-",
+    };
 
     private readonly Option<string?> _id = WireOptions.Text("--id", "The schedule's id; one that has it is replaced.", "ID");
     private readonly Option<string?> _cron = WireOptions.Text("--cron", "A cron expression of 5 or 6 fields, or a macro.", "EXPRESSION");
     private readonly Option<TimeSpan?> _every = WireOptions.Duration("--every", "The time from one instant to the next.");
     private readonly Option<DateTimeOffset?> _at = WireOptions.Instant("--at", "The only instant.");
     private readonly Option<string?> _timeZone = WireOptions.Text("--time-zone", "The IANA zone of --cron. Default UTC.", "ZONE");
-    private readonly Option<WireDayRule?> _dayRule = WireOptions.Word<WireDayRule>("--day-rule", "How day of month and day of week combine. Default both.");
+
+    private readonly Option<WireDayRule?> _dayRule =
+        WireOptions.Word<WireDayRule>("--day-rule", "How day of month and day of week combine. Default both.");
+
     private readonly Option<DateTimeOffset?> _startAt = WireOptions.Instant("--start-at", "No instant before this one.");
     private readonly Option<DateTimeOffset?> _endAt = WireOptions.Instant("--end-at", "No instant after this one.");
     private readonly Option<int?> _maxRuns = new("--max-runs") { Description = "End after this many tasks.", HelpName = "N" };
     private readonly Option<TimeSpan?> _jitter = WireOptions.Duration("--jitter", "Each task is due up to this long after its instant.");
-    private readonly Option<WireMisfire?> _misfire = WireOptions.Word<WireMisfire>("--misfire", "What happens to missed instants. Default fireOnce.");
-    private readonly Option<TimeSpan?> _catchUp = WireOptions.Duration("--catch-up-window", "How far back missed instants count. Default 1h.");
+
+    private readonly Option<WireMisfire?> _misfire =
+        WireOptions.Word<WireMisfire>("--misfire", "What happens to missed instants. Default fireOnce.");
+
+    private readonly Option<TimeSpan?> _catchUp =
+        WireOptions.Duration("--catch-up-window", "How far back missed instants count. Default 1h.");
 
     private readonly Option<WireOverlap?> _overlap =
         WireOptions.Word<WireOverlap>("--overlap", "What happens when the task of an earlier instant has not finished. Default skip.");

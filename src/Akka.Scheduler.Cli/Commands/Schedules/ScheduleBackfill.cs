@@ -24,7 +24,9 @@ internal static class ScheduleBackfill
             };
             var reply = await run.Client.Schedules.BackfillAsync(run.Parsed.GetRequiredValue(id), request, run.Cancel);
             run.Report.One(
-                reply, WireJson.Default.BackfillReply, [("created", Cell.Of(reply.Created)), ("had a record already", Cell.Of(reply.Existing))]);
+                reply,
+                WireJson.Default.BackfillReply,
+                [("created", Cell.Of(reply.Created)), ("had a record already", Cell.Of(reply.Existing))]);
             return ExitCode.Done;
         });
     }

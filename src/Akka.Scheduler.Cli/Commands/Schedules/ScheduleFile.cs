@@ -13,7 +13,8 @@ internal static class ScheduleFile
     public static List<(string Place, ScheduleRequest Request)> Read(string text, string file)
     {
         var bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip });
+        var lenient = new JsonReaderOptions { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip };
+        var reader = new Utf8JsonReader(bytes, lenient);
         var found = new List<(string, ScheduleRequest)>();
         var insideArray = false;
         var line = 1;
@@ -40,7 +41,8 @@ internal static class ScheduleFile
         catch (JsonException broken)
         {
             var fault = WireFault.From(broken);
-            throw new UsageException($"{file}, schedule at line {line}: {(fault.Field is null ? null : fault.Field + ": ")}{fault.Detail} Nothing was applied.");
+            var words = fault.Field is null ? fault.Detail : $"{fault.Field}: {fault.Detail}";
+            throw new UsageException($"{file}, schedule at line {line}: {words} Nothing was applied.");
         }
 
         return found.Count > 0 ? found : throw new UsageException($"{file} holds no schedule.");

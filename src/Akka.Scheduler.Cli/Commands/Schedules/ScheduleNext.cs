@@ -19,7 +19,8 @@ internal static class ScheduleNext
         return context.Define(new Command("next", "Show the next instants.") { id, cron, zone, dayRule, count }, async run =>
         {
             var (schedule, expression) = (run.Parsed.GetValue(id), run.Parsed.GetValue(cron));
-            if (schedule is null == expression is null) throw new UsageException("Whose instants? Give a schedule's id, or --cron EXPRESSION.");
+            if (schedule is null == expression is null)
+                throw new UsageException("Whose instants? Give a schedule's id, or --cron EXPRESSION.");
             var next = schedule is not null
                 ? await run.Client.Schedules.NextAsync(schedule, run.Parsed.GetValue(count), run.Cancel)
                 : await run.Client.Schedules.PreviewAsync(

@@ -32,7 +32,8 @@ internal static class ScheduleTable
     ];
 
     private static string? When(ScheduleView schedule) =>
-        schedule.Cron ?? (schedule.Every is { } every ? "every " + WireDuration.Format(every) : schedule.At is { } at ? "at " + Cell.Of(at) : null);
+        schedule.Cron
+        ?? (schedule.Every is { } every ? "every " + WireDuration.Format(every) : schedule.At is { } at ? "at " + Cell.Of(at) : null);
 
     private static string State(ScheduleView schedule) =>
         schedule.PausedAt is not null ? "paused" : !schedule.Enabled ? "disabled" : schedule.NextAt is null ? "ended" : "active";

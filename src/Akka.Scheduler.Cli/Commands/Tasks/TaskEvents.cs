@@ -16,7 +16,8 @@ internal static class TaskEvents
         var follow = new Option<bool>("--follow", "-f") { Description = "Show transitions as they happen, until Ctrl-C." };
         var queue = WireOptions.Text("--queue", "With --follow: only this queue.", "NAME");
         var status = WireOptions.Words<WireStatus>("--status", "With --follow: only transitions into this state.");
-        return context.Define(new Command("events", "Show the history of a task, or follow all transitions.") { id, follow, queue, status }, async run =>
+        var command = new Command("events", "Show the history of a task, or follow all transitions.") { id, follow, queue, status };
+        return context.Define(command, async run =>
         {
             if (run.Parsed.GetValue(follow))
             {

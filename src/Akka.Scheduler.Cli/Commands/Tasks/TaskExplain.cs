@@ -30,6 +30,7 @@ internal static class TaskExplain
             if (cause.Remedy is not null) writer.WriteLine($"    fix: {cause.Remedy}");
         }
 
-        if (explained.Shard is { } shard) writer.WriteLine($"shard {shard} of node {explained.NodeId ?? "nobody"}, epoch {explained.Epoch}");
+        if (explained.Shard is { } shard)
+            writer.WriteLine($"shard {shard} of node {explained.NodeId ?? "nobody"}, epoch {explained.Epoch}");
     }
 }

@@ -24,7 +24,10 @@ internal static class TaskList
         var limit = new Option<int>("--limit") { Description = "At most this many.", HelpName = "N", DefaultValueFactory = _ => 50 };
         var cursor = WireOptions.Text("--cursor", "Go on where a list before ended.", "CURSOR");
         var all = new Option<bool>("--all") { Description = "Every task there is, page after page." };
-        var command = new Command("list", "List tasks, newest first.") { status, queue, executor, schedule, labels, name, from, to, limit, cursor, all };
+        var command = new Command("list", "List tasks, newest first.")
+        {
+            status, queue, executor, schedule, labels, name, from, to, limit, cursor, all,
+        };
         return context.Define(command, async run =>
         {
             var query = new TaskQuery

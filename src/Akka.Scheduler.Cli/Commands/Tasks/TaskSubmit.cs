@@ -14,16 +14,25 @@ internal sealed class TaskSubmit
     private readonly Option<DateTimeOffset?> _dueAt = WireOptions.Instant("--due-at", "Not before this instant. Default now.");
     private readonly Option<TimeSpan?> _delay = WireOptions.Duration("--delay", "Not before this long from now.");
     private readonly Option<string?> _key = WireOptions.Text("--idempotency-key", "The same key again answers the same task.", "KEY");
-    private readonly Option<bool> _wait = new("--wait") { Description = "Show its output as it runs; exit 0 when it succeeded, 1 when not." };
-    private readonly Option<TimeSpan?> _within = WireOptions.Duration("--within", "With --wait: stop waiting after this long, with exit code 1.");
+
+    private readonly Option<bool> _wait =
+        new("--wait") { Description = "Show its output as it runs; exit 0 when it succeeded, 1 when not." };
+
+    private readonly Option<TimeSpan?> _within =
+        WireOptions.Duration("--within", "With --wait: stop waiting after this long, with exit code 1.");
 
     private readonly Option<TimeSpan?> _retryFor = WireOptions.Duration(
-        "--retry-for", "Keep trying this long while the node is away or busy; safe, nothing is made twice. Default 0s, with --file 30s.");
+        "--retry-for", "Keep trying this long while the node is away or busy; nothing is made twice. Default 0s, with --file 30s.");
 
-    private readonly Option<string?> _file = WireOptions.Text("--file", "Submit every line of a JSON-lines file as a task; - is standard input.", "FILE|-");
+    private readonly Option<string?> _file =
+        WireOptions.Text("--file", "Submit every line of a JSON-lines file as a task; - is standard input.", "FILE|-");
 
-    private readonly Option<int> _batchSize =
-        new("--batch-size") { Description = "With --file: tasks to a request, 1 to 10000.", HelpName = "N", DefaultValueFactory = _ => 1000 };
+    private readonly Option<int> _batchSize = new("--batch-size")
+    {
+        Description = "With --file: tasks to a request, 1 to 10000.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1000,
+    };
 
     public static Command Create(CliContext context)
     {
@@ -31,7 +40,10 @@ internal sealed class TaskSubmit
         var command = new Command("submit", "Submit one task, or many from a file.");
         submit._spec.AddTo(command);
         foreach (var option in (Option[])
-            [submit._id, submit._dueAt, submit._delay, submit._key, submit._wait, submit._within, submit._retryFor, submit._file, submit._batchSize])
+            [
+                submit._id, submit._dueAt, submit._delay, submit._key, submit._wait, submit._within, submit._retryFor, submit._file,
+                submit._batchSize,
+            ])
         {
             command.Options.Add(option);
         }
@@ -56,7 +68,10 @@ internal sealed class TaskSubmit
         var client = run.ClientThatRepeats(run.Parsed.GetValue(_retryFor));
         var task = await client.Tasks.SubmitAsync(request, run.Parsed.GetValue(_key), wait: null, run.Cancel);
         if (run.Parsed.GetValue(_wait)) return await TaskWatch.RunAsync(run, task, run.Parsed.GetValue(_within));
-        run.Report.One(task, WireJson.Default.TaskView, [("id", task.Id), ("status", WireEnum.Name(task.Status)), ("due", Output.Cell.Of(task.DueAt))]);
+        run.Report.One(
+            task,
+            WireJson.Default.TaskView,
+            [("id", task.Id), ("status", WireEnum.Name(task.Status)), ("due", Output.Cell.Of(task.DueAt))]);
         return ExitCode.Done;
     }
 

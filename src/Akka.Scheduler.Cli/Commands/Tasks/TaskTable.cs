@@ -35,8 +35,9 @@ internal static class TaskTable
     public static IEnumerable<(string Label, string? Text)> Fields(TaskView task) =>
     [
         ("id", task.Id), ("name", task.Name), ("status", WireEnum.Name(task.Status)), ("reason", task.Reason), ("error", task.Error),
-        ("result", task.Result is { } result ? $"code {result.Code} {result.Message}".TrimEnd() : null), ("data", Cell.Of(task.Result?.Data)),
-        ("executor", task.Executor), ("payload", Cell.Of(task.Payload)), ("labels", Cell.Of(task.Labels)), ("queue", task.Queue),
+        ("result", task.Result is { } result ? $"code {result.Code} {result.Message}".TrimEnd() : null),
+        ("data", Cell.Of(task.Result?.Data)), ("executor", task.Executor), ("payload", Cell.Of(task.Payload)),
+        ("labels", Cell.Of(task.Labels)), ("queue", task.Queue),
         ("priority", WireEnum.Name(task.Priority)), ("delivery", WireEnum.Name(task.Delivery)), ("attempt", Cell.Of(task.Attempt)),
         ("due", Cell.Of(task.DueAt)), ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)), ("retry", Retry(task.Retry)),
         ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),
@@ -45,7 +46,10 @@ internal static class TaskTable
         ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
     ];
 
-    private static string? Retry(RetrySpec? retry) => retry is null
-        ? null
-        : $"{Cell.Of(retry.MaxRetries)} times, after {Cell.Of(retry.Delay)}, times {Cell.Of(retry.BackoffRate)}, to {Cell.Of(retry.MaxDelay)}";
+    private static string? Retry(RetrySpec? retry)
+    {
+        if (retry is null) return null;
+        return $"{Cell.Of(retry.MaxRetries)} times, after {Cell.Of(retry.Delay)}, times {Cell.Of(retry.BackoffRate)}, "
+            + $"to {Cell.Of(retry.MaxDelay)}";
+    }
 }

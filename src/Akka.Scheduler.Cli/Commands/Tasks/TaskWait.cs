@@ -10,7 +10,8 @@ internal static class TaskWait
     {
         var id = TaskNoun.Id();
         var within = WireOptions.Duration("--within", "Stop waiting after this long, with exit code 1. Default: wait for ever.");
-        var command = new Command("wait", "Wait until a task has finished, showing its output; exit 0 when it succeeded, 1 when not.") { id, within };
+        const string description = "Wait until a task has finished, showing its output; exit 0 when it succeeded, 1 when not.";
+        var command = new Command("wait", description) { id, within };
         return context.Define(command, async run =>
         {
             var task = await run.Client.Tasks.GetAsync(run.Parsed.GetRequiredValue(id), run.Cancel);

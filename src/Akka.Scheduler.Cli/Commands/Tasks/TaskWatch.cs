@@ -41,7 +41,8 @@ internal sealed class TaskWatch
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !run.Cancel.IsCancellationRequested)
         {
-            run.Report.Note($"{task.Id} has not finished within {WireDuration.Format(within!.Value)}: it is {WireEnum.Name(watch._task.Status)}");
+            var status = WireEnum.Name(watch._task.Status);
+            run.Report.Note($"{task.Id} has not finished within {WireDuration.Format(within!.Value)}: it is {status}");
             return ExitCode.TaskFailed;
         }
 
@@ -50,6 +51,8 @@ internal sealed class TaskWatch
 
     public static bool IsFinished(TaskView task) =>
         task.Status is WireStatus.Succeeded or WireStatus.Failed or WireStatus.Cancelled or WireStatus.Expired;
+
+    private bool IsRunning => _task.Status == WireStatus.Running;
 
     private async Task FollowAsync(CancellationToken cancel)
     {
@@ -83,7 +86,7 @@ internal sealed class TaskWatch
                 var before = _task;
                 _task = await _run.Client.Tasks.GetAsync(_task.Id, cancel);
                 lastAnswer = _run.Around.Time.GetTimestamp();
-                if ((before.Status, before.Attempt) != (_task.Status, _task.Attempt)) Tell();
+                if (before.Status != _task.Status || (IsRunning && before.Attempt != _task.Attempt)) Tell();
             }
             catch (Exception away) when (IsPassing(away) && _run.Around.Time.GetElapsedTime(lastAnswer) < Patience)
             {
@@ -131,7 +134,8 @@ internal sealed class TaskWatch
 
     private void Tell() => _run.Report.Note(_task.Status switch
     {
-        WireStatus.Running => $"{_task.Id} running: attempt {_task.Attempt}{(_task.WorkerId is null ? string.Empty : " on " + _task.WorkerId)}",
+        WireStatus.Running when _task.WorkerId is { } worker => $"{_task.Id} running: attempt {_task.Attempt} on {worker}",
+        WireStatus.Running => $"{_task.Id} running: attempt {_task.Attempt}",
         _ => $"{_task.Id} {WireEnum.Name(_task.Status)}{(_task.Reason is null ? string.Empty : ": " + _task.Reason)}",
     });
 

@@ -10,9 +10,14 @@ internal static class WorkerCapacity
     public static Command Create(CliContext context)
     {
         var id = WorkerNoun.Id();
-        var capacity = new Argument<int?>("capacity") { Description = "How many attempts it may run at once.", Arity = ArgumentArity.ZeroOrOne };
+        var capacity = new Argument<int?>("capacity")
+        {
+            Description = "How many attempts it may run at once.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var weight = new Option<int?>("--weight") { Description = "Its share under the weighted strategy, 1 or more.", HelpName = "N" };
-        return context.Define(new Command("capacity", "Change the capacity or the weight of a worker while it runs.") { id, capacity, weight }, async run =>
+        var command = new Command("capacity", "Change the capacity or the weight of a worker while it runs.") { id, capacity, weight };
+        return context.Define(command, async run =>
         {
             var patch = new WorkerPatch { Capacity = run.Parsed.GetValue(capacity), Weight = run.Parsed.GetValue(weight) };
             if (patch == new WorkerPatch()) throw new UsageException("What to change? Give a capacity, --weight N, or both.");

@@ -11,7 +11,8 @@ internal static class WorkerDrain
     {
         var id = WorkerNoun.Id();
         var reason = WireOptions.Text("--reason", "Why.", "TEXT");
-        return context.Define(new Command("drain", "Give a worker nothing more; it finishes or gives back what it has.") { id, reason }, async run =>
+        var command = new Command("drain", "Give a worker nothing more; it finishes or gives back what it has.") { id, reason };
+        return context.Define(command, async run =>
         {
             var worker = await run.Client.Workers.DrainAsync(run.Parsed.GetRequiredValue(id), run.Parsed.GetValue(reason), run.Cancel);
             run.Report.Many([worker], WireJson.Default.WorkerView, WorkerNoun.Columns);
