@@ -72,23 +72,25 @@ internal sealed class Report(OutputFormat format, Surroundings around)
 
     private void Table<T>(IReadOnlyList<T> items, IReadOnlyList<Column<T>> columns)
     {
+        var rows = new List<string[]> { columns.Select(column => column.Title).ToArray() };
+        rows.AddRange(items.Select(item => columns.Select(column => column.Text(item) ?? "-").ToArray()));
         if (!around.OutputIsTerminal)
         {
-            var rows = new List<string[]> { columns.Select(column => column.Title).ToArray() };
-            rows.AddRange(items.Select(item => columns.Select(column => column.Text(item) ?? "-").ToArray()));
             PlainTable.Write(around.Out, rows, i => columns[i].Right);
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns)
+        var head = new Style(decoration: Decoration.Bold);
+        foreach (var (row, cells) in PlainTable.Align(rows, i => columns[i].Right).Index())
         {
-            var head = new TableColumn(new Markup($"[bold]{Markup.Escape(column.Title)}[/]"));
-            table.AddColumn(column.Right ? head.RightAligned() : head);
-        }
+            // Cell by cell, and nothing after the last: a row that is too long is then broken by the terminal and not by us.
+            foreach (var (column, cell) in cells.Index())
+            {
+                var isLast = column == cells.Length - 1;
+                around.Console.Write(new Text(isLast ? cell.TrimEnd() : cell + PlainTable.Gap, row == 0 ? head : Shade.Of(cell.Trim())));
+            }
 
-        foreach (var item in items)
-            table.AddRow(columns.Select(column => column.Text(item) ?? "-").Select(text => new Text(text, Shade.Of(text))));
-        around.Console.Write(table);
+            around.Console.WriteLine();
+        }
     }
 }

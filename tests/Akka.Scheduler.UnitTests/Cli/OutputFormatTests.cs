@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Akka.Scheduler.Cli;
 using Akka.Scheduler.UnitTests.Client;
 using Shouldly;
+using Spectre.Console;
 using Xunit;
 
 namespace Akka.Scheduler.UnitTests.Cli;
@@ -28,6 +30,27 @@ public sealed class OutputFormatTests : IDisposable
             """.ReplaceLineEndings("\n"));
         run.Out.ShouldNotContain('\u001b');
         run.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_table_on_a_terminal_shades_states_and_leaves_long_rows_whole()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.Standard,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = 40;
+        var around = CliRun.Around(_node, output, TextWriter.Null, TextReader.Null, new Dictionary<string, string>());
+        using var line = new CommandLine(around with { Console = console, OutputIsTerminal = true });
+
+        (await line.RunAsync(["task", "list"], CancellationToken.None)).ShouldBe(0);
+
+        output.ToString().ShouldContain("\u001b[1mSTATUS");
+        output.ToString().ShouldContain("\u001b[32msucceeded");
+        output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
     }
 
     [Fact]
