@@ -1,6 +1,7 @@
 using Akka.Scheduler.Benchmarks.Cron;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
+using Akka.Scheduler.Benchmarks.Storage;
 
 // The first argument names the benchmark; the rest is its own.
 switch (args.FirstOrDefault())
@@ -12,7 +13,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "drain":
         return await DrainCommand.RunAsync(args[1..]);
+    case "store":
+        return await StoreBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, store");
         return 2;
 }
