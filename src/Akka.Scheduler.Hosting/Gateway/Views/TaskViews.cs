@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.Hosting.Gateway.Views;
+
+/// <summary>Tasks and their history in the words of the wire.</summary>
+internal static class TaskViews
+{
+    public static TaskView Of(TaskSnapshot task, DateTimeOffset now, int shard)
+    {
+        var (spec, template) = (task.Spec, task.Spec.Template);
+        return new()
+        {
+            Id = task.Id.Value,
+            Name = template.Name,
+            Labels = template.Labels.Count == 0 ? null : template.Labels,
+            Executor = template.Executor,
+            Payload = JsonOf(template.Payload),
+            Queue = template.Queue,
+            Priority = (WirePriority)template.Priority,
+            DueAt = spec.DueAt,
+            Ttl = template.Ttl,
+            Timeout = template.Timeout,
+            Retry = Of(template.Retry),
+            Delivery = (WireDelivery)template.Delivery,
+            Status = StatusOf(task, now),
+            Attempt = task.Attempt,
+            WorkerId = task.Worker?.Value,
+            CreatedAt = spec.CreatedAt,
+            StartedAt = task.StartedAt,
+            FinishedAt = task.FinishedAt,
+            Result = task.Result is { } result ? new() { Code = result.Code, Message = result.Message, Data = DataOf(result.Data) } : null,
+            Error = task.Error,
+            ScheduleId = spec.ScheduleId,
+            ScheduledTime = spec.ScheduledTime,
+            Shard = shard,
+            Reason = task.Reason,
+        };
+    }
+
+    public static TaskEventView Of(RecordedStep step) => new()
+    {
+        TaskId = step.Entry.Task.Value,
+        Seq = step.Entry.Seq,
+        At = step.Entry.At,
+        Type = JsonNamingPolicy.CamelCase.ConvertName(step.Entry.Type.ToString()),
+        From = step.Entry.From is { } from ? StatusOf(from) : null,
+        To = StatusOf(step.Entry.To),
+        Attempt = step.Entry.Attempt,
+        Epoch = step.Epoch,
+        NodeId = step.NodeId,
+        Detail = step.Entry.Detail,
+    };
+
+    public static RetrySpec Of(RetryPolicy policy) => new()
+    {
+        MaxRetries = policy.MaxRetries,
+        Delay = policy.Delay,
+        BackoffRate = policy.BackoffRate,
+        MaxDelay = policy.MaxDelay,
+        Jitter = policy.Jitter,
+    };
+
+    public static WireStatus StatusOf(TaskSnapshot task, DateTimeOffset now) =>
+        task.State == TaskState.Pending && task.NextStartAt <= now ? WireStatus.Queued : StatusOf(task.State);
+
+    public static WireStatus StatusOf(TaskState state) => state switch
+    {
+        TaskState.Pending => WireStatus.Pending,
+        TaskState.Running => WireStatus.Running,
+        TaskState.Retrying => WireStatus.Retrying,
+        TaskState.Succeeded => WireStatus.Succeeded,
+        TaskState.Failed => WireStatus.Failed,
+        TaskState.Cancelled => WireStatus.Cancelled,
+        TaskState.Expired => WireStatus.Expired,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no such state"),
+    };
+
+    public static JsonElement? JsonOf(string? text) => text is null ? null : JsonElement.Parse(text);
+
+    // An executor hands back JSON or plain text; plain text travels as a JSON string.
+    private static JsonElement? DataOf(string? data)
+    {
+        if (data is null) return null;
+        try
+        {
+            return JsonElement.Parse(data);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(data, WireJson.Default.String);
+        }
+    }
+}
