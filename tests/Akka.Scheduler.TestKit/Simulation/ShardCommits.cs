@@ -67,7 +67,8 @@ internal static class ShardCommits
             if (change.Kind is ChangeKind.Insert or ChangeKind.Restore)
             {
                 if (_live.ContainsKey(id)) return "there is a live one already";
-                if (change.Kind == ChangeKind.Restore && !_archive.Remove(id)) return "there is no finished one";
+                // A new task takes the place of a finished one of its id.
+                if (!_archive.Remove(id) && change.Kind == ChangeKind.Restore) return "there is no finished one";
                 SetLive(change.After);
                 return null;
             }

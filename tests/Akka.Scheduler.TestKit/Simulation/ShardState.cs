@@ -7,7 +7,7 @@ namespace Akka.Scheduler.TestKit.Simulation;
 
 /// <summary>One shard of a simulated store.</summary>
 /// <remarks><see cref="Waiting"/> holds exactly the keys of the waiting tasks of <see cref="Live"/>; no id is in both of <see cref="Live"/>
-/// and <see cref="Archive"/> unless it was reused.</remarks>
+/// and <see cref="Archive"/>.</remarks>
 public sealed record ShardState
 {
     /// <summary>Who owns it; absent when free.</summary>

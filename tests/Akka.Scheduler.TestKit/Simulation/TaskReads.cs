@@ -30,9 +30,7 @@ internal static class TaskReads
     {
         if (!state.Shards.TryGetValue(shard, out var rows)) return null;
         if (Find(rows, id) is { } found) return found;
-        return rows.InboxIds.TryGetValue(id.Value, out var position) && rows.Inbox[position] is { } spec
-            ? new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt }
-            : null;
+        return rows.InboxIds.TryGetValue(id.Value, out var position) ? Accepted(rows.Inbox[position]) : null;
     }
 
     public static TaskListPage List(StoreState state, TaskFilter filter, int limit, string? cursor)
@@ -56,7 +54,12 @@ internal static class TaskReads
             .GroupBy(task => (Status: TaskStatusText.Of(task.State, task.NextStartAt, now), task.Spec.Template.Queue))
             .Select(group => new TaskCount(group.Key.Status, group.Key.Queue, group.LongCount()))];
 
-    private static IEnumerable<TaskSnapshot> All(StoreState state) => state.Shards.Values.SelectMany(shard => shard.Live.Values.Concat(shard.Archive.Values));
+    /// <summary>All tasks: live ones, finished ones, and rows of an inbox that no task hides.</summary>
+    private static IEnumerable<TaskSnapshot> All(StoreState state) => state.Shards.Values.SelectMany(shard => shard.Live.Values
+        .Concat(shard.Archive.Values)
+        .Concat(shard.Inbox.Values.Where(spec => Find(shard, spec.Id) is null).Select(Accepted)));
+
+    private static TaskSnapshot Accepted(TaskSpec spec) => new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt };
 
     private static ListPlace Place(TaskSnapshot task) => new(task.Spec.CreatedAt, task.Id.Value);
 

@@ -87,6 +87,9 @@ public abstract class ListFacts<TFixture> : StoreFacts<TFixture>
         (await ListAsync(Everything with { Labels = [new("team", "billing"), new("a b", "ü\"'\\")] })).ShouldBe(["full"]);
         (await ListAsync(Everything with { Labels = [new("team", "billing"), new("a b", "x")] })).ShouldBeEmpty();
         (await ListAsync(Everything with { Labels = [new("team", "")] })).ShouldBeEmpty();
+        (await ListAsync(Everything with { Labels = [new("ключ \"q\"", "😀")] })).ShouldBe(["full"]);
+        (await ListAsync(Everything with { Labels = [new("team", "billing"), new("team", "ops")] })).ShouldBeEmpty();
+        (await ListAsync(Everything with { Labels = [new("team", "ops"), new("team", "ops")] })).ShouldBe(["done"]);
         (await ListAsync(Everything with { From = Now })).ShouldBe(["plain"]);
         (await ListAsync(Everything with { To = Now })).ShouldBe(["full", "done"]);
         (await ListAsync(Everything with { From = Now.AddMinutes(-1), To = Now.AddMicroseconds(1) })).Count.ShouldBe(3);
@@ -129,6 +132,21 @@ public abstract class ListFacts<TFixture> : StoreFacts<TFixture>
 
         (await AllAsync(Everything with { Queue = "rare" }, 3)).ShouldBe(
             Enumerable.Range(0, 10).Reverse().Select(number => $"t{number * 4:D2}"));
+    }
+
+    [Fact]
+    public async Task Rows_that_wait_in_an_inbox_are_listed_as_pending_unless_a_task_of_their_id_hides_them()
+    {
+        var owner = await TakeAsync(0);
+        await owner.ApplyAsync(Sample.Create(Created("made", 1)), Sample.CreateFinished(Created("done", 2)));
+        await Store.Inbox.InsertAsync([new(0, Created("made", 1)), new(0, Created("done", 2)), new(1, Created("waits", 3))], Never);
+        await Store.Inbox.InsertAsync([new(1, Sample.Spec("later", Now.AddHours(1), Now.AddSeconds(4)))], Never);
+
+        (await AllAsync(Everything, 1)).ShouldBe(["later", "waits", "done", "made"]);
+        (await ListAsync(Everything with { Statuses = ["queued"] })).ShouldBe(["waits", "made"]);
+        (await ListAsync(Everything with { Statuses = ["pending"] })).ShouldBe(["later"]);
+        (await ListAsync(Everything with { Statuses = ["cancelled"] })).ShouldBe(["done"]);
+        (await ListAsync(Everything with { Executor = "http" })).ShouldBeEmpty();
     }
 
     private static TaskSpec Created(string id, int second) => Sample.Spec(id, created: Now.AddSeconds(second));

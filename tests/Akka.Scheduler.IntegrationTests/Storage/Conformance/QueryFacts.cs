@@ -88,6 +88,17 @@ public abstract class QueryFacts<TFixture> : StoreFacts<TFixture>
         await CountsAsync(Now.AddHours(1), new TaskCount("pending", "default", 1));
     }
 
+    [Fact]
+    public async Task Rows_that_wait_in_an_inbox_are_counted_unless_a_task_of_their_id_hides_them()
+    {
+        var owner = await TakeAsync(0);
+        await owner.ApplyAsync(Sample.Create(Sample.Spec("made")), Sample.CreateFinished(Sample.Spec("done")));
+        await Store.Inbox.InsertAsync(
+            [new(0, Sample.Spec("made")), new(0, Sample.Spec("done")), new(1, Sample.Spec("waits")), new(1, Sample.Spec("later", Now.AddHours(1)))], Never);
+
+        await CountsAsync(Now, new("queued", "default", 2), new("pending", "default", 1), new("cancelled", "default", 1));
+    }
+
     private static Move Queued(string id, string queue, DateTimeOffset due) =>
         Sample.Create(Sample.Spec(id, due).With(template => template with { Queue = queue }));
 

@@ -27,7 +27,7 @@ public static class Sample
         new TaskTemplate
         {
             Name = "Nightly report",
-            Labels = new Dictionary<string, string> { ["team"] = "billing", ["a b"] = "ü\"'\\" },
+            Labels = new Dictionary<string, string> { ["team"] = "billing", ["a b"] = "ü\"'\\", ["ключ \"q\""] = "😀" },
             Executor = "http",
             Payload = """{"url":"http://example.test/","body":"{\"x\":1}"}""",
             Queue = "reports",

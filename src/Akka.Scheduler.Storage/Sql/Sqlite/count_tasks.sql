@@ -1,0 +1,1 @@
+SELECT queue, state, n FROM task_count WHERE n > 0

@@ -1,0 +1,1 @@
+DELETE FROM large_payload WHERE key = ?1

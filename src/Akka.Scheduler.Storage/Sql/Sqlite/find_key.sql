@@ -1,0 +1,1 @@
+SELECT key, state, queue FROM task WHERE id = ?1 AND shard = ?2

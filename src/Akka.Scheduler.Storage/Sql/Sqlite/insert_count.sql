@@ -1,0 +1,1 @@
+INSERT INTO task_count (queue, state, n) VALUES (?1, ?2, ?3)

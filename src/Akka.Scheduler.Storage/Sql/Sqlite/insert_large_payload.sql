@@ -1,0 +1,1 @@
+INSERT INTO large_payload (key, payload) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO shard (shard_id) VALUES (?1)

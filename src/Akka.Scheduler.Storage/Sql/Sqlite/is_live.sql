@@ -1,0 +1,1 @@
+SELECT 1 WHERE EXISTS (SELECT 1 FROM task WHERE id = ?1 AND state < 100) OR EXISTS (SELECT 1 FROM shard_inbox WHERE id = ?1)

@@ -1,0 +1,6 @@
+SELECT {task_columns}
+FROM task AS t INDEXED BY task_newest_finished LEFT JOIN large_payload AS l ON l.key = t.key
+WHERE t.state >= 100 AND (t.created_at, t.id) < (?11, ?12) AND instr(?1, ',' || t.state || ',') > 0
+  AND {filter}
+ORDER BY t.created_at DESC, t.id DESC
+LIMIT ?13

@@ -1,0 +1,1 @@
+SELECT cluster_id, shards FROM cluster

@@ -1,0 +1,1 @@
+SELECT incarnation, state FROM node WHERE node_id = ?1

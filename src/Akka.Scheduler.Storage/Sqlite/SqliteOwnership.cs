@@ -1,0 +1,50 @@
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
+
+namespace Akka.Scheduler.Storage.Sqlite;
+
+internal sealed class SqliteOwnership(SqliteCalls calls) : IShardOwnership
+{
+    public Task<IReadOnlyList<AcquiredShard>> AcquireAsync(
+        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel) =>
+        calls.WriteAsync<IReadOnlyList<AcquiredShard>>(shards.Count, session => Acquire(session, shards, owner, forced, reason), cancel);
+
+    public Task ReleaseAsync(ShardTerm term, CancellationToken cancel) =>
+        calls.WriteAsync(
+            1, session => session["release_shard"].Set(1, term.Shard).Set(2, term.Epoch).Set(3, term.Owner.Incarnation).Run(), cancel);
+
+    public async Task<IReadOnlyList<ShardRow>> ReadAsync(CancellationToken cancel) =>
+        await calls.ReadAsync(
+            session => session["read_shards"].Read(static row => new ShardRow(
+                (int)row.Number(0),
+                row.IsNull(1) ? null : new NodeIncarnation(row.Text(1), row.Id(2)),
+                row.Number(3),
+                row.Number(4))),
+            cancel);
+
+    private List<AcquiredShard> Acquire(Session session, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason)
+    {
+        var taken = new List<AcquiredShard>();
+        var isUp = session["read_node"].Set(1, owner.NodeId).First(
+            row => row.Id(0) == owner.Incarnation && (MemberState)row.Number(1) == MemberState.Up);
+        if (!isUp) return taken;
+        foreach (var shard in shards)
+        {
+            var acquire = session["acquire_shard"].Set(1, shard).Set(2, owner.NodeId).Set(3, owner.Incarnation).Set(4, forced ? 1 : 0);
+            if (acquire.Run() == 0) continue;
+            var (epoch, seq) = session["fence"].Set(1, shard).First(static row => (row.Number(0), row.Number(2)));
+            session["insert_term"]
+                .Set(1, shard)
+                .Set(2, epoch)
+                .Set(3, owner.NodeId)
+                .Set(4, owner.Incarnation)
+                .Set(5, seq)
+                .Set(6, reason)
+                .Set(7, calls.Now())
+                .Run();
+            taken.Add(new(new(shard, epoch, owner), seq));
+        }
+
+        return taken;
+    }
+}
