@@ -46,6 +46,8 @@ namespace Akka.Scheduler.Client.Json;
 [JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(ShardView))]
 [JsonSerializable(typeof(Page<ShardView>))]
+[JsonSerializable(typeof(OccurrenceView))]
+[JsonSerializable(typeof(Page<OccurrenceView>))]
 [JsonSerializable(typeof(StatsView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemView))]

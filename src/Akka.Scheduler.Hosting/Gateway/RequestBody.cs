@@ -18,9 +18,8 @@ internal static class RequestBody
     {
         try
         {
-            return new(await JsonSerializer.DeserializeAsync(request.Body, type, cancel), null) is { Value: not null } read
-                ? read
-                : new(null, Problems.Unreadable(new(null, "The body is null; give an object.")));
+            var read = await JsonSerializer.DeserializeAsync(request.Body, type, cancel);
+            return read is not null ? new(read, null) : new(null, Problems.Unreadable(new(null, "The body is null; give an object.")));
         }
         catch (JsonException wrong)
         {

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Client.Json;
 using System.Text.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Tasks;

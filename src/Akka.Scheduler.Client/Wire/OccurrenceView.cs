@@ -1,0 +1,29 @@
+namespace Akka.Scheduler.Client.Wire;
+
+/// <summary>The record of a schedule's due instant, or of a run of instants that were skipped together.</summary>
+public sealed record OccurrenceView
+{
+    /// <summary>The (first) instant.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The last instant, where the record stands for several.</summary>
+    public DateTimeOffset? Through { get; init; }
+
+    /// <summary>How many instants the record stands for.</summary>
+    public long Count { get; init; } = 1;
+
+    /// <summary>The schedule's version in force.</summary>
+    public long Version { get; init; }
+
+    /// <summary><c>created</c> or <c>skipped</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Why it was skipped.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The task that was created.</summary>
+    public string? TaskId { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset DecidedAt { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Hosting.Runtime;
+using Akka.Scheduler.Hosting.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
+
+/// <summary><c>GET /metrics</c>: counters and quantiles in Prometheus' text format.</summary>
+internal static class MetricsText
+{
+    private static readonly double[] Quantiles = [0.5, 0.95, 0.99];
+
+    public static IResult Write(SchedulerRuntime runtime)
+    {
+        var text = new StringBuilder();
+        var statistics = runtime.Hub.Statistics;
+        Head(text, "scheduler_transitions_total", "counter", "Committed steps of tasks, by type.");
+        foreach (var type in Enum.GetValues<TransitionType>())
+            Line(text, $"scheduler_transitions_total{{type=\"{JsonNamingPolicy.CamelCase.ConvertName(type.ToString())}\"}}", statistics[type].Total);
+        Summary(text, "scheduler_wait_milliseconds", "From due to started, over the last five minutes.", statistics.Wait);
+        Summary(text, "scheduler_run_milliseconds", "From started to ended, over the last five minutes.", statistics.Run);
+        Summary(text, "scheduler_schedule_lag_milliseconds", "From a schedule's instant to its task's start, over the last five minutes.", statistics.ScheduleLag);
+        One(text, "scheduler_shards_serving", "gauge", "Shards that serve, the singleton among them.", runtime.IsStarted ? runtime.Engine.Serving.Serving : 0);
+        One(text, "scheduler_shards_fenced_total", "counter", "Shards that found another owner.", runtime.Observer.Fenced);
+        One(text, "scheduler_steps_poisoned_total", "counter", "Steps that the store could never take.", runtime.Observer.Poisoned);
+        One(text, "scheduler_store_trouble_total", "counter", "Calls of the store that did not end well and were made again.", runtime.Observer.Trouble);
+        return Results.Text(text.ToString(), "text/plain; version=0.0.4");
+    }
+
+    private static void Summary(StringBuilder text, string name, string help, LatencyHistogram histogram)
+    {
+        Head(text, name, "gauge", help);
+        var found = histogram.Percentiles(Quantiles);
+        for (var i = 0; i < Quantiles.Length; i++)
+        {
+            if (found[i] is { } value) Line(text, string.Create(CultureInfo.InvariantCulture, $"{name}{{quantile=\"{Quantiles[i]}\"}}"), value);
+        }
+    }
+
+    private static void One(StringBuilder text, string name, string kind, string help, double value)
+    {
+        Head(text, name, kind, help);
+        Line(text, name, value);
+    }
+
+    private static void Head(StringBuilder text, string name, string kind, string help) =>
+        text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(kind).Append('\n');
+
+    private static void Line(StringBuilder text, string series, double value) =>
+        text.Append(series).Append(' ').Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

@@ -1,0 +1,113 @@
+using Akka.Scheduler.Client.Json;
+using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Hosting.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
+
+/// <summary>How the node, its shards, its worker and its queues stand.</summary>
+internal static class NodeReads
+{
+    private static readonly string[] Roles = ["scheduler", "worker", "gateway"];
+
+    public static async Task<IResult> ClusterAsync(HttpContext context, GatewayServices services)
+    {
+        var members = await services.Store.Membership.ReadAsync(context.RequestAborted);
+        var shards = await services.Store.Ownership.ReadAsync(context.RequestAborted);
+        var singleton = shards.FirstOrDefault(row => row.Shard == ShardTerm.Singleton);
+        return Results.Json(
+            new ClusterView
+            {
+                Nodes = [.. members.Select(member => NodeOf(member, services))],
+                Singleton = singleton is null ? null : new() { NodeId = singleton.Owner?.NodeId, Epoch = singleton.Epoch },
+                ShardMapVersion = shards.Max(row => row.Epoch),
+            },
+            WireJson.Default.ClusterView);
+    }
+
+    public static async Task<IResult> ShardsAsync(HttpContext context, GatewayServices services)
+    {
+        var rows = await services.Store.Ownership.ReadAsync(context.RequestAborted);
+        ShardView[] items = [.. rows.Where(row => row.Shard >= 0).OrderBy(row => row.Shard).Select(row => new ShardView
+        {
+            Shard = row.Shard,
+            NodeId = row.Owner?.NodeId,
+            Epoch = row.Epoch,
+            State = row.Owner is null ? "free" : services.Runtime.Engine.Serving.Serves(row.Shard) ? "serving" : "acquiring",
+        })];
+        return Results.Json(new Page<ShardView> { Items = items }, WireJson.Default.PageShardView);
+    }
+
+    public static async Task<IResult> WorkersAsync(HttpContext context, GatewayServices services)
+    {
+        var status = await services.Runtime.Engine.DescribeWorkerAsync(context.RequestAborted);
+        var worker = new WorkerView
+        {
+            Id = status.Worker.Value,
+            NodeId = services.Runtime.Options.Node.Id,
+            State = status.Draining ? "draining" : "up",
+            Capacity = status.Capacity,
+            Weight = (int)services.Runtime.Options.Worker.Weight,
+            Running = status.Running,
+            Executors = services.Runtime.Executors.Names,
+        };
+        return Results.Json(new Page<WorkerView> { Items = [worker] }, WireJson.Default.PageWorkerView);
+    }
+
+    public static async Task<IResult> QueuesAsync(HttpContext context, GatewayServices services)
+    {
+        var counts = await services.Store.Tasks.CountAsync(services.Now, context.RequestAborted);
+        QueueView[] items = [.. counts.GroupBy(count => count.Queue).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new QueueView
+        {
+            Name = group.Key,
+            Pending = group.Where(count => count.Status == TaskStatusText.Pending).Sum(count => count.Count),
+            Queued = group.Where(count => count.Status == TaskStatusText.Queued).Sum(count => count.Count),
+            Running = group.Where(count => count.Status == "running").Sum(count => count.Count),
+            Retrying = group.Where(count => count.Status == "retrying").Sum(count => count.Count),
+        })];
+        return Results.Json(new Page<QueueView> { Items = items }, WireJson.Default.PageQueueView);
+    }
+
+    public static async Task<IResult> StatsAsync(HttpContext context, GatewayServices services)
+    {
+        var counts = await services.Store.Tasks.CountAsync(services.Now, context.RequestAborted);
+        var statistics = services.Runtime.Hub.Statistics;
+        return Results.Json(
+            new StatsView
+            {
+                At = services.Now,
+                ByStatus = counts.GroupBy(count => count.Status).ToDictionary(group => group.Key, group => group.Sum(count => count.Count)),
+                ByQueue = counts.GroupBy(count => count.Queue).ToDictionary(
+                    group => group.Key, IReadOnlyDictionary<string, long> (group) => group.ToDictionary(count => count.Status, count => count.Count)),
+                Rates = new()
+                {
+                    Submitted = statistics[TransitionType.Created].PerSecond(),
+                    Started = statistics[TransitionType.Started].PerSecond(),
+                    Succeeded = statistics[TransitionType.Succeeded].PerSecond(),
+                    Failed = statistics[TransitionType.Failed].PerSecond(),
+                },
+                WaitMs = Of(statistics.Wait),
+                RunMs = Of(statistics.Run),
+                ScheduleLagMs = statistics.ScheduleLag.Percentiles(0.99)[0] ?? 0,
+            },
+            WireJson.Default.StatsView);
+    }
+
+    private static PercentilesView? Of(LatencyHistogram histogram)
+    {
+        var found = histogram.Percentiles(0.50, 0.95, 0.99);
+        return found[0] is null ? null : new() { P50 = found[0], P95 = found[1], P99 = found[2] };
+    }
+
+    private static NodeView NodeOf(MemberRow member, GatewayServices services) => new()
+    {
+        Id = member.Node.NodeId,
+        Incarnation = member.Node.Incarnation.ToString("D"),
+        State = member.State.ToString().ToLowerInvariant(),
+        Roles = member.Node == services.Runtime.Engine.Node ? Roles : [],
+        Address = member.Address,
+    };
+}

@@ -1,0 +1,110 @@
+using Akka.Scheduler.Client.Json;
+using System.Globalization;
+using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Engine.Scheduling;
+using Akka.Scheduler.Hosting.Gateway.Validation;
+using Akka.Scheduler.Hosting.Gateway.Views;
+using Microsoft.AspNetCore.Http;
+
+namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
+
+/// <summary>Commands on schedules.</summary>
+internal static class ScheduleWrites
+{
+    public static async Task<IResult> PutAsync(HttpContext context, GatewayServices services, string? id)
+    {
+        if (!TryReadVersion(context.Request, out var version, out var badVersion)) return badVersion!;
+        var body = await RequestBody.ReadAsync(context.Request, WireJson.Default.ScheduleRequest, context.RequestAborted);
+        if (body.Problem is not null) return body.Problem;
+        return await ReplaceAsync(context, services, body.Value!, id, version);
+    }
+
+    public static async Task<IResult> ChangeAsync(HttpContext context, GatewayServices services, string id)
+    {
+        if (!TryReadVersion(context.Request, out var version, out var badVersion)) return badVersion!;
+        var body = await RequestBody.ReadAsync(context.Request, WireJson.Default.SchedulePatch, context.RequestAborted);
+        if (body.Problem is not null) return body.Problem;
+        if (await services.Store.Schedules.GetAsync(id, context.RequestAborted) is not { } row) return Problems.NotFound($"schedule '{id}'");
+        var (current, cursor) = (ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor));
+
+        // Read, merge and write are one change only if nobody wrote in between.
+        return await ReplaceAsync(context, services, SchedulePatching.Merge(ScheduleViews.Of(current, cursor), body.Value!), id, version ?? current.Version);
+    }
+
+    public static async Task<IResult> DeleteAsync(HttpContext context, GatewayServices services, string id) =>
+        TryReadVersion(context.Request, out var version, out var badVersion)
+            ? await ApplyAsync(context, services, new ScheduleCommand.Delete(new(id), version))
+            : badVersion!;
+
+    public static async Task<IResult> PauseAsync(HttpContext context, GatewayServices services, string id)
+    {
+        var body = await RequestBody.ReadOrDefaultAsync(context.Request, WireJson.Default.ReasonRequest, new(), context.RequestAborted);
+        if (body.Problem is not null) return body.Problem;
+        var faults = new FaultList();
+        TextRules.Storable(body.Value!.Reason, "reason", faults);
+        if (body.Value.Reason?.Length > 500) faults.Add("reason", "must be at most 500 characters long");
+        return faults.Any
+            ? Problems.Invalid(faults)
+            : await ApplyAsync(context, services, new ScheduleCommand.Pause(new(id), body.Value.Reason, context.User.Identity?.Name));
+    }
+
+    public static Task<IResult> ResumeAsync(HttpContext context, GatewayServices services, string id) =>
+        ApplyAsync(context, services, new ScheduleCommand.Resume(new(id)));
+
+    public static Task<IResult> TriggerAsync(HttpContext context, GatewayServices services, string id) =>
+        ApplyAsync(context, services, new ScheduleCommand.Trigger(new(id)));
+
+    private static async Task<IResult> ReplaceAsync(HttpContext context, GatewayServices services, ScheduleRequest request, string? id, long? version)
+    {
+        var faults = new FaultList();
+        var schedule = services.ScheduleCheck.Check(request, id, faults);
+        if (faults.Any || schedule is null) return Problems.Invalid(faults);
+        return await ApplyAsync(context, services, new ScheduleCommand.Put(schedule, version));
+    }
+
+    private static async Task<IResult> ApplyAsync(HttpContext context, GatewayServices services, ScheduleCommand command)
+    {
+        var reply = await services.Schedules.ApplyAsync(command, context.RequestAborted);
+        switch (reply)
+        {
+            case ScheduleReply.Done done:
+                return View(context, done.Schedule, done.Cursor, done.Created ? 201 : 200);
+            case ScheduleReply.Deleted:
+                return Results.NoContent();
+            case ScheduleReply.Triggered triggered:
+                var task = await services.Store.Tasks.GetAsync(triggered.Task, services.ShardOf(triggered.Task), context.RequestAborted);
+                return task is null
+                    ? Problems.Unavailable("the task was emitted and cannot be read yet")
+                    : Results.Json(TaskViews.Of(task, services.Now, services.ShardOf(task.Id)), WireJson.Default.TaskView, statusCode: 201);
+            case ScheduleReply.NotFound:
+                return Problems.NotFound($"schedule '{command.Id.Value}'");
+            case ScheduleReply.OtherVersion other:
+                return Problems.StaleVersion(other.Version);
+            case ScheduleReply.Refused refused:
+                return Problems.Of(400, "refused", $"The store cannot take this schedule: {refused.Why}");
+            case ScheduleReply.Unavailable unavailable:
+                return Problems.Unavailable(unavailable.Why);
+            default:
+                throw new InvalidOperationException($"unknown reply {reply.GetType().Name}");
+        }
+    }
+
+    public static IResult View(HttpContext context, Schedule schedule, ScheduleCursor cursor, int status)
+    {
+        context.Response.Headers.ETag = $"\"{schedule.Version}\"";
+        if (status == 201) context.Response.Headers.Location = $"/api/v1/schedules/{Uri.EscapeDataString(schedule.Id.Value)}";
+        return Results.Json(ScheduleViews.Of(schedule, cursor), WireJson.Default.ScheduleView, statusCode: status);
+    }
+
+    // If-Match: "3" asks for version 3; If-None-Match: * asks that there be none.
+    private static bool TryReadVersion(HttpRequest request, out long? version, out IResult? problem)
+    {
+        (version, problem) = (null, null);
+        if (request.Headers.IfNoneMatch == "*") version = 0;
+        if (request.Headers.IfMatch.Count == 0 || request.Headers.IfMatch == "*") return true;
+        if (long.TryParse(request.Headers.IfMatch.ToString().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)) version = asked;
+        else problem = Problems.Invalid("If-Match", "must be an ETag of this schedule, such as \"3\"");
+        return problem is null;
+    }
+}

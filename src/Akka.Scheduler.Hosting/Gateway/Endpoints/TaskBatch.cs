@@ -1,0 +1,83 @@
+using Akka.Scheduler.Client.Json;
+using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Hosting.Gateway.Validation;
+using Akka.Scheduler.Hosting.Gateway.Views;
+using Microsoft.AspNetCore.Http;
+
+namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
+
+/// <summary><c>POST /tasks/batch</c>: creates many tasks, one durable commit a shard. A bad item is refused by itself; the others are made.</summary>
+internal static class TaskBatch
+{
+    public static async Task<IResult> HandleAsync(HttpContext context, GatewayServices services)
+    {
+        var cancel = context.RequestAborted;
+        var (key, refused) = IdempotencyKey.Of(context.Request);
+        if (refused is not null) return refused;
+        if (key is not null) context.Request.EnableBuffering();
+        var body = await RequestBody.ReadAsync(context.Request, WireJson.Default.BatchRequest, cancel);
+        if (body.Problem is not null) return body.Problem;
+        var most = services.Runtime.Options.Limits.MaxBatch;
+        var tasks = body.Value!.Tasks;
+        if (tasks.Count > most) return Problems.Invalid("tasks", $"may hold at most {most} tasks (limits.max-batch), and holds {tasks.Count}");
+        if (key is not null && await IsOtherBodyAsync(context, key, services)) return Problems.OtherBody();
+        return await SubmitAsync(context, services, tasks, key);
+    }
+
+    private static async Task<IResult> SubmitAsync(
+        HttpContext context, GatewayServices services, IReadOnlyList<SubmitTaskRequest> requests, IdempotencyKey? key)
+    {
+        var items = new BatchItem[requests.Count];
+        var tasks = new List<NewTask>(requests.Count);
+        var places = new List<int>(requests.Count);
+        var trace = TaskSubmit.TraceParent(context.Request);
+        for (var i = 0; i < requests.Count; i++)
+        {
+            var faults = new FaultList();
+            var task = services.TaskCheck.Check(requests[i], key?.IdOf(i) ?? services.NewTaskId(), key is not null, trace, faults.Below($"tasks[{i}]"));
+            if (faults.Any)
+            {
+                items[i] = Rejected(requests[i], faults);
+                continue;
+            }
+
+            tasks.Add(task);
+            places.Add(i);
+        }
+
+        var results = await services.Tasks.SubmitAsync(tasks, context.RequestAborted);
+        if (results.Count > 0 && results.All(result => result is SubmitResult.Overloaded or SubmitResult.Unavailable)) return TaskSubmit.Refusal(results[0]);
+        for (var i = 0; i < results.Count; i++) items[places[i]] = ItemOf(tasks[i], results[i], services.Now);
+        return Results.Json(new BatchReply { Items = items }, WireJson.Default.BatchReply);
+    }
+
+    private static BatchItem ItemOf(NewTask task, SubmitResult result, DateTimeOffset now) => result switch
+    {
+        SubmitResult.Accepted accepted => new() { Id = accepted.Task.Id.Value, Status = TaskViews.StatusOf(accepted.Task, now) },
+        SubmitResult.Overloaded => Failed(task, 429, "overloaded", "Too much waits for its commit; the task was not made."),
+        SubmitResult.Unavailable unavailable => Failed(task, 503, "unavailable", $"Nobody can say whether it was made: {unavailable.Why}."),
+        SubmitResult.Refused refused => Failed(task, 400, "refused", $"The store cannot take this task: {refused.Why}"),
+        _ => throw new InvalidOperationException($"unknown result {result.GetType().Name}"),
+    };
+
+    private static BatchItem Failed(NewTask task, int status, string code, string detail) =>
+        new() { Id = task.Spec.Id.Value, Error = Problems.View(status, code, detail) };
+
+    private static BatchItem Rejected(SubmitTaskRequest request, FaultList faults) => new()
+    {
+        Id = request.Id,
+        Error = Problems.View(400, faults.Faults[0].Code!, string.Join("; ", faults.Faults.Select(fault => fault.Detail)), faults.Faults[0].Field, faults.Faults),
+    };
+
+    private static async Task<bool> IsOtherBodyAsync(HttpContext context, IdempotencyKey key, GatewayServices services)
+    {
+        context.Request.Body.Position = 0;
+        using var memory = new MemoryStream();
+        await context.Request.Body.CopyToAsync(memory, context.RequestAborted);
+        return await key.ClaimAsync(services.Store.Idempotency, memory.GetBuffer().AsMemory(0, (int)memory.Length), services.Now, context.RequestAborted)
+            == KeyClaim.Conflict;
+    }
+}

@@ -1,0 +1,68 @@
+using Akka.Scheduler.Client.Json;
+using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Workers;
+using Akka.Scheduler.Hosting.Gateway.Views;
+using Microsoft.AspNetCore.Http;
+
+namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
+
+/// <summary><c>GET /tasks/{id}/explain</c>: why a task is where it is, in words and fields.</summary>
+internal static class TaskExplain
+{
+    public static async Task<IResult> HandleAsync(HttpContext context, GatewayServices services, string id)
+    {
+        var key = new TaskId(id);
+        if (await services.Store.Tasks.GetAsync(key, services.ShardOf(key), context.RequestAborted) is not { } task)
+            return Problems.NotFound($"task '{id}'");
+        var worker = await services.Runtime.Engine.DescribeWorkerAsync(context.RequestAborted);
+        var cause = CauseOf(task, worker, services);
+        return Results.Json(
+            new ExplainView
+            {
+                Id = id,
+                Status = TaskViews.StatusOf(task, services.Now),
+                Summary = cause.Message,
+                Causes = [cause],
+                Shard = services.ShardOf(key),
+                NodeId = services.Runtime.Options.Node.Id,
+            },
+            WireJson.Default.ExplainView);
+    }
+
+    private static ExplainCause CauseOf(TaskSnapshot task, WorkerStatus worker, GatewayServices services) => task.State switch
+    {
+        TaskState.Pending when task.NextStartAt > services.Now =>
+            Cause("notDue", $"It is not due before {WireInstant.Format(task.NextStartAt)}.", ("dueAt", WireInstant.Format(task.NextStartAt))),
+        TaskState.Pending when !services.Runtime.Engine.Serving.Serves(services.ShardOf(task.Id)) =>
+            Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
+        TaskState.Pending when worker.Draining => Cause("draining", "The worker is draining and takes no more work."),
+        TaskState.Pending => Cause(
+            "noSlot",
+            $"It is due and waits for a free slot: {worker.Running} of {worker.Capacity} slots run, and more urgent or earlier tasks go first.",
+            ("running", $"{worker.Running}"),
+            ("capacity", $"{worker.Capacity}")),
+        TaskState.Running => Cause(
+            "running",
+            $"Attempt {task.Attempt} has been running on {task.Open!.Worker} since {WireInstant.Format(task.Open.StartedAt)}; it is stopped at {WireInstant.Format(task.Open.Deadline)}.",
+            ("workerId", task.Open.Worker.Value),
+            ("deadline", WireInstant.Format(task.Open.Deadline))),
+        TaskState.Retrying => Cause(
+            "retrying",
+            $"Retry {task.Failures} of {task.Spec.Template.Retry.MaxRetries} starts at {WireInstant.Format(task.NextStartAt)}; the last attempt failed: {task.Error}",
+            ("retry", $"{task.Failures}"),
+            ("maxRetries", $"{task.Spec.Template.Retry.MaxRetries}"),
+            ("at", WireInstant.Format(task.NextStartAt))),
+        _ => Cause("finished", $"It is {TaskStatusText.Of(task.State)} since {WireInstant.Format(task.FinishedAt!.Value)}{Because(task)}."),
+    };
+
+    private static string Because(TaskSnapshot task) => task.Error is not null ? $": {task.Error}" : task.Reason is not null ? $" ({task.Reason})" : "";
+
+    private static ExplainCause Cause(string code, string message, params (string Key, string Value)[] facts) => new()
+    {
+        Code = code,
+        Message = message,
+        Facts = facts.Length == 0 ? null : facts.ToDictionary(fact => fact.Key, fact => fact.Value),
+    };
+}

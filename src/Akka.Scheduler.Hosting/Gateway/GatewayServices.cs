@@ -1,0 +1,49 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Engine;
+using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Hosting.Gateway.Validation;
+using Akka.Scheduler.Hosting.Runtime;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.Hosting.Gateway;
+
+/// <summary>What every endpoint works with.</summary>
+internal sealed class GatewayServices
+{
+    private readonly SchedulerRuntime _runtime;
+    private readonly GuidV7Source _ids;
+    private readonly Lock _making = new();
+
+    public GatewayServices(SchedulerRuntime runtime)
+    {
+        _runtime = runtime;
+        _ids = new(runtime.Time, BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong))));
+        var templates = new TemplateCheck(runtime.Executors, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout);
+        TaskCheck = new(templates, runtime.Options.Limits, runtime.Time);
+        ScheduleCheck = new(templates, runtime.Options.Scheduling.CatchUpWindow, runtime.Time);
+    }
+
+    public SchedulerRuntime Runtime => _runtime;
+
+    public TaskCheck TaskCheck { get; }
+
+    public ScheduleCheck ScheduleCheck { get; }
+
+    public ITaskGate Tasks => _runtime.Engine.Tasks;
+
+    public IScheduleGate Schedules => _runtime.Engine.Schedules;
+
+    public StorePorts Store => _runtime.Store;
+
+    public DateTimeOffset Now => EngineClock.Now(_runtime.Time);
+
+    public int ShardOf(TaskId task) => ShardHash.Of(task.Value, _runtime.Options.Cluster.Shards);
+
+    /// <summary>An id that nothing else has.</summary>
+    public TaskId NewTaskId()
+    {
+        lock (_making) return TaskId.From(_ids.Next());
+    }
+}

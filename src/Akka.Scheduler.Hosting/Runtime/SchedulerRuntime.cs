@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Engine;
+using Akka.Scheduler.Engine.Commits;
+using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
+using Akka.Scheduler.Hosting.Configuration;
+using Akka.Scheduler.Hosting.Telemetry;
+using Akka.Scheduler.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace Akka.Scheduler.Hosting.Runtime;
+
+/// <summary>One node inside a process: the store and the engine, from start to stop.</summary>
+internal sealed class SchedulerRuntime(
+    NodeOptions options, ExecutorRegistry executors, TransitionHub hub, EngineLog observer, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
+{
+    private OpenStore? _store;
+    private EngineHost? _engine;
+
+    public NodeOptions Options => options;
+
+    public ExecutorRegistry Executors => executors;
+
+    public TransitionHub Hub => hub;
+
+    public EngineLog Observer => observer;
+
+    public TimeProvider Time => time;
+
+    /// <summary>The engine.</summary>
+    /// <exception cref="StoreUnavailableException">The node has not started yet, or has stopped.</exception>
+    public EngineHost Engine => _engine ?? throw new StoreUnavailableException("the node is starting or stopping");
+
+    /// <summary>The store.</summary>
+    /// <exception cref="StoreUnavailableException">The node has not started yet, or has stopped.</exception>
+    public StorePorts Store => _store?.Ports ?? throw new StoreUnavailableException("the node is starting or stopping");
+
+    public bool IsStarted => _engine is not null;
+
+    /// <summary>Opens the store, joins, starts the actors, and waits until every shard serves.</summary>
+    public async Task StartAsync(string address, CancellationToken cancel)
+    {
+        _store = await OpenStore.OpenAsync(options.Store, time, logs, cancel);
+        var parts = new EngineParts
+        {
+            Store = _store.Ports,
+            Executors = executors,
+            Transitions = hub,
+            Observer = observer,
+            Offload = static work => Task.Run(work),
+            Time = time,
+            Dispatcher = new ThreadPoolDispatcher(),
+            Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+        };
+        var engine = await EngineHost.StartAsync(EngineOptionsFor(address), parts, cancel);
+        await engine.Serving.AllServing.WaitAsync(cancel);
+        _engine = engine;
+    }
+
+    /// <summary>Stops in order.</summary>
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        if (_engine is { } engine) await engine.StopAsync(options.Node.ShutdownGrace, cancel);
+        await DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null) await _engine.DisposeAsync();
+        if (_store is not null) await _store.DisposeAsync();
+        (_engine, _store) = (null, null);
+    }
+
+    private EngineOptions EngineOptionsFor(string address) => new()
+    {
+        NodeId = options.Node.Id,
+        Shape = new(options.Cluster.Id, options.Cluster.Shards),
+        Address = address,
+        Lease = new LeaseSettings
+        {
+            Ttl = options.Cluster.LeaseTtl,
+            RenewInterval = options.Cluster.LeaseRenewInterval,
+            Margin = options.Cluster.LeaseMargin,
+        },
+        Shards = new ShardSettings
+        {
+            Horizon = options.Scheduling.Horizon,
+            PageSize = options.Scheduling.PageSize,
+            MaxLivePerPriority = options.Scheduling.MaxLivePerShard,
+            Commits = new CommitSettings { MaxBatch = options.Store.MaxBatch, MaxBacklog = options.Limits.MaxPendingPerShard },
+        },
+        Worker = new WorkerSettings { Capacity = options.Worker.Capacity, MaxOutput = (int)options.Executors.Shell.MaxOutput },
+        Retention = new(
+            options.Retention.Finished ?? TimeSpan.MaxValue, options.Retention.History ?? TimeSpan.MaxValue, options.Retention.Logs ?? TimeSpan.MaxValue),
+        RetentionInterval = options.Retention.Interval,
+        InboxPoll = options.Scheduling.InboxPoll,
+        Patience = options.Limits.SubmitTimeout,
+    };
+}

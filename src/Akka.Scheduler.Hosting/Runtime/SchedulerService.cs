@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Akka.Scheduler.Hosting.Runtime;
+
+/// <summary>Ties the node's life to its process: starts with it, stops in order with it, and ends it when the node cannot go on.</summary>
+internal sealed partial class SchedulerService(SchedulerRuntime runtime, IHostApplicationLifetime lifetime, ILogger<SchedulerService> log) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await runtime.StartAsync($"http://{runtime.Options.Http.Bind}", cancellationToken);
+        _ = StopWhenBroken();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        try
+        {
+            await runtime.StopAsync(cancellationToken);
+        }
+        catch (Exception trouble) when (trouble is not OutOfMemoryException)
+        {
+            // Whatever is not released here is taken over by the next incarnation; nothing acknowledged depends on it.
+            LogStop(trouble.Message);
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task StopWhenBroken()
+    {
+        try
+        {
+            var why = await runtime.Engine.Broken.WaitAsync(_stopping.Token);
+            LogBroken(why);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+        catch (OperationCanceledException)
+        {
+            // An orderly stop came first.
+        }
+    }
+
+    [LoggerMessage(1101, LogLevel.Critical, "The node stops: {Why}")]
+    private partial void LogBroken(string why);
+
+    [LoggerMessage(1102, LogLevel.Warning, "The node did not stop in order: {Why}")]
+    private partial void LogStop(string why);
+}

@@ -1,0 +1,101 @@
+using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Hosting.Auth;
+using Akka.Scheduler.Hosting.Configuration;
+using Akka.Scheduler.Hosting.Gateway;
+using Akka.Scheduler.Hosting.Gateway.Endpoints;
+using Akka.Scheduler.Hosting.Runtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Akka.Scheduler.Hosting;
+
+/// <summary>Puts the scheduler's HTTP interface into an application.</summary>
+public static class SchedulerEndpointExtensions
+{
+    /// <summary>Maps <c>/api/v1</c>, health, metrics, the OpenAPI document and the status page. Call once, before the application runs.</summary>
+    public static WebApplication MapScheduler(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var services = app.Services.GetRequiredService<GatewayServices>();
+        var guard = new BrowserGuard(services.Runtime.Options);
+        var auth = new TokenAuth(services.Runtime.Options.Auth);
+        app.Use(next => context => GatewayFaults.HandleAsync(context, next));
+        app.Use(next => context => guard.HandleAsync(context, next));
+        app.UseRouting();
+        app.Use(next => context => auth.HandleAsync(context, next));
+        MapTasks(app.MapGroup("/api/v1/tasks").WithTags("tasks"), services);
+        MapSchedules(app.MapGroup("/api/v1/schedules").WithTags("schedules"), services);
+        MapNode(app.MapGroup("/api/v1").WithTags("node"), services);
+        MapOutside(app, services.Runtime);
+        return app;
+    }
+
+    private static void MapTasks(RouteGroupBuilder tasks, GatewayServices s)
+    {
+        tasks.MapPost("", Handler(c => TaskSubmit.HandleAsync(c, s))).Submits().Accepts<SubmitTaskRequest>("application/json").Produces<TaskView>(201).Produces<TaskView>();
+        tasks.MapPost("/batch", Handler(c => TaskBatch.HandleAsync(c, s))).Submits().Accepts<BatchRequest>("application/json").Produces<BatchReply>();
+        tasks.MapGet("", Handler(c => TaskReads.ListAsync(c, s))).Reads().Produces<Page<TaskView>>();
+        tasks.MapGet("/{id}", (HttpContext c, string id) => TaskReads.GetAsync(c, s, id)).Reads().Produces<TaskView>();
+        tasks.MapPatch("/{id}", (HttpContext c, string id) => TaskCommands.ChangeAsync(c, s, id)).Submits().Accepts<TaskPatch>("application/json").Produces<TaskView>();
+        tasks.MapGet("/{id}/events", (HttpContext c, string id) => TaskReads.EventsAsync(c, s, id)).Reads().Produces<Page<TaskEventView>>();
+        tasks.MapGet("/{id}/log", (HttpContext c, string id) => TaskLog.HandleAsync(c, s, id)).Reads().Produces<LogView>();
+        tasks.MapGet("/{id}/explain", (HttpContext c, string id) => TaskExplain.HandleAsync(c, s, id)).Reads().Produces<ExplainView>();
+        tasks.MapPost("/{id}/cancel", (HttpContext c, string id) => TaskCommands.CancelAsync(c, s, id)).Submits().Produces<TaskView>();
+        tasks.MapPost("/{id}/retry", (HttpContext c, string id) => TaskCommands.RetryAsync(c, s, id)).Submits().Produces<TaskView>();
+    }
+
+    private static void MapSchedules(RouteGroupBuilder schedules, GatewayServices s)
+    {
+        schedules.MapPost("", Handler(c => ScheduleWrites.PutAsync(c, s, null))).Submits().Accepts<ScheduleRequest>("application/json").Produces<ScheduleView>(201);
+        schedules.MapPost("/preview", Handler(c => ScheduleReads.PreviewAsync(c, s))).Reads().Accepts<PreviewRequest>("application/json").Produces<NextInstants>();
+        schedules.MapGet("", Handler(c => ScheduleReads.ListAsync(c, s))).Reads().Produces<Page<ScheduleView>>();
+        schedules.MapGet("/{id}", (HttpContext c, string id) => ScheduleReads.GetAsync(c, s, id)).Reads().Produces<ScheduleView>();
+        schedules.MapPut("/{id}", (HttpContext c, string id) => ScheduleWrites.PutAsync(c, s, id)).Submits().Accepts<ScheduleRequest>("application/json").Produces<ScheduleView>();
+        schedules.MapPatch("/{id}", (HttpContext c, string id) => ScheduleWrites.ChangeAsync(c, s, id)).Submits().Accepts<SchedulePatch>("application/json").Produces<ScheduleView>();
+        schedules.MapDelete("/{id}", (HttpContext c, string id) => ScheduleWrites.DeleteAsync(c, s, id)).Submits().Produces(204);
+        schedules.MapPost("/{id}/pause", (HttpContext c, string id) => ScheduleWrites.PauseAsync(c, s, id)).Submits().Produces<ScheduleView>();
+        schedules.MapPost("/{id}/resume", (HttpContext c, string id) => ScheduleWrites.ResumeAsync(c, s, id)).Submits().Produces<ScheduleView>();
+        schedules.MapPost("/{id}/trigger", (HttpContext c, string id) => ScheduleWrites.TriggerAsync(c, s, id)).Submits().Produces<TaskView>(201);
+        schedules.MapPost("/{id}/backfill", (string id) => Problems.NotImplemented("Backfill")).Submits();
+        schedules.MapGet("/{id}/next", (HttpContext c, string id) => ScheduleReads.NextAsync(c, s, id)).Reads().Produces<NextInstants>();
+        schedules.MapGet("/{id}/history", (HttpContext c, string id) => ScheduleReads.HistoryAsync(c, s, id)).Reads().Produces<Page<OccurrenceView>>();
+    }
+
+    private static void MapNode(RouteGroupBuilder api, GatewayServices s)
+    {
+        api.MapGet("/queues", Handler(c => NodeReads.QueuesAsync(c, s))).Reads().Produces<Page<QueueView>>();
+        api.MapPatch("/queues/{name}", (string name) => Problems.NotImplemented("A queue's limit")).Administers();
+        api.MapPost("/queues/{name}/pause", (string name) => Problems.NotImplemented("Pausing a queue")).Administers();
+        api.MapPost("/queues/{name}/resume", (string name) => Problems.NotImplemented("Pausing a queue")).Administers();
+        api.MapGet("/workers", Handler(c => NodeReads.WorkersAsync(c, s))).Reads().Produces<Page<WorkerView>>();
+        api.MapPatch("/workers/{id}", (string id) => Problems.NotImplemented("Changing a worker while it runs")).Administers();
+        api.MapPost("/workers/{id}/drain", (string id) => Problems.NotImplemented("Draining a worker")).Administers();
+        api.MapGet("/cluster", Handler(c => NodeReads.ClusterAsync(c, s))).Reads().Produces<ClusterView>();
+        api.MapGet("/cluster/shards", Handler(c => NodeReads.ShardsAsync(c, s))).Reads().Produces<Page<ShardView>>();
+        api.MapPost("/cluster/nodes/{id}/leave", (string id) => Problems.NotImplemented("Leaving a cluster of one node")).Administers();
+        api.MapPost("/cluster/nodes/{id}/down", (string id) => Problems.NotImplemented("Downing a node of a cluster of one")).Administers();
+        api.MapGet("/stats", Handler(c => NodeReads.StatsAsync(c, s))).Reads().Produces<StatsView>();
+        api.MapGet("/events", (HttpContext c, CancellationToken _) => EventFeed.HandleAsync(c, s)).Reads();
+        api.MapFallback(Handler(c => Task.FromResult(Problems.NotFound($"{c.Request.Method} {c.Request.Path}")))).Reads();
+    }
+
+    private static void MapOutside(WebApplication app, SchedulerRuntime runtime)
+    {
+        app.MapGet("/health/live", Health.Live).WithMetadata(new AccessPolicy(TokenRole.Read, Anonymous: true)).ExcludeFromDescription();
+        app.MapGet("/health/ready", () => Health.Ready(runtime)).WithMetadata(new AccessPolicy(TokenRole.Read, Anonymous: true)).ExcludeFromDescription();
+        app.MapGet("/metrics", () => MetricsText.Write(runtime)).Reads().ExcludeFromDescription();
+        app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AccessPolicy(TokenRole.Read));
+        app.MapGet("/", Handler(c => StatusPage.WriteAsync(c, runtime))).Reads().ExcludeFromDescription();
+    }
+
+    // Without this, a function of the context alone would be taken for a bare request delegate, and its result dropped.
+    private static Delegate Handler(Func<HttpContext, Task<IResult>> handle) => handle;
+
+    private static RouteHandlerBuilder Reads(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new AccessPolicy(TokenRole.Read));
+
+    private static RouteHandlerBuilder Submits(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new AccessPolicy(TokenRole.Submit));
+
+    private static RouteHandlerBuilder Administers(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new AccessPolicy(TokenRole.Admin));
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using Akka.Scheduler.Engine;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Hosting;
+using Akka.Scheduler.Hosting.Configuration;
+using Akka.Scheduler.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Akka.Scheduler.Node;
+
+/// <summary>Runs a node until it is told to stop.</summary>
+internal static class NodeRun
+{
+    public static async Task<int> RunAsync(ConfigurationResult result)
+    {
+        if (result is not ConfigurationResult.Valid { Options: var options }) return NodePrints.Refuse(result);
+        if (options.Validate() is { Count: > 0 } problems)
+        {
+            foreach (var problem in problems) await Console.Error.WriteLineAsync($"{problem.Key}: {problem.Problem}. {problem.Fix}");
+            return Hosting.Configuration.CommandLine.NodeCommandLine.UsageExitCode;
+        }
+
+        await using var app = Build(options);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception trouble) when (IsExpected(trouble))
+        {
+            await Console.Error.WriteLineAsync($"The node cannot start: {Words(trouble)}");
+            return 1;
+        }
+
+        await Console.Out.WriteLineAsync($"ready node={options.Node.Id} http={AddressOf(app)}");
+        await app.WaitForShutdownAsync();
+        return Environment.ExitCode;
+    }
+
+    private static WebApplication Build(NodeOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(options.Logging.Level);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (options.Logging.Format == LogFormat.Json) builder.Logging.AddJsonConsole();
+        else builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
+
+        // Standard output belongs to the ready line.
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Node.ShutdownGrace + TimeSpan.FromSeconds(30));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.Http.MaxBody;
+            Listen(kestrel, options.Http.Bind);
+        });
+        builder.Services.AddScheduler(options);
+        var app = builder.Build();
+        app.MapScheduler();
+        return app;
+    }
+
+    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, BindAddress bind)
+    {
+        if (bind.Host == "*") kestrel.ListenAnyIP(bind.Port);
+        else if (IPAddress.TryParse(bind.Host, out var address)) kestrel.Listen(address, bind.Port);
+        else if (bind.IsLoopback) kestrel.Listen(IPAddress.Loopback, bind.Port);
+        else kestrel.Listen(Dns.GetHostAddresses(bind.Host)[0], bind.Port);
+    }
+
+    private static string AddressOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    // What an operator can mend gets one line; anything else is a bug and keeps its stack.
+    private static bool IsExpected(Exception trouble) => trouble is StoreOpenException or StoreUnavailableException or EngineStartException
+        or IOException or ArgumentException or InvalidOperationException { Source: "Akka.Scheduler.Storage" } or System.Net.Sockets.SocketException;
+
+    private static string Words(Exception trouble) => trouble.Message.ReplaceLineEndings(" ");
+}
