@@ -34,11 +34,11 @@ public static class SchedulerEndpointExtensions
 
     private static void MapTasks(RouteGroupBuilder tasks, GatewayServices s)
     {
-        tasks.MapPost("", Handler(c => TaskSubmit.HandleAsync(c, s))).Submits().Accepts<SubmitTaskRequest>("application/json").Produces<TaskView>(201).Produces<TaskView>();
-        tasks.MapPost("/batch", Handler(c => TaskBatch.HandleAsync(c, s))).Submits().Accepts<BatchRequest>("application/json").Produces<BatchReply>();
+        tasks.MapPost("", Handler(c => TaskSubmit.HandleAsync(c, s))).Submits().Accepts<SubmitTaskRequest>("application/json", "*/*").Produces<TaskView>(201).Produces<TaskView>();
+        tasks.MapPost("/batch", Handler(c => TaskBatch.HandleAsync(c, s))).Submits().Accepts<BatchRequest>("application/json", "*/*").Produces<BatchReply>();
         tasks.MapGet("", Handler(c => TaskReads.ListAsync(c, s))).Reads().Produces<Page<TaskView>>();
         tasks.MapGet("/{id}", (HttpContext c, string id) => TaskReads.GetAsync(c, s, id)).Reads().Produces<TaskView>();
-        tasks.MapPatch("/{id}", (HttpContext c, string id) => TaskCommands.ChangeAsync(c, s, id)).Submits().Accepts<TaskPatch>("application/json").Produces<TaskView>();
+        tasks.MapPatch("/{id}", (HttpContext c, string id) => TaskCommands.ChangeAsync(c, s, id)).Submits().Accepts<TaskPatch>("application/json", "*/*").Produces<TaskView>();
         tasks.MapGet("/{id}/events", (HttpContext c, string id) => TaskReads.EventsAsync(c, s, id)).Reads().Produces<Page<TaskEventView>>();
         tasks.MapGet("/{id}/log", (HttpContext c, string id) => TaskLog.HandleAsync(c, s, id)).Reads().Produces<LogView>();
         tasks.MapGet("/{id}/explain", (HttpContext c, string id) => TaskExplain.HandleAsync(c, s, id)).Reads().Produces<ExplainView>();
@@ -48,12 +48,12 @@ public static class SchedulerEndpointExtensions
 
     private static void MapSchedules(RouteGroupBuilder schedules, GatewayServices s)
     {
-        schedules.MapPost("", Handler(c => ScheduleWrites.PutAsync(c, s, null))).Submits().Accepts<ScheduleRequest>("application/json").Produces<ScheduleView>(201);
-        schedules.MapPost("/preview", Handler(c => ScheduleReads.PreviewAsync(c, s))).Reads().Accepts<PreviewRequest>("application/json").Produces<NextInstants>();
+        schedules.MapPost("", Handler(c => ScheduleWrites.PutAsync(c, s, null))).Submits().Accepts<ScheduleRequest>("application/json", "*/*").Produces<ScheduleView>(201);
+        schedules.MapPost("/preview", Handler(c => ScheduleReads.PreviewAsync(c, s))).Reads().Accepts<PreviewRequest>("application/json", "*/*").Produces<NextInstants>();
         schedules.MapGet("", Handler(c => ScheduleReads.ListAsync(c, s))).Reads().Produces<Page<ScheduleView>>();
         schedules.MapGet("/{id}", (HttpContext c, string id) => ScheduleReads.GetAsync(c, s, id)).Reads().Produces<ScheduleView>();
-        schedules.MapPut("/{id}", (HttpContext c, string id) => ScheduleWrites.PutAsync(c, s, id)).Submits().Accepts<ScheduleRequest>("application/json").Produces<ScheduleView>();
-        schedules.MapPatch("/{id}", (HttpContext c, string id) => ScheduleWrites.ChangeAsync(c, s, id)).Submits().Accepts<SchedulePatch>("application/json").Produces<ScheduleView>();
+        schedules.MapPut("/{id}", (HttpContext c, string id) => ScheduleWrites.PutAsync(c, s, id)).Submits().Accepts<ScheduleRequest>("application/json", "*/*").Produces<ScheduleView>();
+        schedules.MapPatch("/{id}", (HttpContext c, string id) => ScheduleWrites.ChangeAsync(c, s, id)).Submits().Accepts<SchedulePatch>("application/json", "*/*").Produces<ScheduleView>();
         schedules.MapDelete("/{id}", (HttpContext c, string id) => ScheduleWrites.DeleteAsync(c, s, id)).Submits().Produces(204);
         schedules.MapPost("/{id}/pause", (HttpContext c, string id) => ScheduleWrites.PauseAsync(c, s, id)).Submits().Produces<ScheduleView>();
         schedules.MapPost("/{id}/resume", (HttpContext c, string id) => ScheduleWrites.ResumeAsync(c, s, id)).Submits().Produces<ScheduleView>();
