@@ -1,6 +1,9 @@
 using System.Globalization;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Storage.PostgreSql;
+using Akka.Scheduler.TestKit.PostgreSql;
 using Akka.Scheduler.TestKit.Simulation;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Akka.Scheduler.Benchmarks.Engine;
 
@@ -9,16 +12,34 @@ internal static class DrainCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var provider = args.ElementAtOrDefault(0) ?? "sim";
+        var provider = args.ElementAtOrDefault(0) ?? "postgresql";
         var count = int.Parse(args.ElementAtOrDefault(1) ?? "20000", CultureInfo.InvariantCulture);
         var capacity = int.Parse(args.ElementAtOrDefault(2) ?? "1024", CultureInfo.InvariantCulture);
-        for (var round = 0; round < 3; round++) await DrainBenchmark.RunAsync(Open(provider), count, capacity);
+        await (provider switch
+        {
+            "sim" => Repeat(() => Task.FromResult(new SimulatedStore(TimeProvider.System, 1).Connect("bench")), count, capacity),
+            "postgresql" => PostgreSql(count, capacity),
+            _ => throw new ArgumentException($"no store '{provider}'"),
+        });
         return 0;
     }
 
-    private static StorePorts Open(string provider) => provider switch
+    private static async Task PostgreSql(int count, int capacity)
     {
-        "sim" => new SimulatedStore(TimeProvider.System, 1).Connect("bench"),
-        _ => throw new ArgumentException($"no store '{provider}'"),
-    };
+        await using var server = await PostgresServer.StartNewAsync(new() { SharedBuffers = "1GB" });
+        await Repeat(
+            async () =>
+            {
+                var connection = await server.CreateDatabaseAsync();
+                var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = connection }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+                return store.Ports;
+            },
+            count,
+            capacity);
+    }
+
+    private static async Task Repeat(Func<Task<StorePorts>> open, int count, int capacity)
+    {
+        for (var round = 0; round < 5; round++) await DrainBenchmark.RunAsync(await open(), count, capacity);
+    }
 }
