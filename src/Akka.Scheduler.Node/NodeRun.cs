@@ -54,6 +54,7 @@ internal static class NodeRun
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Http.MaxBody;
+            kestrel.Limits.RequestHeadersTimeout = options.Http.RequestTimeout;
             Listen(kestrel, options.Http.Bind);
         });
         builder.Services.AddScheduler(options);

@@ -67,7 +67,7 @@ public sealed class ShellExecutor : ITaskExecutor
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = payload.WorkingDirectory ?? "",
+            WorkingDirectory = payload.WorkingDirectory ?? _options.WorkingDirectory ?? "",
         };
         ShellEnvironment.Fill(start.Environment, _options, payload, attempt);
         return start;

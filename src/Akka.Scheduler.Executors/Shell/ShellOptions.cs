@@ -37,6 +37,9 @@ public sealed record ShellOptions
     /// </summary>
     public IReadOnlyList<string> PassEnvironment { get; init; } = [];
 
+    /// <summary><c>working-directory</c>: where a command runs whose payload does not say; default: where this process runs.</summary>
+    public string? WorkingDirectory { get; init; }
+
     /// <summary>
     /// <c>session-launcher</c>: the program <c>setsid</c>, which puts a command into a session of its own; default: looked for in
     /// <c>/usr/bin</c> and <c>/bin</c>; empty means none. Without it a command is not asked to end but killed at once, with the children

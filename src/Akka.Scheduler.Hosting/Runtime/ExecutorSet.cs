@@ -23,6 +23,7 @@ internal static class ExecutorSet
                 Enabled = options.Shell.Enabled,
                 KillGrace = options.Shell.KillGrace,
                 MaxOutput = options.Shell.MaxOutput,
+                WorkingDirectory = options.Shell.WorkingDirectory,
                 PassEnvironment = options.Shell.Environment,
             },
             time));

@@ -16,9 +16,7 @@ public sealed record HttpSection
     /// </summary>
     public long MaxBody { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>
-    /// How long a request may take, waiting that the caller asked for (<c>?wait=</c>) excepted. 100 ms to 10 minutes, default 30 s.
-    /// </summary>
+    /// <summary>How long a client may take to send the head of its request. 100 ms to 10 minutes, default 30 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     internal static OptionSection Keys { get; } = new OptionSection<HttpSection>(

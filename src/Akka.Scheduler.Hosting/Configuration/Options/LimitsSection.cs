@@ -14,8 +14,8 @@ public sealed record LimitsSection
     /// <summary>How far ahead a task may be due. 1 minute to 36500 days, default 1826 days (5 years).</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromDays(1826);
 
-    /// <summary>How many unfinished tasks a shard takes before it answers 429. 1 to 100 million, default 1 million.</summary>
-    public int MaxPendingPerShard { get; init; } = 1_000_000;
+    /// <summary>How many steps of one shard may wait for their commit before it answers 429. 1 to 1 million, default 20000.</summary>
+    public int MaxPendingPerShard { get; init; } = 20_000;
 
     /// <summary>How long a submission waits for its commit before it is answered 503. 10 ms to 5 minutes, default 5 s.</summary>
     public TimeSpan SubmitTimeout { get; init; } = TimeSpan.FromSeconds(5);
@@ -31,7 +31,7 @@ public sealed record LimitsSection
             "max-delay", OptionTypes.Duration("1m", "36500d"), s => s.MaxDelay, (s, v) => s with { MaxDelay = v }),
         new OptionKey<LimitsSection, int>(
             "max-pending-per-shard",
-            OptionTypes.Integer(1, 100_000_000),
+            OptionTypes.Integer(1, 1_000_000),
             s => s.MaxPendingPerShard,
             (s, v) => s with { MaxPendingPerShard = v }),
         new OptionKey<LimitsSection, TimeSpan>(

@@ -9,23 +9,20 @@ public sealed record SchedulingSection
     public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// How many tasks are read from the store at once. 10 to 100000, default 5000; at most <see cref="MaxLivePerShard"/>.
+    /// How many tasks are read from the store at once. 10 to 100000, default 1000; at most <see cref="MaxLivePerShard"/>.
     /// </summary>
-    public int PageSize { get; init; } = 5000;
+    public int PageSize { get; init; } = 1000;
 
     /// <summary>
-    /// How many tasks a shard holds in memory; the rest stay in the store until their turn. 100 to 10 million, default 100000.
+    /// How many waiting tasks of each priority a shard holds in memory; the rest stay in the store until their turn. 100 to 1 million, default 2000.
     /// </summary>
-    public int MaxLivePerShard { get; init; } = 100_000;
+    public int MaxLivePerShard { get; init; } = 2_000;
 
     /// <summary>How long an attempt may run when its task does not say. 100 ms to 365 days, default 5 minutes.</summary>
     public TimeSpan DefaultTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How far back missed instants are made up for when the schedule does not say. 0 to 365 days, default 1 hour.</summary>
     public TimeSpan CatchUpWindow { get; init; } = TimeSpan.FromHours(1);
-
-    /// <summary>How late an instant may fire before the misfire policy applies. 0 to 1 hour, default 5 s.</summary>
-    public TimeSpan MisfireThreshold { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a shard looks into its inbox when nobody wakes it. 10 ms to 1 minute, default 1 s.</summary>
     public TimeSpan InboxPoll { get; init; } = TimeSpan.FromSeconds(1);
@@ -39,13 +36,11 @@ public sealed record SchedulingSection
         new OptionKey<SchedulingSection, int>(
             "page-size", OptionTypes.Integer(10, 100_000), s => s.PageSize, (s, v) => s with { PageSize = v }),
         new OptionKey<SchedulingSection, int>(
-            "max-live-per-shard", OptionTypes.Integer(100, 10_000_000), s => s.MaxLivePerShard, (s, v) => s with { MaxLivePerShard = v }),
+            "max-live-per-shard", OptionTypes.Integer(100, 1_000_000), s => s.MaxLivePerShard, (s, v) => s with { MaxLivePerShard = v }),
         new OptionKey<SchedulingSection, TimeSpan>(
             "default-timeout", OptionTypes.Duration("100ms", "365d"), s => s.DefaultTimeout, (s, v) => s with { DefaultTimeout = v }),
         new OptionKey<SchedulingSection, TimeSpan>(
             "catch-up-window", OptionTypes.Duration("0s", "365d"), s => s.CatchUpWindow, (s, v) => s with { CatchUpWindow = v }),
-        new OptionKey<SchedulingSection, TimeSpan>(
-            "misfire-threshold", OptionTypes.Duration("0s", "1h"), s => s.MisfireThreshold, (s, v) => s with { MisfireThreshold = v }),
         new OptionKey<SchedulingSection, TimeSpan>(
             "inbox-poll", OptionTypes.Duration("10ms", "1m"), s => s.InboxPoll, (s, v) => s with { InboxPoll = v }));
 }
