@@ -78,14 +78,27 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public async Task StopAsync(TimeSpan grace, CancellationToken cancel)
     {
-        await HandOff(_scheduler, cancel);
+        await Patiently(HandOff(_scheduler, cancel));
         var margin = grace + ShutdownPatience;
-        await Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, replyTo), margin, _parts.Time, cancel);
-        await HandOff(_region, cancel);
+        await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, replyTo), margin, _parts.Time, cancel));
+        await Patiently(HandOff(_region, cancel));
         await _system.ShutdownAsync(ShutdownPatience);
     }
 
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
+
+    // Whoever does not answer in time ends with the rest, and the next owner begins from the store.
+    private static async Task Patiently(Task step)
+    {
+        try
+        {
+            await step;
+        }
+        catch (Exception late) when (late is AskTimeoutException or OperationCanceledException)
+        {
+            return;
+        }
+    }
 
     private Task<RegionHandedOff> HandOff(ActorRef<RegionMessage> region, CancellationToken cancel) =>
         region.Ask<RegionMessage, RegionHandedOff>(static replyTo => new RegionMessage.HandOffAll(replyTo), ShutdownPatience, _parts.Time, cancel);

@@ -4,6 +4,7 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
 
@@ -82,7 +83,16 @@ public sealed class EngineHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
         await _actors.StopAsync(grace, cancel);
-        await _parts.Store.Membership.LeaveAsync(Node, cancel);
+        try
+        {
+            await _parts.Store.Membership.LeaveAsync(Node, cancel);
+        }
+        catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
+        {
+            // The node ends all the same: its lease runs out, and its successor takes its place.
+            _parts.Observer.UpkeepFailed("leave", away.Message);
+        }
+
         _lease.Dispose();
     }
 

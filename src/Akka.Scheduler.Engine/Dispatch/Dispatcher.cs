@@ -27,14 +27,26 @@ public sealed class Dispatcher : Actor<DispatcherMessage>
         {
             case DispatcherMessage.Demand demand: DemandOf(demand).Replace(demand); break;
             case DispatcherMessage.Offer offer: CreditsOf(offer.Grant).Add(offer.Grant); break;
-            case DispatcherMessage.GiveBack back: CreditsOf(back.Grant).Add(back.Grant); break;
+            case DispatcherMessage.GiveBack back: TakeBack(back.Grant); break;
             case DispatcherMessage.Restamp restamp: Restamp(restamp); return;
-            case DispatcherMessage.Withdraw withdraw: _workers.Remove(withdraw.Worker); return;
+            case DispatcherMessage.Withdraw withdraw: Withdraw(withdraw.Worker); return;
             case DispatcherMessage.Match: Match(); return;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
 
         RequestMatch();
+    }
+
+    // A worker that withdrew hears of each of its credits that can start nothing any more.
+    private void TakeBack(CreditGrant grant)
+    {
+        if (_workers.TryGetValue(grant.Worker, out var credits)) credits.Add(grant);
+        else grant.Ref.Tell(new WorkerMessage.CreditsBack([new(grant.Stamp, grant.Count)]));
+    }
+
+    private void Withdraw(WorkerId worker)
+    {
+        if (_workers.Remove(worker, out var credits)) credits.Ref.Tell(new WorkerMessage.CreditsBack(credits.Held));
     }
 
     // What is already in the mailbox is heard first: many small offers become one portion.

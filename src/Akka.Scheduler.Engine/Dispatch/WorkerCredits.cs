@@ -13,6 +13,8 @@ internal sealed class WorkerCredits(WorkerId worker, ActorRef<WorkerMessage> pla
 
     public int Total { get; private set; }
 
+    public IReadOnlyList<HeldCredits> Held => [.. _held];
+
     public void Add(CreditGrant grant)
     {
         Total += grant.Count;

@@ -9,6 +9,8 @@ namespace Akka.Scheduler.Engine.Scheduling;
 /// <remarks>A schedule is looked at by one hand at a time: while a question or a commit about it is under way, commands for it wait.</remarks>
 internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDesk commits, IActorContext<SchedulerMessage> context)
 {
+    private static readonly TimeSpan RefusalRest = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<ScheduleId, ScheduleEntity> _schedules = [];
     private readonly TtlQueue<ScheduleId> _due = new(services.Deadlines);
     private readonly List<ScheduleId> _fired = [];
@@ -37,18 +39,18 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
     /// <summary>Looks at every schedule whose time has come.</summary>
     public void RunDue()
     {
-        var pass = _due.Run(Now, submission => _fired.Add(submission.Key));
+        _due.Run(Now, submission => _fired.Add(submission.Key));
         List<ScheduleWork> work = [];
         foreach (var id in _fired)
         {
-            if (!_schedules.TryGetValue(id, out var entity)) _due.Remove(id);
-            else if (!entity.Busy) work.Add(new(entity, null));
+            // What follows sets the next instant: a busy one is looked at again when it is settled.
+            _due.Remove(id);
+            if (_schedules.TryGetValue(id, out var entity) && !entity.Busy) work.Add(new(entity, null));
         }
 
         _fired.Clear();
         Consider(work);
-        _dueChanged = false;
-        if (_due.Waiting + _due.Pending > 0) Sleep(pass.Wake);
+        _dueChanged = true;
     }
 
     /// <summary>Asks the store whether the previous tasks of these schedules are finished.</summary>
@@ -83,8 +85,16 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
             entity.Cursor = step.Schedule is null ? null : step.Cursor;
         }
 
-        SleepUntil(entity, entity.Schedule is null ? null : step.NextWake);
+        SleepUntil(entity, durable ? step.NextWake : AfterRefusal(entity));
         GoOn(entity);
+    }
+
+    // The definition in force is the old one, and what it owes is tried again, not at once.
+    private DateTimeOffset? AfterRefusal(ScheduleEntity entity)
+    {
+        if (entity.Schedule is not { } schedule || ScheduleDecision.WakeOf(schedule, entity.Cursor!) is not { } wake) return null;
+        var rested = Now + RefusalRest;
+        return wake > rested ? wake : rested;
     }
 
     /// <summary>Arms the timer for the nearest instant, if that may have changed.</summary>

@@ -56,12 +56,19 @@ internal sealed class AttemptDesk(ShardCore core)
             return;
         }
 
+        if (entity.Ended == ended.Attempt)
+        {
+            if (!entity.Busy) ended.Worker.Tell(new WorkerMessage.Recorded(ended.Attempt));
+            return;
+        }
+
         if (entity.Busy)
         {
             entity.Defer(ended);
             return;
         }
 
+        entity.Ended = ended.Attempt;
         var step = AttemptRules.Finish(entity.Task, ended.Attempt, ended.Outcome, core.Now, core.Context.Random.NextDouble());
         ChangeKind? kind = step.Entry.Type == TransitionType.ResultRefused ? null : KindOf(step.After);
         core.Submit(new(entity, step, kind, new StepEffect.Acknowledge(ended.Worker, ended.Attempt)));
@@ -76,6 +83,7 @@ internal sealed class AttemptDesk(ShardCore core)
             if (core.Services.Workers.Find(group.Key) is { } worker)
             {
                 worker.Tell(new WorkerMessage.Reattach(open, core.Context.Self));
+                foreach (var wished in group.Where(task => task.CancelRequested)) worker.Tell(new WorkerMessage.Stop(wished.Open!.Id, StopCause.Cancelled));
                 continue;
             }
 

@@ -9,6 +9,7 @@ namespace Akka.Scheduler.Engine.Shards;
 internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDesk submit, InboxDesk inbox, Action<ShardMessage> handle)
 {
     private const string Moving = "the shard is moving";
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private bool _handingOff;
 
     /// <summary>Sends the next batch, unless one is on its way.</summary>
@@ -128,15 +129,36 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
         else if (effect is StepEffect.AnswerCommand command) command.ReplyTo.Tell(new CommandReply.Unavailable(why));
     }
 
-    // A task whose step was dropped leaves memory: whatever comes next begins from what the store has.
+    /// <summary>A task whose step was dropped has rested.</summary>
+    public void Rested(TaskEntity entity)
+    {
+        entity.Busy = false;
+        core.Place(entity);
+        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+    }
+
+    // A task that was to be made is forgotten. Any other stays as it is committed, and rests, so that what is owed to it is not tried again at once.
     private void Drop(PendingStep step, string why)
     {
+        if (step.InboxPosition is { } row) inbox.Leave(row);
         if (step.Entity is not { } entity) return;
         core.Services.Observer.StepPoisoned(core.Term, entity.Id, why);
         if (step.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Fail(new SubmitReply.Refused(why));
         else TellUnknown(step.Effect, why);
+        entity.Ended = null;
+        if (!entity.IsNew)
+        {
+            core.Context.Timers.StartSingle($"rest-{entity.Id}", new ShardMessage.Rested(entity), Rest);
+            return;
+        }
+
         core.Forget(entity);
-        foreach (var twin in entity.TakeTwins() ?? []) twin.Ticket?.Fail(new SubmitReply.Refused(why));
+        foreach (var twin in entity.TakeTwins() ?? [])
+        {
+            twin.Ticket?.Fail(new SubmitReply.Refused(why));
+            if (twin.InboxPosition is { } waiting) inbox.Leave(waiting);
+        }
+
         foreach (var message in entity.TakeDeferred() ?? []) handle(message);
     }
 

@@ -22,16 +22,16 @@ internal sealed class DeadlineDesk(ShardCore core)
     public void Run()
     {
         var now = core.Now;
-        var pass = core.Deadlines.Run(now, submission => _fired.Add(submission.Key));
+        core.Deadlines.Run(now, submission => _fired.Add(submission.Key));
         foreach (var task in _fired)
         {
+            // What follows sets the next deadline: none is owed while a step is on its way.
+            core.Deadlines.Remove(task);
             if (core.Live.TryGetValue(task, out var entity)) Fire(entity, now);
-            else core.Deadlines.Remove(task);
         }
 
         _fired.Clear();
-        core.DeadlinesChanged = false;
-        if (core.Deadlines.Waiting + core.Deadlines.Pending > 0) Sleep(pass.Wake);
+        core.DeadlinesChanged = true;
     }
 
     // A busy entity is placed again when its step is settled, and gets its next deadline then.

@@ -7,6 +7,7 @@ namespace Akka.Scheduler.Engine.Shards;
 internal sealed class InboxDesk(ShardCore core, SubmitDesk submit)
 {
     private readonly HashSet<long> _taken = [];
+    private readonly HashSet<long> _left = [];
     private bool _reading;
     private bool _lookAgain;
 
@@ -27,10 +28,18 @@ internal sealed class InboxDesk(ShardCore core, SubmitDesk submit)
     public void Take(IReadOnlyList<InboxRow> rows)
     {
         _reading = false;
-        _lookAgain |= rows.Count == core.Services.Settings.Commits.MaxBatch;
-        _taken.UnionWith(rows.Select(row => row.Position));
-        if (rows.Count > 0) submit.Ask([.. rows.Select(row => new SubmitItem(row.Spec, null, 0, row.Position))]);
+        InboxRow[] fresh = [.. rows.Where(row => !_left.Contains(row.Position))];
+        _lookAgain |= fresh.Length > 0 && rows.Count == core.Services.Settings.Commits.MaxBatch;
+        _taken.UnionWith(fresh.Select(row => row.Position));
+        if (fresh.Length > 0) submit.Ask([.. fresh.Select(row => new SubmitItem(row.Spec, null, 0, row.Position))]);
         else if (_lookAgain) Look();
+    }
+
+    /// <summary>The store can never take what a row asks for: it stays where it is, and this owner passes it over.</summary>
+    public void Leave(long position)
+    {
+        _left.Add(position);
+        Gone(position);
     }
 
     /// <summary>A durable batch has removed a row.</summary>

@@ -82,6 +82,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Found found: Route(found); break;
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
             case ShardMessage.ReadAgain again: _core.Reader.Read(again.Read); break;
+            case ShardMessage.Rested rested: _commits.Rested(rested.Entity); break;
             case ShardMessage.HandOff: Leave(); break;
             case ShardMessage.Released: Context.StopSelf(); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");

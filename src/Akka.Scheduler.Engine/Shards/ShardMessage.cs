@@ -58,6 +58,8 @@ public abstract record ShardMessage
 
     internal sealed record Released : ShardMessage;
 
+    internal sealed record Rested(TaskEntity Entity) : ShardMessage;
+
     internal sealed record Flush : ShardMessage
     {
         public static Flush Instance { get; } = new();

@@ -12,14 +12,8 @@ internal sealed class CreditBook
 
     public void Issue(long stamp, int count) => Add(stamp, count);
 
-    /// <summary>A grant came back on a credit of this stamp.</summary>
-    /// <returns>Whether it is in the account; otherwise it was struck out and its slot may be gone.</returns>
-    public bool Spend(long stamp)
-    {
-        if (!_out.ContainsKey(stamp)) return false;
-        Add(stamp, -1);
-        return true;
-    }
+    /// <summary>Credits of this stamp came back, as grants or unused. One that is not in the account was struck out before.</summary>
+    public void Return(long stamp, int count) => Add(stamp, -Math.Min(count, _out.GetValueOrDefault(stamp)));
 
     /// <summary>The dispatcher stamped credits anew.</summary>
     public void Move(IReadOnlyList<HeldCredits> held, long stamp)

@@ -49,6 +49,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
             case WorkerMessage.Reattach reattach: Reattach(reattach); break;
             case WorkerMessage.OfferSlots: OfferSlots(); break;
             case WorkerMessage.DispatcherSaysHeld held: _credits.Move(held.Held, held.Stamp); break;
+            case WorkerMessage.CreditsBack back: TakeBack(back.Held); break;
             case WorkerMessage.Tick: Tick(); break;
             case WorkerMessage.SetCapacity set: SetCapacity(set.Capacity); break;
             case WorkerMessage.Describe describe: describe.ReplyTo.Tell(Status()); break;
@@ -60,9 +61,9 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Take(WorkerMessage.Run run)
     {
-        var credited = _credits.Spend(run.Stamp);
+        _credits.Return(run.Stamp, 1);
         var attempt = _runner.Open(run);
-        if (Refusal(run, credited) is { } why)
+        if (Refusal(run) is { } why)
         {
             Report(attempt, new AttemptOutcome.NotRun(why));
             return;
@@ -74,11 +75,11 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         else Context.PipeToSelf(outcome, attempt, static (of, end) => new WorkerMessage.Ended(of, end), static (of, fault) => new WorkerMessage.Ended(of, Broken(fault)));
     }
 
-    private string? Refusal(WorkerMessage.Run run, bool credited)
+    private string? Refusal(WorkerMessage.Run run)
     {
         if (_drain is not null) return "the worker is draining";
         if (Context.Time.GetElapsedTime(run.Stamp) > settings.GrantLimit) return "the grant came too late";
-        return !credited && _running.Count >= _capacity ? "the worker is full" : null;
+        return _running.Count >= _capacity ? "the worker is full" : null;
     }
 
     private static AttemptOutcome.Failed Broken(Exception fault) => new($"{fault.GetType().Name}: {fault.Message}", null);
@@ -149,12 +150,21 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         }
 
         OfferSlots();
+        AnswerDrain();
+    }
+
+    private void TakeBack(IReadOnlyList<HeldCredits> held)
+    {
+        foreach (var (stamp, count) in held) _credits.Return(stamp, count);
+        OfferSlots();
+        AnswerDrain();
     }
 
     private void SetCapacity(int capacity)
     {
-        // A credit that is out cannot be called back one by one; all are, and what is free now is offered anew.
+        // A credit that is out cannot be called back one by one; all are, and what is free now is offered anew under another stamp.
         _capacity = capacity;
+        _stamp = Math.Max(_stamp + 1, Context.Time.GetTimestamp());
         services.Dispatcher.Tell(new DispatcherMessage.Withdraw(id));
         _credits.StrikeOut(long.MaxValue);
         OfferSlots();
@@ -176,9 +186,10 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         foreach (var attempt in _running.Values.ToArray()) attempt.Stop(StopCause.WorkerStops);
     }
 
+    // While a credit is out, an attempt may have been opened on it that must still be given back.
     private void AnswerDrain()
     {
-        if (_drain is null || _running.Count + _unrecorded.Count > 0) return;
+        if (_drain is null || _running.Count + _unrecorded.Count + _credits.Outstanding > 0) return;
         Context.Timers.Cancel("drain");
         _drain.Answer();
     }

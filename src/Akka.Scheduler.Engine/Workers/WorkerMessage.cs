@@ -38,6 +38,8 @@ public abstract record WorkerMessage
 
     internal sealed record DispatcherSaysHeld(long Stamp, IReadOnlyList<HeldCredits> Held) : WorkerMessage;
 
+    internal sealed record CreditsBack(IReadOnlyList<HeldCredits> Held) : WorkerMessage;
+
     internal sealed record Ended(RunningAttempt Attempt, AttemptOutcome Outcome) : WorkerMessage;
 
     internal sealed record OfferSlots : WorkerMessage

@@ -13,7 +13,8 @@ public abstract class BatchFacts<TFixture> : StoreFacts<TFixture>
     public async Task Every_member_survives_every_move()
     {
         var owner = await TakeAsync(0);
-        var moves = new List<Move> { Sample.Create(Sample.Full("t")) };
+        var repeatable = Sample.Full("t").With(template => template with { Delivery = DeliveryGuarantee.AtLeastOnce });
+        var moves = new List<Move> { Sample.Create(repeatable) };
         await ApplyAsync();
         await ApplyAsync(Sample.Change(Last(), new(TaskPriority.Urgent, null, new Dictionary<string, string> { ["k"] = "v" })));
         await ApplyAsync(Sample.Start(Last(), 1));

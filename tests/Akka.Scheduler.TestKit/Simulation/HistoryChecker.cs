@@ -1,0 +1,118 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Scheduling;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>Reads the whole log of a simulated store and says what in it breaks the protocol. Nothing is taken from the engine's own memory.</summary>
+public sealed class HistoryChecker
+{
+    private readonly StoreState _state;
+    private readonly List<string> _problems = [];
+    private readonly Dictionary<TaskId, TaskLedger> _tasks = [];
+    private readonly HashSet<long> _consumed = [];
+
+    private HistoryChecker(StoreState state) => _state = state;
+
+    /// <summary>Everything that is wrong.</summary>
+    /// <param name="state">The store.</param>
+    /// <param name="runs">What the executor saw.</param>
+    /// <param name="acknowledged">The tasks that a client was told of.</param>
+    public static IReadOnlyList<string> Problems(StoreState state, IReadOnlyList<ScriptedRun> runs, IEnumerable<TaskId> acknowledged)
+    {
+        var checker = new HistoryChecker(state);
+        foreach (var (number, shard) in state.Shards) checker.ReadLog(number, shard);
+        checker.CompareRows();
+        checker.CheckRuns(runs);
+        checker.CheckOccurrences();
+        foreach (var id in acknowledged.Where(id => !checker._tasks.ContainsKey(id) && !checker.IsInInbox(id))) checker.Problem($"{id} was acknowledged and is not there");
+        return checker._problems;
+    }
+
+    /// <summary>What is not finished although all faults are over.</summary>
+    public static IEnumerable<string> Unfinished(StoreState state) => state.Shards.SelectMany(shard =>
+        shard.Value.Live.Values.Select(task => $"{task.Id} is {task.State}, to start at {task.NextStartAt:O}")
+            .Concat(shard.Value.Inbox.Values.Select(spec => $"{spec.Id} is still in the inbox")));
+
+    private void ReadLog(int number, ShardState shard)
+    {
+        (long seq, long epoch) = (0, 0);
+        ShardLogEntry? term = null;
+        foreach (var entry in shard.Log)
+        {
+            if (entry.LogSeq != ++seq) Problem($"shard {number}: entry {entry.LogSeq} follows {seq - 1}");
+            if (entry is ShardLogEntry.Term)
+            {
+                if (entry.Epoch <= epoch) Problem($"shard {number}: epoch {entry.Epoch} follows {epoch}");
+                (epoch, term) = (entry.Epoch, entry);
+            }
+            else if (entry.Epoch != epoch || entry.Owner != term?.Owner)
+            {
+                Problem($"shard {number}: entry {seq} is of epoch {entry.Epoch} of {entry.Owner}, in epoch {epoch} of {term?.Owner}");
+            }
+
+            if (entry is ShardLogEntry.Tasks tasks) ReadBatch(tasks.Content);
+        }
+
+        if (seq != shard.LogSeq) Problem($"shard {number}: {seq} entries, and the sequence is {shard.LogSeq}");
+    }
+
+    private void ReadBatch(Engine.Storage.ShardBatch batch)
+    {
+        foreach (var position in batch.ConsumedInbox.Where(position => !_consumed.Add(position))) Problem($"inbox row {position} was consumed twice");
+        var after = batch.Changes.ToDictionary(change => change.After.Id, change => change.After);
+        foreach (var entry in batch.History)
+        {
+            if (!_tasks.TryGetValue(entry.Task, out var ledger)) _tasks.Add(entry.Task, ledger = new(entry.Task, Problem));
+            ledger.Enter(entry, after.GetValueOrDefault(entry.Task));
+        }
+    }
+
+    private void CompareRows()
+    {
+        foreach (var task in _state.Shards.Values.SelectMany(shard => shard.Live.Values.Concat(shard.Archive.Values)))
+        {
+            var ledger = _tasks.GetValueOrDefault(task.Id);
+            if (ledger?.Last is not { } last) Problem($"{task.Id} has a row and no history");
+            else if ((last.State, last.Version, last.Attempt, last.NextStartAt) != (task.State, task.Version, task.Attempt, task.NextStartAt))
+                Problem($"{task.Id}: the row says {task.State} {task.Version}, the log {last.State} {last.Version}");
+        }
+    }
+
+    private void CheckRuns(IReadOnlyList<ScriptedRun> runs)
+    {
+        foreach (var group in runs.GroupBy(run => run.Attempt.Id))
+        {
+            if (group.Count() > 1) Problem($"attempt {group.Key} ran {group.Count()} times");
+            if (!_tasks.TryGetValue(group.First().Attempt.Task, out var ledger) || !ledger.WasStarted(group.Key)) Problem($"attempt {group.Key} ran and was never started");
+        }
+
+        foreach (var group in runs.GroupBy(run => run.Attempt.Task))
+        {
+            if (_tasks.GetValueOrDefault(group.Key) is { Last.Spec.Template.Delivery: DeliveryGuarantee.AtMostOnce } ledger && group.Count() > ledger.Drives)
+                Problem($"{group.Key} is to run at most once and ran {group.Count()} times in {ledger.Drives} drives");
+        }
+    }
+
+    private void CheckOccurrences()
+    {
+        foreach (var row in _state.Schedules.Values)
+        {
+            var (schedule, cursor) = (ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor));
+            var next = ScheduleClock.Next(schedule, schedule.CreatedAt);
+            foreach (var record in _state.Occurrences.TryGetValue(row.Id, out var records) ? records.Values : [])
+            {
+                if (record.Nominal != next) Problem($"{row.Id}: a record of {record.Nominal:O}, and {next:O} is the next instant");
+                if (record.Task is { } task && !_tasks.ContainsKey(task) && !IsInInbox(task)) Problem($"{row.Id}: {task} was emitted and is not there");
+                next = ScheduleClock.Next(schedule, record.LastNominal);
+            }
+
+            if (next <= cursor.Watermark) Problem($"{row.Id}: {next:O} has no record, and the watermark is {cursor.Watermark:O}");
+        }
+    }
+
+    private bool IsInInbox(TaskId id) => _state.Shards.Values.Any(shard => shard.InboxIds.ContainsKey(id.Value));
+
+    private void Problem(string what) => _problems.Add(what);
+}

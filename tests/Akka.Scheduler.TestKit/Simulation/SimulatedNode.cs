@@ -1,0 +1,169 @@
+using Akka.Scheduler.Engine;
+using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>
+/// One node's whole engine on one thread, in virtual time and seeded order, over a store that outlives it. The same seed and the same
+/// calls give the same run.
+/// </summary>
+public sealed class SimulatedNode
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
+    private readonly ulong _seed;
+    private DeterministicGroup? _life;
+    private EngineHost? _host;
+    private int _lives;
+
+    /// <summary>Makes a node that is not started.</summary>
+    /// <param name="seed">Decides every choice.</param>
+    public SimulatedNode(ulong seed)
+    {
+        _seed = seed;
+        Simulation = new(seed, new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        Store = new(Simulation.Time, (int)seed);
+        Options = new()
+        {
+            NodeId = "node-1",
+            Shape = new("simulated", 4),
+            Address = "none",
+            Retention = new(TimeSpan.FromDays(30), TimeSpan.FromDays(30), TimeSpan.FromDays(30)),
+        };
+    }
+
+    /// <summary>The clock and the order of all turns.</summary>
+    public DeterministicDispatcher Simulation { get; }
+
+    /// <summary>The store.</summary>
+    public SimulatedStore Store { get; }
+
+    /// <summary>What its attempts do. Tasks name it <c>script</c>.</summary>
+    public ScriptedExecutor Executor { get; } = new();
+
+    /// <summary>What its engine says of itself, over all lives.</summary>
+    public SimulatedObserver Observer { get; } = new();
+
+    /// <summary>How it is set up; read at each start.</summary>
+    public EngineOptions Options { get; set; }
+
+    /// <summary>Stands between the engine and its store; read at each start.</summary>
+    public Func<StorePorts, StorePorts> Between { get; set; } = static ports => ports;
+
+    /// <summary>The engine of this life.</summary>
+    /// <exception cref="InvalidOperationException">It is not started.</exception>
+    public EngineHost Host => _host ?? throw new InvalidOperationException("the node is not started");
+
+    /// <summary>Whether it is started and was not killed since.</summary>
+    public bool IsUp => _host is not null;
+
+    /// <summary>Now, in virtual time.</summary>
+    public DateTimeOffset Now => Simulation.Time.GetUtcNow();
+
+    /// <summary>Starts a life; a start that the store refuses is tried again, as an init system would.</summary>
+    public void Start()
+    {
+        var until = Now + StartPatience;
+        while (_host is null)
+        {
+            if (Now > until) throw new InvalidOperationException("the node did not come up");
+            var life = _life = Simulation.CreateGroup($"life-{++_lives}");
+            var starting = Begin(life);
+            if (!Simulation.RunUntil(() => starting.Task.IsCompleted, TimeSpan.FromSeconds(30)) || starting.Task.IsFaulted) life.Kill();
+            else _host = starting.Task.Result;
+            if (_host is null) Simulation.Advance(TimeSpan.FromMilliseconds(500));
+        }
+    }
+
+    /// <summary>Starts, and waits until every shard serves.</summary>
+    public void StartServing()
+    {
+        Start();
+        var serving = Host.Serving;
+        if (!Simulation.RunUntil(() => serving.Serving == serving.Expected, StartPatience)) throw new InvalidOperationException("not every shard came to serve");
+    }
+
+    /// <summary>Does what an init system does: a node that cannot go on by its own account is ended and started again.</summary>
+    public void RestartIfBroken()
+    {
+        if (_host is not { Broken.IsCompleted: true }) return;
+        Kill();
+        Start();
+    }
+
+    /// <summary>Ends the life at once, as a kill signal does. The store keeps what it has, and what is on its way to it may still arrive.</summary>
+    public void Kill()
+    {
+        _life?.Kill();
+        _host = null;
+    }
+
+    /// <summary>Stops in order, and answers whether that came to an end by itself.</summary>
+    public bool Stop(TimeSpan grace)
+    {
+        var host = Host;
+        var stopped = Run(() => host.StopAsync(grace, CancellationToken.None));
+        var ended = Simulation.RunUntil(() => stopped.IsCompleted, TimeSpan.FromMinutes(5)) && stopped.IsCompletedSuccessfully;
+        Kill();
+        return ended;
+    }
+
+    /// <summary>Begins asynchronous code as a client of the node does, on the simulation's thread.</summary>
+    public Task<T> Ask<T>(Func<EngineHost, Task<T>> call)
+    {
+        var host = Host;
+        var answer = new TaskCompletionSource<T>();
+        Simulation.Post(() => Forward(call(host), answer));
+        return answer.Task;
+    }
+
+    /// <summary>As <see cref="Ask{T}"/>, and runs the simulation until it is answered.</summary>
+    public T Await<T>(Func<EngineHost, Task<T>> call) => Await(Ask(call));
+
+    /// <summary>Runs the simulation until a task has ended.</summary>
+    public T Await<T>(Task<T> task)
+    {
+        if (!Simulation.RunUntil(() => task.IsCompleted, TimeSpan.FromMinutes(5))) throw new InvalidOperationException("no answer in five minutes");
+        return task.Result;
+    }
+
+    private TaskCompletionSource<EngineHost> Begin(DeterministicGroup life)
+    {
+        var started = new TaskCompletionSource<EngineHost>();
+        life.Post(() => Forward(EngineHost.StartAsync(Options, Parts(life), CancellationToken.None), started));
+        return started;
+    }
+
+    private Task<bool> Run(Func<Task> work) => Ask(async _ =>
+    {
+        await work();
+        return true;
+    });
+
+    private static void Forward<T>(Task<T> task, TaskCompletionSource<T> to) => _ = ForwardAsync(task, to);
+
+    private static async Task ForwardAsync<T>(Task<T> task, TaskCompletionSource<T> to)
+    {
+        try
+        {
+            to.TrySetResult(await task);
+        }
+        catch (Exception fault)
+        {
+            to.TrySetException(fault);
+        }
+    }
+
+    private EngineParts Parts(DeterministicGroup life) => new()
+    {
+        Store = Between(Store.Connect("node-1")),
+        Executors = new ExecutorRegistry([Executor.For(life.Time)]),
+        Transitions = Observer,
+        Observer = Observer,
+        Offload = static work => work(),
+        Time = life.Time,
+        Dispatcher = life,
+        Seed = (_seed * 1_000) + (ulong)_lives,
+    };
+}

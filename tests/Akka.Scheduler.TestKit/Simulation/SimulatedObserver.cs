@@ -1,0 +1,62 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine;
+using Akka.Scheduler.Engine.Events;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>Remembers what an engine says of its own life.</summary>
+public sealed class SimulatedObserver : IEngineObserver, ITransitionSink
+{
+    private readonly List<string> _failures = [];
+    private readonly List<string> _remarks = [];
+
+    /// <summary>Actors that threw: bugs.</summary>
+    public IReadOnlyList<string> Failures => _failures;
+
+    /// <summary>Everything else, in order.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>How many shards were fenced.</summary>
+    public int Fenced { get; private set; }
+
+    /// <inheritdoc/>
+    public void ShardServing(ShardTerm term, int running) => _remarks.Add($"{term} serves, {running} running");
+
+    /// <inheritdoc/>
+    public void ShardFenced(ShardTerm term, string why)
+    {
+        Fenced++;
+        _remarks.Add($"{term} fenced: {why}");
+    }
+
+    /// <inheritdoc/>
+    public void StepPoisoned(ShardTerm term, TaskId task, string why) => _remarks.Add($"poison of {task}: {why}");
+
+    /// <inheritdoc/>
+    public void StoreTrouble(ShardTerm term, string operation, string why) => _remarks.Add($"{operation}: {why}");
+
+    /// <inheritdoc/>
+    public void AcquireTrouble(string why) => _remarks.Add($"acquire: {why}");
+
+    /// <inheritdoc/>
+    public void LeaseLost() => _remarks.Add("lease lost");
+
+    /// <inheritdoc/>
+    public void Dropped(string what) => _remarks.Add($"dropped {what}");
+
+    /// <inheritdoc/>
+    public void UpkeepFailed(string task, string why) => _remarks.Add($"{task}: {why}");
+
+    /// <inheritdoc/>
+    public void ActorFailed(string path, Exception fault) => _failures.Add($"{path}: {fault}");
+
+    /// <inheritdoc/>
+    public void ScheduleTrouble(string schedule, string why) => _remarks.Add($"schedule {schedule}: {why}");
+
+    /// <inheritdoc/>
+    public void Committed(TaskSnapshot task, HistoryEntry entry)
+    {
+    }
+}

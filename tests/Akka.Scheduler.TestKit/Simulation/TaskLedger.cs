@@ -1,0 +1,62 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>One task's entries in the order of the log, checked one after the other.</summary>
+internal sealed class TaskLedger(TaskId id, Action<string> problem)
+{
+    private readonly HashSet<AttemptId> _started = [];
+    private TaskState? _state;
+    private int _seq;
+
+    /// <summary>The task after the last entry that changed it.</summary>
+    public TaskSnapshot? Last { get; private set; }
+
+    /// <summary>How often it was made or redriven.</summary>
+    public int Drives { get; private set; }
+
+    public bool WasStarted(AttemptId attempt) => _started.Contains(attempt);
+
+    public void Enter(HistoryEntry entry, TaskSnapshot? after)
+    {
+        if (!TaskTransitions.IsLegal(new(entry.From, entry.Type, entry.To))) problem($"{id}: {entry.From} → {entry.Type} → {entry.To} is not legal");
+        if (entry.From != _state) problem($"{id}: entry {entry.Seq} begins at {entry.From}, and it was {_state}");
+        if (entry.Type == TransitionType.ResultRefused)
+        {
+            if (entry.Seq != _seq) problem($"{id}: a remark with number {entry.Seq} after {_seq}");
+            return;
+        }
+
+        if (entry.Seq != ++_seq) problem($"{id}: entry {entry.Seq} where {_seq} was to come");
+        _state = entry.To;
+        if (after is null)
+        {
+            problem($"{id}: entry {entry.Seq} has no row");
+            return;
+        }
+
+        CheckAttempt(entry, after);
+        Last = after;
+    }
+
+    private void CheckAttempt(HistoryEntry entry, TaskSnapshot after)
+    {
+        if (entry.Type is TransitionType.Created or TransitionType.Redriven) Drives++;
+        if (entry.Type == TransitionType.Started) CheckStart(entry, after);
+        else if (entry.Attempt > 0 && entry.Type != TransitionType.Created && Last?.Open?.Id != entry.AttemptId)
+            problem($"{id}: {entry.Type} of {entry.AttemptId}, and {Last?.Open?.Id.ToString() ?? "nothing"} is open");
+        if ((after.Open is not null) != (after.State == TaskState.Running)) problem($"{id}: {after.State} with {after.Open?.Id.ToString() ?? "nothing"} open");
+    }
+
+    private void CheckStart(HistoryEntry entry, TaskSnapshot after)
+    {
+        if (!_started.Add(entry.AttemptId!.Value)) problem($"{id}: attempt {entry.AttemptId} was started twice");
+        if (Last is not { } before) return;
+        if (before.Open is not null) problem($"{id}: started with {before.Open.Id} still open");
+        if (after.Attempt != before.Attempt + 1) problem($"{id}: attempt {after.Attempt} after {before.Attempt}");
+        if (entry.At < before.NextStartAt) problem($"{id}: started at {entry.At:O}, before {before.NextStartAt:O}");
+        if (TaskRules.IsExpired(before, entry.At)) problem($"{id}: started at {entry.At:O}, and its TTL was over");
+        if (after.Open!.FencingToken <= (before.Open?.FencingToken ?? 0)) problem($"{id}: the fencing token does not rise");
+    }
+}
