@@ -68,8 +68,8 @@ internal static class ErrorClasses
         return said.SqlState switch
         {
             OtherOwner or AlreadyApplied or OtherSequence => new StoreError.Fenced(said.Detail ?? ""),
-            // Out of disk, memory or connections; read-only, since the session is on a standby now.
-            ['5', '3', ..] or PostgresErrorCodes.ReadOnlySqlTransaction => new StoreError.Refused(why, Transient: true, OfTheGroup: false),
+            // Out of disk, memory or connections; read-only, since the session is on a standby now; a session that has lost its statements.
+            ['5', '3', ..] or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidSqlStatementName => new StoreError.Refused(why, Transient: true, OfTheGroup: false),
             // Deadlocks and serialisation, locks, timeouts, plans overtaken by a migration: perhaps because of a neighbour.
             ['4', '0', ..] or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.FeatureNotSupported
                 or PostgresErrorCodes.ObjectInUse => new StoreError.Refused(why, Transient: true, OfTheGroup: true),

@@ -20,7 +20,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
         var calls = new StoreCalls(sessions.Reads, sql);
         _writers = new CommitWriter[options.Writers];
         for (var i = 0; i < _writers.Length; i++)
-            _writers[i] = new(sessions.Commits, new GroupCommit(sql, options.CommitTimeout, time), options.MaxOperations, log);
+            _writers[i] = new(sessions.Commits, () => new GroupCommit(sql, options.CommitTimeout, time), options.MaxOperations, log);
         Ports = new()
         {
             Membership = new PostgreSqlMembership(new StoreCalls(sessions.Lease, sql)),

@@ -47,8 +47,20 @@ BEGIN
     END IF;
 END $$;
 
+-- Ends the session that holds a shard's row, if it is one of the own role: the last resort against a client that was stopped in the middle of
+-- sending a commit, which no timeout of the server covers before version 17. Its commit is lost, or was done: its owner will learn by resending.
+CREATE FUNCTION {schema}.end_holder(p_shard int) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_terminate_backend(l.pid, 500)
+    FROM {schema}.shard AS s
+    JOIN pg_locks AS l ON l.locktype = 'transactionid' AND l.granted AND l.transactionid = s.xmax
+    WHERE s.shard_id = p_shard AND l.pid <> pg_backend_pid();
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $$;
+
 -- Takes shards for a node that is up. The node's row is held FOR SHARE, so that it cannot be replaced meanwhile. A shard's row that somebody
--- else holds is waited for, half a second in all: a stopped client cannot hold up the rest of a take-over.
+-- else holds is waited for, half a second in all; then a forced take-over ends its holder, and any other leaves the shard out. So a stopped
+-- client cannot hold up a take-over.
 CREATE FUNCTION {schema}.acquire_shards(
     p_shards int[], p_owner text, p_inc uuid, p_forced boolean, p_reason text, p_batch uuid, p_at timestamptz)
 RETURNS TABLE (shard int, epoch bigint, log_seq bigint) LANGUAGE plpgsql SET lock_timeout = '500ms' AS $$
@@ -56,6 +68,7 @@ RETURNS TABLE (shard int, epoch bigint, log_seq bigint) LANGUAGE plpgsql SET loc
 DECLARE
     s int;
     patient boolean := true;
+    held boolean;
     here int := (SELECT timeline_id FROM pg_control_checkpoint());
     taken record;
 BEGIN
@@ -68,11 +81,17 @@ BEGIN
             ELSE
                 PERFORM 1 FROM {schema}.shard WHERE shard_id = s FOR UPDATE SKIP LOCKED;
             END IF;
-            CONTINUE WHEN NOT FOUND;
+            held := NOT FOUND;
         EXCEPTION WHEN lock_not_available THEN
             patient := false;
-            CONTINUE;
+            held := true;
         END;
+        IF held AND p_forced THEN
+            PERFORM {schema}.end_holder(s);
+            PERFORM 1 FROM {schema}.shard WHERE shard_id = s FOR UPDATE SKIP LOCKED;
+            held := NOT FOUND;
+        END IF;
+        CONTINUE WHEN held;
         UPDATE {schema}.shard AS t
         SET owner_id = p_owner, owner_inc = p_inc, epoch = t.epoch + 1, log_seq = t.log_seq + 1, last_batch = p_batch
         WHERE t.shard_id = s AND (t.owner_inc IS NULL OR p_forced)

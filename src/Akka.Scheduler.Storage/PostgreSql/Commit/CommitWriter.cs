@@ -22,7 +22,7 @@ internal sealed class CommitWriter : IAsyncDisposable
         Channel.CreateBounded<PendingCommit>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private readonly NpgsqlDataSource _source;
-    private readonly GroupCommit _commit;
+    private readonly Func<GroupCommit> _statements;
     private readonly ILogger _log;
     private readonly int _maxOperations;
     private readonly Task _run;
@@ -31,11 +31,16 @@ internal sealed class CommitWriter : IAsyncDisposable
     private readonly List<PendingCommit> _group = [];
     private readonly HashSet<int> _shards = [];
     private NpgsqlConnection? _connection;
+    private GroupCommit? _commit;
 
-    public CommitWriter(NpgsqlDataSource source, GroupCommit commit, int maxOperations, ILogger log)
+    /// <param name="source">Where connections come from.</param>
+    /// <param name="statements">Makes the statements anew for each connection: they remember what is prepared on theirs.</param>
+    /// <param name="maxOperations">Changed tasks in a group, at most.</param>
+    /// <param name="log">Where refusals are told.</param>
+    public CommitWriter(NpgsqlDataSource source, Func<GroupCommit> statements, int maxOperations, ILogger log)
     {
         _source = source;
-        _commit = commit;
+        _statements = statements;
         _maxOperations = maxOperations;
         _log = log;
         _run = RunAsync();
@@ -67,7 +72,6 @@ internal sealed class CommitWriter : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _run;
         await DropConnectionAsync();
-        await _commit.DisposeAsync();
     }
 
     private async Task RunAsync()
@@ -169,6 +173,7 @@ internal sealed class CommitWriter : IAsyncDisposable
         try
         {
             _connection ??= await _source.OpenConnectionAsync();
+            _commit ??= _statements();
         }
         catch (Exception error)
         {
@@ -184,12 +189,13 @@ internal sealed class CommitWriter : IAsyncDisposable
         catch (Exception error)
         {
             var said = ErrorClasses.WhileSending(error);
-            if (said is not (StoreError.Fenced or StoreError.Refused { OfTheGroup: true }) || error is not PostgresException) await DropConnectionAsync();
+            var sound = error is PostgresException && said is StoreError.Fenced or StoreError.Refused { OfTheGroup: true };
+            if (!sound) await DropConnectionAsync();
             return said;
         }
         finally
         {
-            _commit.Clear();
+            _commit?.Clear();
         }
     }
 
@@ -197,6 +203,8 @@ internal sealed class CommitWriter : IAsyncDisposable
     {
         if (_connection is not { } connection) return;
         _connection = null;
+        if (_commit is { } commit) await commit.DisposeAsync();
+        _commit = null;
         NpgsqlConnection.ClearPool(connection);
         await connection.DisposeAsync();
     }
