@@ -1,5 +1,5 @@
-using Akka.Scheduler.Storage.Documents;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Storage.Documents;
 using NpgsqlTypes;
 using static Akka.Scheduler.Storage.PostgreSql.Parameters;
 

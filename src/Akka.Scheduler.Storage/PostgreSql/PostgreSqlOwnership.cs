@@ -1,6 +1,6 @@
-using Akka.Scheduler.Storage.Documents;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Storage.Documents;
 using NpgsqlTypes;
 using static Akka.Scheduler.Storage.PostgreSql.Parameters;
 

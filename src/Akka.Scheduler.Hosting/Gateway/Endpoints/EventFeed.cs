@@ -1,5 +1,5 @@
-using Akka.Scheduler.Client.Json;
 using System.Text.Json;
+using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Hosting.Gateway.Views;

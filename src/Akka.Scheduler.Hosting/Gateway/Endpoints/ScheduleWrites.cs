@@ -1,5 +1,5 @@
-using Akka.Scheduler.Client.Json;
 using System.Globalization;
+using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Engine.Scheduling;

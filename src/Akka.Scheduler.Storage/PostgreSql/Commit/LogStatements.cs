@@ -1,6 +1,6 @@
-using Akka.Scheduler.Storage.Documents;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Storage.Documents;
 using NpgsqlTypes;
 
 namespace Akka.Scheduler.Storage.PostgreSql.Commit;
