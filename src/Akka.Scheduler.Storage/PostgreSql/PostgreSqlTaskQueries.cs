@@ -21,11 +21,17 @@ internal sealed class PostgreSqlTaskQueries(StoreCalls calls) : ITaskQueries
         var statuses = StatusFilter.Of(filter.Statuses);
         if (statuses.IsEmpty) return new([], null);
         var after = cursor is null ? (ListCursor?)null : ListCursor.Parse(cursor);
-        var labels = StorableLabels.Of(new Dictionary<string, string>(filter.Labels));
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in filter.Labels)
+        {
+            // No task has two values of one label.
+            if (!labels.TryAdd(key, value) && labels[key] != value) return new([], null);
+        }
+
         var items = await calls.ReadAsync(
             "list_tasks", TaskRows.Task, cancel,
             statuses.Live, statuses.Finished, Number(statuses.Waiting), Instant(filter.Now),
-            Text(filter.Queue), Text(filter.Executor), Text(filter.ScheduleId), Text(filter.Name), Json(labels),
+            Text(filter.Queue), Text(filter.Executor), Text(filter.ScheduleId), Text(filter.Name), Json(StorableLabels.Of(labels)),
             Instant(filter.From ?? DateTimeOffset.MinValue), Instant(filter.To ?? DateTimeOffset.MaxValue),
             Instant(after?.CreatedAt ?? DateTimeOffset.MaxValue), Text(after?.Id.Value ?? ""), Number(limit + 1));
         if (items.Count <= limit) return new(items, null);

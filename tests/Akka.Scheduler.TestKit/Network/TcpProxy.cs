@@ -12,6 +12,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly List<Link> _links = [];
     private readonly Task _accepting;
     private volatile bool _losing;
+    private volatile bool _refusing;
     private volatile TaskCompletionSource? _requestsHeld;
 
     private TcpProxy(int server)
@@ -41,8 +42,22 @@ public sealed class TcpProxy : IAsyncDisposable
         held?.TrySetResult();
     }
 
-    /// <summary>Both directions work again for new connections.</summary>
-    public void Heal() => _losing = false;
+    /// <summary>Cuts all connections, and all new ones, as if the server were away.</summary>
+    public void Refuse()
+    {
+        _refusing = true;
+        lock (_links)
+        {
+            foreach (var link in _links) link.Client.Dispose();
+        }
+    }
+
+    /// <summary>Everything works again for new connections.</summary>
+    public void Heal()
+    {
+        _losing = false;
+        _refusing = false;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +84,7 @@ public sealed class TcpProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync(_end.Token);
-                if (_requestsHeld is not null)
+                if (_requestsHeld is not null || _refusing)
                 {
                     client.Dispose();
                     continue;

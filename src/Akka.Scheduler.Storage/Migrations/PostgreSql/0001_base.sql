@@ -42,7 +42,8 @@ CREATE TABLE {schema}.shard_term (
     PRIMARY KEY (shard_id, epoch)
 );
 
--- Tasks that are not finished. No index holds a column that a start changes, and half of each page is free: a start is a HOT update.
+-- Tasks that are not finished. No index holds a column that a start changes, and a page is filled to 40 % only, since a started row is
+-- longer: a start is a HOT update.
 CREATE TABLE {schema}.task (
     created_at         timestamptz NOT NULL,
     due_at             timestamptz NOT NULL,
@@ -76,7 +77,7 @@ CREATE TABLE {schema}.task (
     CONSTRAINT task_running_has_attempt CHECK ((state = 2) = (attempt_id IS NOT NULL)),
     CONSTRAINT task_attempt_is_whole CHECK (num_nonnulls(attempt_id, attempt_started_at, deadline, fencing_token) IN (0, 4)),
     CONSTRAINT task_result_has_code CHECK (result_code IS NOT NULL OR num_nonnulls(result_message, result_data) = 0)
-) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 2000,
+) WITH (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 2000,
         autovacuum_vacuum_insert_scale_factor = 0.1, autovacuum_analyze_scale_factor = 0.05);
 CREATE INDEX task_waiting ON {schema}.task (shard, priority, next_start_at, id);
 CREATE INDEX task_newest ON {schema}.task (created_at, id);

@@ -1,0 +1,50 @@
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.IntegrationTests.Storage.Conformance;
+using Shouldly;
+
+namespace Akka.Scheduler.IntegrationTests.Storage.PostgreSql;
+
+/// <summary>Both writers of node B, each busy with a commit that waits for a row, so that whatever is sent meanwhile waits together.</summary>
+internal sealed class BusyWriters : IAsyncDisposable
+{
+    private readonly List<ShardWriter> _owners = [];
+    private readonly List<Task<CommitOutcome>> _stalled = [];
+    private readonly List<Blocker> _blockers = [];
+
+    private BusyWriters()
+    {
+    }
+
+    public static async Task<BusyWriters> StartAsync(Rig rig)
+    {
+        var busy = new BusyWriters();
+        foreach (var shard in new[] { 0, 1 })
+        {
+            var owner = await Rig.TakeAsync(rig.B, Rig.NodeB, shard);
+            var blocker = await rig.BlockAsync($"blocked{shard}");
+            busy._owners.Add(owner);
+            busy._blockers.Add(blocker);
+            busy._stalled.Add(owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec($"blocked{shard}")))));
+            await rig.WaiterOfAsync(blocker.Pid);
+        }
+
+        return busy;
+    }
+
+    /// <summary>Sends the next batches of the busy shards, with the tasks t0 and t1.</summary>
+    public List<Task<CommitOutcome>> SendAll() => _owners.ConvertAll(owner =>
+        owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec($"t{owner.Term.Shard}"))) with { ExpectedSeq = owner.Seq + 1 }));
+
+    /// <summary>Lets the commits go that wait.</summary>
+    public async Task ReleaseAsync()
+    {
+        foreach (var blocker in _blockers) await blocker.DisposeAsync();
+        _blockers.Clear();
+        (await Task.WhenAll(_stalled)).ShouldAllBe(outcome => outcome is CommitOutcome.Applied);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var blocker in _blockers) await blocker.DisposeAsync();
+    }
+}
