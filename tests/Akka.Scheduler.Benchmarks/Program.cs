@@ -8,14 +8,16 @@ switch (args.FirstOrDefault())
 {
     case "cron":
         return CronBenchmark.Run(Console.Out);
+    case "latency":
+        return await EngineCommands.LatencyAsync(args[1..]);
     case "kernel":
         KernelBenchmark.Run(args[1..]);
         return 0;
     case "drain":
-        return await DrainCommand.RunAsync(args[1..]);
+        return await EngineCommands.DrainAsync(args[1..]);
     case "store":
         return await StoreBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, store");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, store");
         return 2;
 }

@@ -22,7 +22,7 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
 
     public EngineHost Host => _host;
 
-    public static async Task<BenchmarkEngine> StartAsync(StorePorts store, int capacity, ITransitionSink transitions)
+    public static async Task<BenchmarkEngine> StartAsync(StorePorts store, int capacity, ITransitionSink transitions, ITaskExecutor? executor = null)
     {
         var host = await EngineHost.StartAsync(
             new EngineOptions
@@ -37,7 +37,7 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
             new EngineParts
             {
                 Store = store,
-                Executors = new ExecutorRegistry([new NoopExecutor(TimeProvider.System)]),
+                Executors = new ExecutorRegistry([executor ?? new NoopExecutor(TimeProvider.System)]),
                 Transitions = transitions,
                 Observer = new StandardErrorObserver(),
                 Offload = Task.Run,

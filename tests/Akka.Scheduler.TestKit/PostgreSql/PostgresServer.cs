@@ -25,7 +25,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _directory = directory;
         Port = port;
-        _administration = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { MaxPoolSize = 4 });
+        _administration = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { MaxPoolSize = 4, CommandTimeout = 120 });
     }
 
     /// <summary>The TCP port on 127.0.0.1; it stays the same over stop and start.</summary>

@@ -7,10 +7,24 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Akka.Scheduler.Benchmarks.Engine;
 
-/// <summary><c>drain [sim|sqlite|postgresql] [tasks] [slots]</c></summary>
-internal static class DrainCommand
+/// <summary>The benchmarks of the whole engine: <c>drain [sim|postgresql] [tasks] [slots]</c> and <c>latency [sim|postgresql]</c>.</summary>
+internal static class EngineCommands
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary><c>latency [sim|postgresql]</c></summary>
+    public static async Task<int> LatencyAsync(string[] args)
+    {
+        if (args.FirstOrDefault() == "sim")
+        {
+            await LatencyBenchmark.RunAsync(new SimulatedStore(TimeProvider.System, 1).Connect("bench"));
+            return 0;
+        }
+
+        await using var server = await PostgresServer.StartNewAsync(new() { SharedBuffers = "1GB" });
+        await LatencyBenchmark.RunAsync(await OpenAsync(server));
+        return 0;
+    }
+
+    public static async Task<int> DrainAsync(string[] args)
     {
         var provider = args.ElementAtOrDefault(0) ?? "postgresql";
         var count = int.Parse(args.ElementAtOrDefault(1) ?? "20000", CultureInfo.InvariantCulture);
@@ -27,15 +41,14 @@ internal static class DrainCommand
     private static async Task PostgreSql(int count, int capacity)
     {
         await using var server = await PostgresServer.StartNewAsync(new() { SharedBuffers = "1GB" });
-        await Repeat(
-            async () =>
-            {
-                var connection = await server.CreateDatabaseAsync();
-                var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = connection }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-                return store.Ports;
-            },
-            count,
-            capacity);
+        await Repeat(() => OpenAsync(server), count, capacity);
+    }
+
+    private static async Task<StorePorts> OpenAsync(PostgresServer server)
+    {
+        var options = new PostgreSqlStoreOptions { ConnectionString = await server.CreateDatabaseAsync() };
+        var store = await PostgreSqlStore.OpenAsync(options, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        return store.Ports;
     }
 
     private static async Task Repeat(Func<Task<StorePorts>> open, int count, int capacity)
