@@ -28,4 +28,16 @@ internal static class LabelsText
             throw new InvalidDataException("stored labels are not readable", broken);
         }
     }
+
+    /// <summary>The labels that a filter asks for; <see langword="null"/> when it asks for two values of one label, which no task has.</summary>
+    public static IReadOnlyDictionary<string, string>? Wanted(IReadOnlyList<KeyValuePair<string, string>> labels)
+    {
+        var wanted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in labels)
+        {
+            if (!wanted.TryAdd(key, value) && wanted[key] != value) return null;
+        }
+
+        return wanted;
+    }
 }

@@ -19,19 +19,12 @@ internal sealed class PostgreSqlTaskQueries(StoreCalls calls) : ITaskQueries
     public async Task<TaskListPage> ListAsync(TaskFilter filter, int limit, string? cursor, CancellationToken cancel)
     {
         var statuses = StatusFilter.Of(filter.Statuses);
-        if (statuses.IsEmpty) return new([], null);
+        if (statuses.IsEmpty || LabelsText.Wanted(filter.Labels) is not { } wanted) return new([], null);
         var after = cursor is null ? (ListCursor?)null : ListCursor.Parse(cursor);
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in filter.Labels)
-        {
-            // No task has two values of one label.
-            if (!labels.TryAdd(key, value) && labels[key] != value) return new([], null);
-        }
-
         var items = await calls.ReadAsync(
             "list_tasks", TaskRows.Task, cancel,
             statuses.Live, statuses.Finished, Number(statuses.Waiting), Instant(filter.Now),
-            Text(filter.Queue), Text(filter.Executor), Text(filter.ScheduleId), Text(filter.Name), Json(StorableLabels.Of(labels)),
+            Text(filter.Queue), Text(filter.Executor), Text(filter.ScheduleId), Text(filter.Name), Json(StorableLabels.Of(wanted)),
             Instant(filter.From ?? DateTimeOffset.MinValue), Instant(filter.To ?? DateTimeOffset.MaxValue),
             Instant(after?.CreatedAt ?? DateTimeOffset.MaxValue), Text(after?.Id.Value ?? ""), Number(limit + 1));
         if (items.Count <= limit) return new(items, null);

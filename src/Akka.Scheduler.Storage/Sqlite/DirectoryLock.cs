@@ -5,6 +5,11 @@ namespace Akka.Scheduler.Storage.Sqlite;
 internal sealed class DirectoryLock : IDisposable
 {
     private const string FileName = "scheduler.lock";
+
+    // What the systems answer when somebody else holds a file.
+    private const int WouldBlock = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020);
     private readonly FileStream _file;
 
     private DirectoryLock(FileStream file) => _file = file;
@@ -13,30 +18,23 @@ internal sealed class DirectoryLock : IDisposable
     public static DirectoryLock Take(string directory)
     {
         Make(directory);
-        FileStream file;
         try
         {
             // Its content means nothing; what is held is the lock.
-            file = new(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return new(new(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException taken) when (taken.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
+        {
+            throw new StoreOpenException(
+                $"another process uses the store in '{directory}': stop it, or give this node a directory of its own; nodes that are to share one"
+                + " store need PostgreSQL",
+                taken);
         }
         catch (Exception trouble) when (trouble is UnauthorizedAccessException or IOException)
         {
             throw new StoreOpenException(
                 $"the store's directory '{directory}' cannot be written ({trouble.Message}): give it to the user that runs this program, or name another one",
                 trouble);
-        }
-
-        try
-        {
-            file.Dispose();
-            return new(new(Path.Combine(directory, FileName), FileMode.Open, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException taken)
-        {
-            throw new StoreOpenException(
-                $"another process uses the store in '{directory}': stop it, or give this node a directory of its own; nodes that are to share one"
-                + " store need PostgreSQL",
-                taken);
         }
     }
 

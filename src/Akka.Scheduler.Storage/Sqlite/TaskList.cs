@@ -25,14 +25,9 @@ internal sealed class TaskList
         var (pending, queued) = (Asks(TaskStatusText.Pending), Asks(TaskStatusText.Queued));
         _waiting = pending == queued ? WaitingPart.All : pending ? WaitingPart.NotDue : WaitingPart.Due;
         _states = [.. All.Where(state => state == TaskState.Pending ? pending || queued : Asks(TaskStatusText.Of(state)))];
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in filter.Labels)
-        {
-            // A label has one value, so two that differ match nothing.
-            if (!labels.TryAdd(key, value) && labels[key] != value) _isEmpty = true;
-        }
-
-        _labels = LabelsText.Write(labels);
+        var labels = LabelsText.Wanted(filter.Labels);
+        _isEmpty = labels is null;
+        _labels = labels is null ? null : LabelsText.Write(labels);
     }
 
     private enum WaitingPart

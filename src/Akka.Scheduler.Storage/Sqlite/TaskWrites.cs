@@ -37,7 +37,7 @@ internal sealed class TaskWrites(Session session, int shard)
     {
         var payload = task.Spec.Template.Payload;
         var isLarge = payload is { Length: > LargePayload };
-        var insert = session["insert_task"].SetSpec(shard, task.Spec, isLarge ? null : payload).SetState(TaskColumns.Spec + 1, task);
+        var insert = session["insert_task"].SetSpec(shard, task.Spec, isLarge ? null : payload).SetState(TaskParameters.Spec + 1, task);
         if (insert.Run() == 0)
         {
             // An id is taken once; only a task that is over makes room, for one whose caller means to use the id again.
@@ -57,7 +57,7 @@ internal sealed class TaskWrites(Session session, int shard)
         var isLarge = payload is { Length: > LargePayload };
         session["delete_large_payload"].Set(1, key).Run();
         if (isLarge) session["insert_large_payload"].Set(1, key).Set(2, payload).Run();
-        session["update_spec"].SetSpec(shard, spec, isLarge ? null : payload).Set(TaskColumns.Spec + 1, key).Run();
+        session["update_spec"].SetSpec(shard, spec, isLarge ? null : payload).Set(TaskParameters.Spec + 1, key).Run();
     }
 
     private void Delete(Row row)

@@ -117,7 +117,8 @@ CREATE INDEX task_archive_newest ON {schema}.task_archive (created_at, id);
 CREATE TABLE {schema}.task_archive_default PARTITION OF {schema}.task_archive DEFAULT;
 
 -- Every step, append-only. Type 0 is a row of the log itself (take-over, batch without steps), so that a shard's log_seq has no gap.
--- One index serves the reads of one task and refuses a second entry of the same number.
+-- The index serves the reads of one task. It is not unique: a remark, such as a result that was refused, carries the number of the step that it
+-- follows, and the same remark may come several times at one instant.
 CREATE TABLE {schema}.history (
     at         timestamptz NOT NULL,
     log_seq    bigint NOT NULL,
@@ -135,7 +136,7 @@ CREATE TABLE {schema}.history (
     CONSTRAINT history_step_is_whole CHECK (CASE WHEN type = 0 THEN num_nonnulls(task_id, seq, to_state) = 0
                                                  ELSE num_nonnulls(task_id, seq, to_state) = 3 END)
 ) PARTITION BY RANGE (at);
-CREATE UNIQUE INDEX history_task ON {schema}.history (task_id, seq, at);
+CREATE INDEX history_task ON {schema}.history (task_id, seq);
 CREATE TABLE {schema}.history_default PARTITION OF {schema}.history DEFAULT;
 
 -- The history with its owner, for people and checkers.

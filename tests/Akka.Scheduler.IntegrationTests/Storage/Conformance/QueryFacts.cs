@@ -52,6 +52,21 @@ public abstract class QueryFacts<TFixture> : StoreFacts<TFixture>
     }
 
     [Fact]
+    public async Task Remarks_carry_the_number_of_the_step_that_they_follow_and_are_all_kept()
+    {
+        var owner = await TakeAsync(0);
+        var created = Sample.Create(Sample.Spec("t"));
+        await owner.ApplyAsync(created);
+        var remarks = new[] { 7, 8, 7 }.Select(attempt => AttemptRules.Finish(
+            created.After, Sample.Attempt(attempt), new AttemptOutcome.Succeeded(null), Now, 0).Entry).ToList();
+
+        await owner.ApplyAsync(owner.Batch() with { History = remarks });
+        await owner.ApplyAsync(owner.Batch() with { History = remarks });
+
+        (await EventsAsync("t", 0)).Select(step => step.Entry).ShouldBe([created.Step.Entry, .. remarks, .. remarks]);
+    }
+
+    [Fact]
     public async Task Counts_are_by_status_and_queue_and_part_waiting_ones_at_the_instant()
     {
         var owner = await TakeAsync(0);

@@ -29,6 +29,9 @@ public sealed class ShardWriter(StorePorts store, AcquiredShard taken)
         Seq++;
     }
 
+    /// <summary>Takes note that a batch, sent by other ways, was applied.</summary>
+    public void Passed() => Seq++;
+
     public Task<CommitOutcome> SendAsync(ShardBatch batch) => store.Shards.CommitAsync(batch, CancellationToken.None);
 
     public async Task ApplyAsync(ScheduleBatch batch)

@@ -42,3 +42,5 @@ public sealed class SqliteOutputTests : OutputFacts<SqliteFixture>;
 public sealed class SqliteIdempotencyTests : IdempotencyFacts<SqliteFixture>;
 
 public sealed class SqliteRetentionTests : RetentionFacts<SqliteFixture>;
+
+public sealed class SqliteDifferentialTests : DifferentialFacts<SqliteFixture>;

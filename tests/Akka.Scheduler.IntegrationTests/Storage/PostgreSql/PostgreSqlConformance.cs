@@ -27,3 +27,5 @@ public sealed class PostgreSqlOutputTests : OutputFacts<PostgreSqlFixture>;
 public sealed class PostgreSqlIdempotencyTests : IdempotencyFacts<PostgreSqlFixture>;
 
 public sealed class PostgreSqlRetentionTests : RetentionFacts<PostgreSqlFixture>;
+
+public sealed class PostgreSqlDifferentialTests : DifferentialFacts<PostgreSqlFixture>;

@@ -4,7 +4,7 @@ using Akka.Scheduler.Storage.Documents;
 namespace Akka.Scheduler.Storage.Sqlite;
 
 /// <summary>Fills in a task's parameters, in the order in which the statements that write it have them.</summary>
-internal static class TaskColumns
+internal static class TaskParameters
 {
     /// <summary>How many parameters a specification has, the shard among them.</summary>
     public const int Spec = 12;
