@@ -15,9 +15,11 @@ switch (args.FirstOrDefault())
         return 0;
     case "drain":
         return await EngineCommands.DrainAsync(args[1..]);
+    case "sqlite":
+        return await SqliteBenchmark.RunAsync(args[1..]);
     case "store":
         return await StoreBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, store");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, sqlite, store");
         return 2;
 }

@@ -23,10 +23,11 @@ internal sealed class StoreLoad
         _seq = [.. owned.Select(shard => shard.LogSeq)];
     }
 
-    public static async Task<StoreLoad> JoinAsync(StorePorts store, int shards)
+    /// <summary>Joins as a new incarnation and takes the first <paramref name="shards"/> of the cluster's shards (of <paramref name="all"/>; as many, if absent).</summary>
+    public static async Task<StoreLoad> JoinAsync(StorePorts store, int shards, int? all = null)
     {
         var node = new NodeIncarnation("bench", Guid.CreateVersion7());
-        if (await store.Membership.JoinAsync(node, new("bench", shards), "", Never) is not JoinOutcome.Joined)
+        if (await store.Membership.JoinAsync(node, new("bench", all ?? shards), "", Never) is not JoinOutcome.Joined)
             throw new InvalidOperationException("the store belongs to something else");
         return new(store, await store.Ownership.AcquireAsync([.. Enumerable.Range(0, shards)], node, forced: true, "benchmark", Never));
     }
