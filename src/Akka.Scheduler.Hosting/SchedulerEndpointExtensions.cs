@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Akka.Scheduler.Hosting;
 
@@ -21,10 +22,12 @@ public static class SchedulerEndpointExtensions
         var services = app.Services.GetRequiredService<GatewayServices>();
         var guard = new BrowserGuard(services.Runtime.Options);
         var auth = new TokenAuth(services.Runtime.Options.Auth);
-        app.Use(next => context => GatewayFaults.HandleAsync(context, next));
+        var faults = new GatewayFaults(app.Services.GetRequiredService<ILogger<GatewayFaults>>());
+        app.Use(next => context => faults.HandleAsync(context, next));
         app.Use(next => context => guard.HandleAsync(context, next));
         app.UseRouting();
         app.Use(next => context => auth.HandleAsync(context, next));
+        app.Use(next => context => RouteIds.HandleAsync(context, next));
         MapTasks(app.MapGroup("/api/v1/tasks").WithTags("tasks"), services);
         MapSchedules(app.MapGroup("/api/v1/schedules").WithTags("schedules"), services);
         MapNode(app.MapGroup("/api/v1").WithTags("node"), services);
@@ -78,7 +81,7 @@ public static class SchedulerEndpointExtensions
         api.MapPost("/cluster/nodes/{id}/down", (string id) => Problems.NotImplemented("Downing a node of a cluster of one")).Administers();
         api.MapGet("/stats", Handler(c => NodeReads.StatsAsync(c, s))).Reads().Produces<StatsView>();
         api.MapGet("/events", (HttpContext c, CancellationToken _) => EventFeed.HandleAsync(c, s)).Reads();
-        api.MapFallback(Handler(c => Task.FromResult(Problems.NotFound($"{c.Request.Method} {c.Request.Path}")))).Reads();
+        api.MapFallback("{**path}", Handler(c => Task.FromResult(Problems.NotFound($"{c.Request.Method} {c.Request.Path}")))).Reads();
     }
 
     private static void MapOutside(WebApplication app, SchedulerRuntime runtime)

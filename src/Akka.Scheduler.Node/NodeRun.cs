@@ -44,6 +44,9 @@ internal static class NodeRun
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(options.Logging.Level);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A start that fails is told in one line, below; the host would print its stack as well.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (options.Logging.Format == LogFormat.Json) builder.Logging.AddJsonConsole();
         else builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
 

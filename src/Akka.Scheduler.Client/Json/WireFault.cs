@@ -31,6 +31,8 @@ public sealed partial record WireFault(string? Field, string Detail)
 
         if (Duplicate().Match(message) is { Success: true } duplicate)
             return new WireFault(Ending(field, duplicate.Groups[1].Value), $"'{duplicate.Groups[1].Value}' is given twice: leave one out.");
+        if (exception.InnerException?.Message is { } inner && (inner.Contains("UTF-16", StringComparison.Ordinal) || inner.Contains("UTF-8", StringComparison.Ordinal)))
+            return new WireFault(field, "The text is not valid Unicode: send UTF-8, and surrogates in pairs only.");
         if (WrongType().IsMatch(message))
             return new WireFault(field, $"The value is of the wrong kind or out of range: expected {KindOf(exception)}.");
         if (NullRefused().Match(message) is { Success: true } refused)

@@ -32,6 +32,9 @@ public sealed record BatchItem
     /// <summary>The task's id; null when it was refused before it had one.</summary>
     public string? Id { get; init; }
 
+    /// <summary><c>created</c>, <c>exists</c> (it was there already, and stays as it is) or <c>rejected</c>; null when nobody can say.</summary>
+    public string? Outcome { get; init; }
+
     /// <summary>The task's status; null when it was refused.</summary>
     public WireStatus? Status { get; init; }
 

@@ -26,7 +26,8 @@ internal sealed class BrowserGuard(NodeOptions options)
     }
 
     private static bool IsLoopbackName(string host) =>
-        host is "localhost" or "127.0.0.1" or "::1" or "[::1]" || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address) && System.Net.IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address) && System.Net.IPAddress.IsLoopback(address));
 
     private static bool IsCrossSite(HttpRequest request)
     {

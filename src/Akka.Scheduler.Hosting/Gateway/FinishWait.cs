@@ -1,4 +1,5 @@
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Hosting.Telemetry;
 
 namespace Akka.Scheduler.Hosting.Gateway;
 
@@ -7,18 +8,24 @@ internal static class FinishWait
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>The task as it stands when it has ended, or when the time is over.</summary>
+    /// <summary>The task as it stands when it has ended, when the time is over, or when the node stops.</summary>
     public static async Task<TaskSnapshot> AsTaskStandsAsync(
-        GatewayServices services, TaskSnapshot task, Task<TaskSnapshot> finished, TimeSpan wait, CancellationToken cancel)
+        GatewayServices services, TaskSnapshot task, FinishedWaiters.Waiter waiter, TimeSpan wait, CancellationToken cancel)
     {
         var since = services.Runtime.Time.GetTimestamp();
         var latest = task;
-        while (!latest.State.IsTerminal())
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, services.Stopping);
+        while (!latest.State.IsTerminal() && !services.Stopping.IsCancellationRequested)
         {
             var left = wait - services.Runtime.Time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero) return latest;
-            var pause = Task.Delay(left < LookEvery ? left : LookEvery, services.Runtime.Time, cancel);
-            if (await Task.WhenAny(finished, pause) == finished) return await finished;
+            var pause = Task.Delay(left < LookEvery ? left : LookEvery, services.Runtime.Time, enough.Token);
+            if (await Task.WhenAny(waiter.End, pause) == waiter.End)
+            {
+                await enough.CancelAsync();
+                return await waiter.End;
+            }
+
             cancel.ThrowIfCancellationRequested();
             latest = await services.Store.Tasks.GetAsync(task.Id, services.ShardOf(task.Id), cancel) ?? latest;
         }

@@ -6,6 +6,8 @@ using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 using Akka.Scheduler.Hosting.Runtime;
 using Akka.Scheduler.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 
 namespace Akka.Scheduler.Hosting.Gateway;
 
@@ -16,9 +18,10 @@ internal sealed class GatewayServices
     private readonly GuidV7Source _ids;
     private readonly Lock _making = new();
 
-    public GatewayServices(SchedulerRuntime runtime)
+    public GatewayServices(SchedulerRuntime runtime, IHostApplicationLifetime lifetime)
     {
         _runtime = runtime;
+        Stopping = lifetime.ApplicationStopping;
         _ids = new(runtime.Time, BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong))));
         var templates = new TemplateCheck(runtime.Executors, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout);
         TaskCheck = new(templates, runtime.Options.Limits, runtime.Time);
@@ -40,6 +43,17 @@ internal sealed class GatewayServices
     public DateTimeOffset Now => EngineClock.Now(_runtime.Time);
 
     public int ShardOf(TaskId task) => ShardHash.Of(task.Value, _runtime.Options.Cluster.Shards);
+
+    /// <summary>The process stops: whatever waits or streams ends now, so that it does not hold the stop up.</summary>
+    public CancellationToken Stopping { get; }
+
+    /// <summary>Lets a request that streams end with the node as well as with its caller.</summary>
+    public CancellationTokenSource EndWithNode(HttpContext context)
+    {
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, Stopping);
+        context.RequestAborted = ended.Token;
+        return ended;
+    }
 
     /// <summary>An id that nothing else has.</summary>
     public TaskId NewTaskId()

@@ -34,7 +34,12 @@ internal sealed class IdempotencyKey
         return TaskId.From(new Guid(hash.AsSpan(0, 16)));
     }
 
-    /// <summary>Claims the key for a body.</summary>
-    public Task<KeyClaim> ClaimAsync(IIdempotencyStore store, ReadOnlyMemory<byte> body, DateTimeOffset now, CancellationToken cancel) =>
-        store.ClaimAsync(_key, SHA256.HashData(body.Span), now, cancel);
+    /// <summary>Claims the key for the raw body of a request that was read already, with buffering.</summary>
+    public async Task<KeyClaim> ClaimAsync(HttpRequest request, GatewayServices services)
+    {
+        var cancel = request.HttpContext.RequestAborted;
+        request.Body.Position = 0;
+        var hash = await SHA256.HashDataAsync(request.Body, cancel);
+        return await services.Store.Idempotency.ClaimAsync(_key, hash, services.Now, cancel);
+    }
 }

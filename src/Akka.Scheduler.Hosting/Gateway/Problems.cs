@@ -25,7 +25,9 @@ internal static class Problems
         return Invalid(faults);
     }
 
-    public static IResult Unreadable(WireFault fault) => Of(400, "unreadable", fault.Detail, fault.Field);
+    /// <summary>The body is not what is expected. Line and position count from 0, as the reader does; the answer counts from 1.</summary>
+    public static IResult Unreadable(WireFault fault, long? line = null, long? position = null) => Of(
+        400, "unreadable", line is null ? fault.Detail : $"{fault.Detail} (line {line + 1}, position {position + 1})", fault.Field);
 
     public static IResult NotFound(string what) => Of(404, "notFound", $"There is no {what}.");
 
@@ -44,6 +46,9 @@ internal static class Problems
 
     public static IResult Unavailable(string why) =>
         new RetryLater(Of(503, "unavailable", $"Nobody can say whether it was done: {why}. Asking again with the same id or Idempotency-Key is safe."), RetryAfterSeconds);
+
+    public static IResult Broken() =>
+        Of(500, "internal", "The node failed to answer this; its log says why. Asking again with the same id or Idempotency-Key is safe.");
 
     public static IResult NotImplemented(string what) => Of(501, "notImplemented", $"{what} is not offered by this release.");
 
@@ -72,6 +77,7 @@ internal static class Problems
         413 => "The request is too large",
         422 => "The Idempotency-Key was used with another body",
         429 => "Overloaded",
+        500 => "The node failed",
         501 => "Not offered yet",
         503 => "Not available now",
         _ => "The request failed",

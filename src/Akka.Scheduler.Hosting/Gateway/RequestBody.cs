@@ -23,7 +23,7 @@ internal static class RequestBody
         }
         catch (JsonException wrong)
         {
-            return new(null, Problems.Unreadable(WireFault.From(wrong)));
+            return new(null, Problems.Unreadable(WireFault.From(wrong), wrong.LineNumber, wrong.BytePositionInLine));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Events;
@@ -9,7 +8,7 @@ namespace Akka.Scheduler.Hosting.Telemetry;
 /// <remarks>On the hot path: where nobody waits or listens, a step costs a few counters and no memory.</remarks>
 internal sealed class TransitionHub(TimeProvider time) : ITransitionSink
 {
-    private readonly ConcurrentDictionary<TaskId, TaskCompletionSource<TaskSnapshot>> _waiters = new();
+    private readonly FinishedWaiters _waiters = new();
     private readonly Lock _subscribing = new();
     private EventSubscription[] _subscriptions = [];
 
@@ -19,16 +18,15 @@ internal sealed class TransitionHub(TimeProvider time) : ITransitionSink
     public void Committed(TaskSnapshot task, HistoryEntry entry)
     {
         Statistics.Take(task, entry);
-        if (!_waiters.IsEmpty && task.State.IsTerminal() && _waiters.TryRemove(task.Id, out var waiter)) waiter.TrySetResult(task);
+        if (_waiters.Count > 0 && task.State.IsTerminal()) _waiters.Finished(task);
         foreach (var subscription in Volatile.Read(ref _subscriptions)) subscription.Offer(task, entry);
     }
 
-    /// <summary>Completes when the task reaches a terminal state on this node. Ask the store after calling this: it may have ended before.</summary>
-    public Task<TaskSnapshot> WhenFinished(TaskId task) =>
-        _waiters.GetOrAdd(task, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>How many tasks are waited for.</summary>
+    public int AwaitedTasks => _waiters.Count;
 
-    /// <summary>Nobody waits for this task any more.</summary>
-    public void Forget(TaskId task) => _waiters.TryRemove(task, out _);
+    /// <summary>Waits for a task's end on this node, until disposed. Ask the store after calling this: it may have ended before.</summary>
+    public FinishedWaiters.Waiter WhenFinished(TaskId task) => _waiters.Wait(task);
 
     public EventSubscription Subscribe(Func<TaskSnapshot, HistoryEntry, bool> wanted)
     {

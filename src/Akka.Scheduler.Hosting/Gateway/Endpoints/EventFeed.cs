@@ -21,6 +21,7 @@ internal static class EventFeed
             && (queue is null || snapshot.Spec.Template.Queue == queue)
             && (schedule is null || snapshot.Spec.ScheduleId == schedule)
             && (type is null || NameOf(entry.Type) == type));
+        using var ended = services.EndWithNode(context);
         EventStreamWriter.Begin(context.Response);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         while (!context.RequestAborted.IsCancellationRequested)

@@ -25,8 +25,10 @@ internal static class ScheduleReads
     {
         var faults = new FaultList();
         var limit = TaskReads.LimitOf(context.Request.Query, faults);
+        var after = context.Request.Query["cursor"].ToString();
+        TextRules.Storable(after, "cursor", faults);
         if (faults.Any) return Problems.Invalid(faults);
-        var rows = await services.Store.Schedules.LoadAsync(context.Request.Query["cursor"].ToString(), limit, context.RequestAborted);
+        var rows = await services.Store.Schedules.LoadAsync(after, limit, context.RequestAborted);
         ScheduleView[] items = [.. rows.Select(row => ScheduleViews.Of(ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor)))];
         return Results.Json(
             new Page<ScheduleView> { Items = items, NextCursor = rows.Count == limit ? rows[^1].Id : null }, WireJson.Default.PageScheduleView);

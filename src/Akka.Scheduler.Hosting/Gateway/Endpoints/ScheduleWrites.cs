@@ -17,7 +17,7 @@ internal static class ScheduleWrites
         if (!TryReadVersion(context.Request, out var version, out var badVersion)) return badVersion!;
         var body = await RequestBody.ReadAsync(context.Request, WireJson.Default.ScheduleRequest, context.RequestAborted);
         if (body.Problem is not null) return body.Problem;
-        return await ReplaceAsync(context, services, body.Value!, id, version);
+        return await ReplaceAsync(context, services, body.Value!, id, version, null);
     }
 
     public static async Task<IResult> ChangeAsync(HttpContext context, GatewayServices services, string id)
@@ -29,7 +29,8 @@ internal static class ScheduleWrites
         var (current, cursor) = (ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor));
 
         // Read, merge and write are one change only if nobody wrote in between.
-        return await ReplaceAsync(context, services, SchedulePatching.Merge(ScheduleViews.Of(current, cursor), body.Value!), id, version ?? current.Version);
+        var merged = SchedulePatching.Merge(ScheduleViews.Of(current, cursor), body.Value!);
+        return await ReplaceAsync(context, services, merged, id, version ?? current.Version, current.Pause);
     }
 
     public static async Task<IResult> DeleteAsync(HttpContext context, GatewayServices services, string id) =>
@@ -55,11 +56,14 @@ internal static class ScheduleWrites
     public static Task<IResult> TriggerAsync(HttpContext context, GatewayServices services, string id) =>
         ApplyAsync(context, services, new ScheduleCommand.Trigger(new(id)));
 
-    private static async Task<IResult> ReplaceAsync(HttpContext context, GatewayServices services, ScheduleRequest request, string? id, long? version)
+    // A schedule that stays paused keeps who paused it, when and why.
+    private static async Task<IResult> ReplaceAsync(
+        HttpContext context, GatewayServices services, ScheduleRequest request, string? id, long? version, SchedulePause? paused)
     {
         var faults = new FaultList();
         var schedule = services.ScheduleCheck.Check(request, id, faults);
         if (faults.Any || schedule is null) return Problems.Invalid(faults);
+        if (schedule.Pause is not null && paused is not null) schedule = schedule with { Pause = paused };
         return await ApplyAsync(context, services, new ScheduleCommand.Put(schedule, version));
     }
 

@@ -23,7 +23,7 @@ internal static class TaskBatch
         var most = services.Runtime.Options.Limits.MaxBatch;
         var tasks = body.Value!.Tasks;
         if (tasks.Count > most) return Problems.Invalid("tasks", $"may hold at most {most} tasks (limits.max-batch), and holds {tasks.Count}");
-        if (key is not null && await IsOtherBodyAsync(context, key, services)) return Problems.OtherBody();
+        if (key is not null && await key.ClaimAsync(context.Request, services) == KeyClaim.Conflict) return Problems.OtherBody();
         return await SubmitAsync(context, services, tasks, key);
     }
 
@@ -56,28 +56,25 @@ internal static class TaskBatch
 
     private static BatchItem ItemOf(NewTask task, SubmitResult result, DateTimeOffset now) => result switch
     {
-        SubmitResult.Accepted accepted => new() { Id = accepted.Task.Id.Value, Status = TaskViews.StatusOf(accepted.Task, now) },
+        SubmitResult.Accepted accepted => new()
+        {
+            Id = accepted.Task.Id.Value,
+            Outcome = accepted.Created ? "created" : "exists",
+            Status = TaskViews.StatusOf(accepted.Task, now),
+        },
         SubmitResult.Overloaded => Failed(task, 429, "overloaded", "Too much waits for its commit; the task was not made."),
-        SubmitResult.Unavailable unavailable => Failed(task, 503, "unavailable", $"Nobody can say whether it was made: {unavailable.Why}."),
+        SubmitResult.Unavailable unavailable => Failed(task, 503, "unavailable", $"Nobody can say whether it was made: {unavailable.Why}.") with { Outcome = null },
         SubmitResult.Refused refused => Failed(task, 400, "refused", $"The store cannot take this task: {refused.Why}"),
         _ => throw new InvalidOperationException($"unknown result {result.GetType().Name}"),
     };
 
     private static BatchItem Failed(NewTask task, int status, string code, string detail) =>
-        new() { Id = task.Spec.Id.Value, Error = Problems.View(status, code, detail) };
+        new() { Id = task.Spec.Id.Value, Outcome = "rejected", Error = Problems.View(status, code, detail) };
 
     private static BatchItem Rejected(SubmitTaskRequest request, FaultList faults) => new()
     {
         Id = request.Id,
+        Outcome = "rejected",
         Error = Problems.View(400, faults.Faults[0].Code!, string.Join("; ", faults.Faults.Select(fault => fault.Detail)), faults.Faults[0].Field, faults.Faults),
     };
-
-    private static async Task<bool> IsOtherBodyAsync(HttpContext context, IdempotencyKey key, GatewayServices services)
-    {
-        context.Request.Body.Position = 0;
-        using var memory = new MemoryStream();
-        await context.Request.Body.CopyToAsync(memory, context.RequestAborted);
-        return await key.ClaimAsync(services.Store.Idempotency, memory.GetBuffer().AsMemory(0, (int)memory.Length), services.Now, context.RequestAborted)
-            == KeyClaim.Conflict;
-    }
 }

@@ -45,6 +45,7 @@ internal static class TaskLog
     // Reads once more after the end was seen: output is stored before the end is.
     private static async Task FollowAsync(HttpContext context, GatewayServices services, TaskId task)
     {
+        using var ended = services.EndWithNode(context);
         EventStreamWriter.Begin(context.Response);
         long after = 0;
         while (true)

@@ -19,10 +19,10 @@ internal static class TaskReads
     {
         if (!WaitQuery.TryRead(context.Request, out var wait, out var badWait)) return badWait!;
         var key = new TaskId(id);
-        var finished = wait is null ? null : services.Runtime.Hub.WhenFinished(key);
+        using var waiter = wait is null ? null : services.Runtime.Hub.WhenFinished(key);
         var task = await services.Store.Tasks.GetAsync(key, services.ShardOf(key), context.RequestAborted);
         if (task is null) return Problems.NotFound($"task '{id}'");
-        if (finished is not null) task = await FinishWait.AsTaskStandsAsync(services, task, finished, wait!.Value, context.RequestAborted);
+        if (waiter is not null) task = await FinishWait.AsTaskStandsAsync(services, task, waiter, wait!.Value, context.RequestAborted);
         return Results.Json(TaskViews.Of(task, services.Now, services.ShardOf(key)), WireJson.Default.TaskView);
     }
 
@@ -34,14 +34,15 @@ internal static class TaskReads
         if (faults.Any) return Problems.Invalid(faults);
         try
         {
-            var cursor = context.Request.Query.TryGetValue("cursor", out var given) ? given.ToString() : null;
+            var cursor = Text(context.Request.Query, "cursor", faults);
+            if (faults.Any) return Problems.Invalid(faults);
             var page = await services.Store.Tasks.ListAsync(filter, limit, cursor, context.RequestAborted);
             TaskView[] items = [.. page.Items.Select(task => TaskViews.Of(task, filter.Now, services.ShardOf(task.Id)))];
             return Results.Json(new Page<TaskView> { Items = items, NextCursor = page.NextCursor }, WireJson.Default.PageTaskView);
         }
         catch (FormatException wrong)
         {
-            return Problems.Invalid("cursor", wrong.Message);
+            return Problems.Invalid("cursor", $"is not one that a page ended with: {wrong.Message}");
         }
     }
 
@@ -65,17 +66,22 @@ internal static class TaskReads
     private static TaskFilter FilterOf(IQueryCollection query, DateTimeOffset now, FaultList faults) => new()
     {
         Statuses = Statuses(query, faults),
-        Queue = Text(query, "queue"),
-        Executor = Text(query, "executor"),
-        ScheduleId = Text(query, "scheduleId"),
-        Name = Text(query, "name"),
+        Queue = Text(query, "queue", faults),
+        Executor = Text(query, "executor", faults),
+        ScheduleId = Text(query, "scheduleId", faults),
+        Name = Text(query, "name", faults),
         Labels = Labels(query, faults),
         From = Instant(query, "from", faults),
         To = Instant(query, "to", faults),
         Now = now,
     };
 
-    private static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var text) ? text.ToString() : null;
+    private static string? Text(IQueryCollection query, string name, FaultList faults)
+    {
+        if (!query.TryGetValue(name, out var text)) return null;
+        TextRules.Storable(text, name, faults);
+        return text.ToString();
+    }
 
     private static string[] Statuses(IQueryCollection query, FaultList faults)
     {
@@ -90,6 +96,7 @@ internal static class TaskReads
         var labels = new List<KeyValuePair<string, string>>();
         foreach (var text in query["label"])
         {
+            TextRules.Storable(text, "label", faults);
             var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
             if (colon <= 0) faults.Add("label", $"'{text}' is no key:value pair");
             else labels.Add(new(text![..colon], text[(colon + 1)..]));

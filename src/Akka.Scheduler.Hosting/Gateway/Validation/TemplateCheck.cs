@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Executors;
@@ -41,20 +41,24 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection li
     private string? Payload(Wire.TaskSpec spec, FaultList faults)
     {
         var given = spec.Payload is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value ? value : (JsonElement?)null;
-        var text = given?.GetRawText();
-        if (text is not null && Encoding.UTF8.GetByteCount(text) is var size && size > limits.MaxPayload)
+        var raw = given is { } json ? JsonMarshal.GetRawUtf8Value(json) : default;
+        if (raw.Length > limits.MaxPayload)
         {
-            faults.Add("payload", $"is {size} bytes long; at most {limits.MaxPayload} are allowed (limits.max-payload)", "payloadTooLarge");
+            faults.Add("payload", $"is {raw.Length} bytes long; at most {limits.MaxPayload} are allowed (limits.max-payload)", "payloadTooLarge");
             return null;
         }
 
-        if (text is not null && (text.Contains('\0') || text.Contains("\\u0000", StringComparison.Ordinal)))
-            faults.Add("payload", "must not hold the character U+0000");
+        if (PayloadRules.Problem(raw) is { } unfit)
+        {
+            faults.Add("payload", unfit);
+            return null;
+        }
+
         if (executors.Find(spec.Executor) is not { } executor)
             faults.Add("executor", $"'{spec.Executor}' is not known here; known are {string.Join(", ", executors.Names)}", "unknownExecutor");
         else if (executor.Check(given) is { } problem)
             faults.Add(problem.Field.Length == 0 ? "payload" : $"payload.{problem.Field}", problem.Message);
-        return text;
+        return given?.GetRawText();
     }
 
     private static RetryPolicy Retry(Wire.RetrySpec? given, FaultList faults)

@@ -3,12 +3,15 @@ using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Hosting.Gateway.Validation;
 
 namespace Akka.Scheduler.Hosting.Gateway.Views;
 
 /// <summary>Tasks and their history in the words of the wire.</summary>
 internal static class TaskViews
 {
+    private static readonly JsonDocumentOptions ReadableDepth = new() { MaxDepth = PayloadRules.MaxDepth };
+
     public static TaskView Of(TaskSnapshot task, DateTimeOffset now, int shard)
     {
         var (spec, template) = (task.Spec, task.Spec.Template);
@@ -81,13 +84,13 @@ internal static class TaskViews
 
     public static JsonElement? JsonOf(string? text) => text is null ? null : JsonElement.Parse(text);
 
-    // An executor hands back JSON or plain text; plain text travels as a JSON string.
+    // An executor hands back JSON or plain text; plain text, and JSON too deep for a page of tasks, travels as a JSON string.
     private static JsonElement? DataOf(string? data)
     {
         if (data is null) return null;
         try
         {
-            return JsonElement.Parse(data);
+            return JsonElement.Parse(data, ReadableDepth);
         }
         catch (JsonException)
         {
