@@ -3,7 +3,6 @@ using Akka.Scheduler.Hosting.Auth;
 using Akka.Scheduler.Hosting.Configuration;
 using Akka.Scheduler.Hosting.Gateway;
 using Akka.Scheduler.Hosting.Gateway.Endpoints;
-using Akka.Scheduler.Hosting.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,7 +30,7 @@ public static class SchedulerEndpointExtensions
         MapTasks(app.MapGroup("/api/v1/tasks").WithTags("tasks"), services);
         MapSchedules(app.MapGroup("/api/v1/schedules").WithTags("schedules"), services);
         MapNode(app.MapGroup("/api/v1").WithTags("node"), services);
-        MapOutside(app, services.Runtime);
+        MapOutside(app, services);
         return app;
     }
 
@@ -84,13 +83,13 @@ public static class SchedulerEndpointExtensions
         api.MapFallback("{**path}", Handler(c => Task.FromResult(Problems.NotFound($"{c.Request.Method} {c.Request.Path}")))).Reads();
     }
 
-    private static void MapOutside(WebApplication app, SchedulerRuntime runtime)
+    private static void MapOutside(WebApplication app, GatewayServices s)
     {
         app.MapGet("/health/live", Health.Live).WithMetadata(new AccessPolicy(TokenRole.Read, Anonymous: true)).ExcludeFromDescription();
-        app.MapGet("/health/ready", () => Health.Ready(runtime)).WithMetadata(new AccessPolicy(TokenRole.Read, Anonymous: true)).ExcludeFromDescription();
-        app.MapGet("/metrics", () => MetricsText.Write(runtime)).Reads().ExcludeFromDescription();
+        app.MapGet("/health/ready", () => Health.Ready(s.Runtime)).WithMetadata(new AccessPolicy(TokenRole.Read, Anonymous: true)).ExcludeFromDescription();
+        app.MapGet("/metrics", Handler(c => MetricsText.WriteAsync(c, s))).Reads().ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AccessPolicy(TokenRole.Read));
-        app.MapGet("/", Handler(c => StatusPage.WriteAsync(c, runtime))).Reads().ExcludeFromDescription();
+        app.MapGet("/", Handler(c => StatusPage.WriteAsync(c, s))).Reads().ExcludeFromDescription();
     }
 
     // Without this, a function of the context alone would be taken for a bare request delegate, and its result dropped.

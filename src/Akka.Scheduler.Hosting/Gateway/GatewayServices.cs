@@ -22,6 +22,7 @@ internal sealed class GatewayServices
     {
         _runtime = runtime;
         Stopping = lifetime.ApplicationStopping;
+        Counts = new(runtime);
         _ids = new(runtime.Time, BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong))));
         var templates = new TemplateCheck(runtime.Executors, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout);
         TaskCheck = new(templates, runtime.Options.Limits, runtime.Time);
@@ -29,6 +30,9 @@ internal sealed class GatewayServices
     }
 
     public SchedulerRuntime Runtime => _runtime;
+
+    /// <summary>How many tasks there are.</summary>
+    public TaskCounts Counts { get; }
 
     public TaskCheck TaskCheck { get; }
 

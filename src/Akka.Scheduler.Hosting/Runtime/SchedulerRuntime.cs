@@ -46,7 +46,7 @@ internal sealed class SchedulerRuntime(
         _store = await OpenStore.OpenAsync(options.Store, time, logs, cancel);
         var parts = new EngineParts
         {
-            Store = _store.Ports,
+            Store = _store.Ports with { Shards = new TimedCommits(_store.Ports.Shards, hub.Statistics.Commit, time) },
             Executors = executors,
             Transitions = hub,
             Observer = observer,

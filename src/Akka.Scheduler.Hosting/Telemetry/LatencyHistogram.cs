@@ -13,7 +13,35 @@ internal sealed class LatencyHistogram(TimeProvider time)
     private readonly Lock _turnOver = new();
     private readonly long _start = time.GetTimestamp();
 
-    public void Record(TimeSpan took) => Interlocked.Increment(ref Current()[BucketOf(took)]);
+    private readonly long[] _totals = new long[Buckets];
+    private long _totalTicks;
+
+    /// <summary>The sum of everything recorded since the start.</summary>
+    public TimeSpan Sum => new(Interlocked.Read(ref _totalTicks));
+
+    public void Record(TimeSpan took)
+    {
+        var bucket = BucketOf(took);
+        Interlocked.Increment(ref Current()[bucket]);
+        Interlocked.Increment(ref _totals[bucket]);
+        if (took > TimeSpan.Zero) Interlocked.Add(ref _totalTicks, took.Ticks);
+    }
+
+    /// <summary>How many were recorded since the start, in all and by upper bound: every second doubling from 64 µs to 19 hours, each count
+    /// holding those before it.</summary>
+    public (long Total, IReadOnlyList<(TimeSpan Bound, long Count)> UpTo) Cumulative()
+    {
+        var bounds = new List<(TimeSpan, long)>();
+        long seen = 0;
+        for (var bucket = 0; bucket < Buckets; bucket++)
+        {
+            seen += Interlocked.Read(ref _totals[bucket]);
+            var doublings = (bucket + 1) / PerDoubling;
+            if (doublings is >= 6 and <= 36 && doublings % 2 == 0) bounds.Add((TimeSpan.FromMicroseconds(Math.Pow(2, doublings)), seen));
+        }
+
+        return (seen, bounds);
+    }
 
     /// <summary>The percentiles, in milliseconds, of what was recorded in the last five minutes; absent when nothing was.</summary>
     public double?[] Percentiles(params ReadOnlySpan<double> shares)

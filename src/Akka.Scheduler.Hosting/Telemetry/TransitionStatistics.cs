@@ -16,6 +16,9 @@ internal sealed class TransitionStatistics(TimeProvider time)
     /// <summary>From a schedule's instant to the start of its task.</summary>
     public LatencyHistogram ScheduleLag { get; } = new(time);
 
+    /// <summary>How long commits of shards took.</summary>
+    public LatencyHistogram Commit { get; } = new(time);
+
     public RateCounter this[TransitionType type] => _byType[(int)type];
 
     public void Take(TaskSnapshot task, HistoryEntry entry)

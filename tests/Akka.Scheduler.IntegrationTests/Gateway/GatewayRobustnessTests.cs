@@ -99,6 +99,17 @@ public sealed class GatewayRobustnessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_hold_the_depth_of_queues_and_the_time_that_commits_took()
+    {
+        await _node.PostAsync("/api/v1/tasks", """{"id":"later","executor":"noop","queue":"mail","delay":"1h"}""");
+
+        var text = await _node.Http.GetStringAsync("/metrics");
+
+        text.ShouldContain("scheduler_tasks{queue=\"mail\",status=\"pending\"} 1\n");
+        text.ShouldContain("scheduler_commit_seconds_bucket{le=\"+Inf\"} 1\n");
+    }
+
+    [Fact]
     public async Task Streams_and_waits_do_not_hold_up_a_stop()
     {
         using var events = await _node.Http.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);

@@ -2,19 +2,20 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Akka.Scheduler.Domain.Tasks;
-using Akka.Scheduler.Hosting.Runtime;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 
-/// <summary><c>GET /metrics</c>: counters and quantiles in Prometheus' text format.</summary>
+/// <summary><c>GET /metrics</c>: counters, gauges and histograms in Prometheus' text format.</summary>
 internal static class MetricsText
 {
     private static readonly double[] Quantiles = [0.5, 0.95, 0.99];
 
-    public static IResult Write(SchedulerRuntime runtime)
+    public static async Task<IResult> WriteAsync(HttpContext context, GatewayServices services)
     {
+        var runtime = services.Runtime;
         var text = new StringBuilder();
         var statistics = runtime.Hub.Statistics;
         Head(text, "scheduler_transitions_total", "counter", "Committed steps of tasks, by type.");
@@ -23,11 +24,42 @@ internal static class MetricsText
         Summary(text, "scheduler_wait_milliseconds", "From due to started, over the last five minutes.", statistics.Wait);
         Summary(text, "scheduler_run_milliseconds", "From started to ended, over the last five minutes.", statistics.Run);
         Summary(text, "scheduler_schedule_lag_milliseconds", "From a schedule's instant to its task's start, over the last five minutes.", statistics.ScheduleLag);
+        Histogram(text, "scheduler_wait_seconds", "From due to started.", statistics.Wait);
+        Histogram(text, "scheduler_run_seconds", "From started to ended.", statistics.Run);
+        Histogram(text, "scheduler_schedule_lag_seconds", "From a schedule's instant to its task's start.", statistics.ScheduleLag);
+        Histogram(text, "scheduler_commit_seconds", "How long a shard's commit took.", statistics.Commit);
+        await TasksAsync(text, services, context.RequestAborted);
         One(text, "scheduler_shards_serving", "gauge", "Shards that serve, the singleton among them.", runtime.IsStarted ? runtime.Engine.Serving.Serving : 0);
         One(text, "scheduler_shards_fenced_total", "counter", "Shards that found another owner.", runtime.Observer.Fenced);
         One(text, "scheduler_steps_poisoned_total", "counter", "Steps that the store could never take.", runtime.Observer.Poisoned);
         One(text, "scheduler_store_trouble_total", "counter", "Calls of the store that did not end well and were made again.", runtime.Observer.Trouble);
         return Results.Text(text.ToString(), "text/plain; version=0.0.4");
+    }
+
+    // The other metrics matter most when the store is away: then these are left out.
+    private static async Task TasksAsync(StringBuilder text, GatewayServices services, CancellationToken cancel)
+    {
+        try
+        {
+            var counts = await services.Counts.ReadAsync(cancel);
+            Head(text, "scheduler_tasks", "gauge", "Tasks in the store, by queue and status.");
+            foreach (var count in counts) Line(text, $"scheduler_tasks{{queue=\"{count.Queue}\",status=\"{count.Status}\"}}", count.Count);
+        }
+        catch (StoreUnavailableException)
+        {
+            One(text, "scheduler_store_away", "gauge", "The store could not be asked how many tasks there are.", 1);
+        }
+    }
+
+    private static void Histogram(StringBuilder text, string name, string help, LatencyHistogram histogram)
+    {
+        Head(text, name, "histogram", help);
+        var (total, upTo) = histogram.Cumulative();
+        foreach (var (bound, count) in upTo)
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"{name}_bucket{{le=\"{bound.TotalSeconds}\"}}"), count);
+        Line(text, $"{name}_bucket{{le=\"+Inf\"}}", total);
+        Line(text, $"{name}_sum", histogram.Sum.TotalSeconds);
+        Line(text, $"{name}_count", total);
     }
 
     private static void Summary(StringBuilder text, string name, string help, LatencyHistogram histogram)

@@ -73,7 +73,7 @@ internal static class NodeReads
 
     public static async Task<IResult> StatsAsync(HttpContext context, GatewayServices services)
     {
-        var counts = await services.Store.Tasks.CountAsync(services.Now, context.RequestAborted);
+        var counts = await services.Counts.ReadAsync(context.RequestAborted);
         var statistics = services.Runtime.Hub.Statistics;
         return Results.Json(
             new StatsView

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Akka.Scheduler.Domain.Tasks;
-using Akka.Scheduler.Hosting.Runtime;
 using Microsoft.AspNetCore.Http;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
@@ -12,10 +11,10 @@ internal static class StatusPage
 {
     private const int LatestTasks = 25;
 
-    public static async Task<IResult> WriteAsync(HttpContext context, SchedulerRuntime runtime)
+    public static async Task<IResult> WriteAsync(HttpContext context, GatewayServices services)
     {
-        var now = Akka.Scheduler.Engine.EngineClock.Now(runtime.Time);
-        var counts = await runtime.Store.Tasks.CountAsync(now, context.RequestAborted);
+        var (runtime, now) = (services.Runtime, services.Now);
+        var counts = await services.Counts.ReadAsync(context.RequestAborted);
         var latest = await runtime.Store.Tasks.ListAsync(new() { Now = now }, LatestTasks, null, context.RequestAborted);
         var page = new StringBuilder();
         page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"5\">");

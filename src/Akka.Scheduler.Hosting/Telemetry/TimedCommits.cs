@@ -1,0 +1,33 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.Hosting.Telemetry;
+
+/// <summary>Takes the time of every commit of a shard; hands everything on as it is.</summary>
+internal sealed class TimedCommits(IShardStore store, LatencyHistogram took, TimeProvider time) : IShardStore
+{
+    /// <inheritdoc/>
+    public async Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel)
+    {
+        var since = time.GetTimestamp();
+        var outcome = await store.CommitAsync(batch, cancel);
+        took.Record(time.GetElapsedTime(since));
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) => store.LoadRunningAsync(shard, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
+        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        store.LoadWaitingAsync(shard, priority, after, until, limit, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) =>
+        store.FindAsync(shard, ids, cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<InboxRow>> ReadInboxAsync(int shard, int limit, CancellationToken cancel) => store.ReadInboxAsync(shard, limit, cancel);
+}
