@@ -151,7 +151,7 @@ public sealed class ShellExecutorTests
     [Fact]
     public async Task A_process_left_behind_does_not_hold_up_the_attempt()
     {
-        var options = Enabled with { PipeGrace = TimeSpan.FromMilliseconds(1) };
+        var options = Enabled with { PipeGrace = TimeSpan.FromMilliseconds(500) };
 
         var outcome = await RunAsync("""{"command":"head -c 50000 /dev/zero | tr '\\0' x; sleep 1000 & echo; echo $!"}""", options);
 
@@ -165,7 +165,7 @@ public sealed class ShellExecutorTests
     [Fact]
     public async Task A_process_left_behind_that_writes_on_and_on_does_not_hold_up_the_attempt()
     {
-        var options = Enabled with { PipeGrace = TimeSpan.FromMilliseconds(1) };
+        var options = Enabled with { PipeGrace = TimeSpan.FromMilliseconds(500) };
 
         var outcome = await RunAsync("""{"command":"yes >&2 & echo $!"}""", options);
 
