@@ -113,15 +113,25 @@ public sealed class GatewayRobustnessTests : IAsyncLifetime
     public async Task Streams_and_waits_do_not_hold_up_a_stop()
     {
         using var events = await _node.Http.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
+        using var created = new StreamReader(await events.Content.ReadAsStreamAsync());
         await _node.PostAsync("/api/v1/tasks", """{"id":"later","executor":"noop","delay":"1h"}""");
+        (await FirstEventAsync(created)).ShouldBe("event: created");
         using var log = await _node.Http.GetAsync("/api/v1/tasks/later/log?follow=true", HttpCompletionOption.ResponseHeadersRead);
         var waiting = _node.GetAsync("/api/v1/tasks/later?wait=10m");
 
         await _node.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
 
-        (await events.Content.ReadAsStringAsync()).ShouldContain("event: created");
+        await created.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
         (await log.Content.ReadAsStringAsync()).ShouldNotContain("event: end");
         await waiting.ContinueWith(static _ => { }, TaskScheduler.Default);
+    }
+
+    private static async Task<string?> FirstEventAsync(StreamReader stream)
+    {
+        string? line;
+        do line = await stream.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        while (line is not null && !line.StartsWith("event:", StringComparison.Ordinal));
+        return line;
     }
 
     private async Task<HttpStatusCode> SendWithKeyAsync(string json)
