@@ -23,6 +23,9 @@ public abstract class ActorRef<T> : IActorRef
     /// <returns>False when the mailbox is full or stopped; the message is then still the caller's.</returns>
     public abstract bool TryTell(T message);
 
+    /// <summary>Whether this is the address for one answer, of no use after it.</summary>
+    public virtual bool TakesOneMessage => false;
+
     /// <inheritdoc/>
     public override string ToString() => Path.Value;
 }

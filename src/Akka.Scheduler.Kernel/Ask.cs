@@ -34,6 +34,8 @@ public static class ActorRefAsk
 
         public override ActorPath Path => asked.Child("$ask");
 
+        public override bool TakesOneMessage => true;
+
         internal Task<TReply> Task => _reply.Task;
 
         internal void Arm(CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ public sealed class NodeProcessTests : IDisposable
         var late = await Should.ThrowAsync<TimeoutException>(() => NodeProcess.StartProgramAsync(Program("""
             echo "waiting for the store" >&2
             exec sleep 600
-            """), TimeSpan.FromSeconds(1)));
+            """), TimeSpan.FromSeconds(5)));
 
         late.Message.ShouldContain("'ready node=ID http=http://HOST:PORT'");
         late.Message.ShouldContain("waiting for the store");
