@@ -7,6 +7,7 @@ namespace Akka.Scheduler.Cluster.Membership;
 public sealed class ClusterView
 {
     private readonly Dictionary<string, Member> _living;
+    private readonly Dictionary<int, ShardRow> _rows;
 
     /// <summary>Makes a view.</summary>
     /// <param name="members">All members that are not forgotten, by id.</param>
@@ -15,6 +16,7 @@ public sealed class ClusterView
     public ClusterView(IReadOnlyList<Member> members, IReadOnlyList<ShardRow> shards, ShardMap map)
     {
         (Members, Shards, Map) = (members, shards, map);
+        _rows = shards.ToDictionary(row => row.Shard);
         _living = members.Where(member => member.State.Lives()).ToDictionary(member => member.Node.NodeId, StringComparer.Ordinal);
         Schedulers = [.. members.Where(member => member.State == MemberState.Up && member.Profile.Has(MemberProfile.SchedulerRole)).Select(member => member.Node.NodeId)];
     }
@@ -39,6 +41,22 @@ public sealed class ClusterView
 
     /// <summary>Whether this very incarnation lives.</summary>
     public bool Lives(NodeIncarnation node) => Find(node.NodeId)?.Node == node;
+
+    /// <summary>A shard's row; <see langword="null"/> before the first look.</summary>
+    public ShardRow? RowOf(int shard) => _rows.GetValueOrDefault(shard);
+
+    /// <summary>A shard's owner, if it lives.</summary>
+    public NodeIncarnation? LivingOwnerOf(ShardRow row) => row.Owner is { } owner && Lives(owner) ? owner : null;
+
+    /// <summary>Whether a shard may be handed to this node now: it is up, has the role, and shows signs of life.</summary>
+    public bool CanTake(string nodeId) => Schedulers.Contains(nodeId) && Find(nodeId) is { IsSuspect: false };
+
+    /// <summary>Who is to have a shard once <paramref name="leaver"/> has gone; <see langword="null"/> when nobody is left.</summary>
+    public string? HeirOf(int shard, string leaver)
+    {
+        if (Map.TargetOf(shard) is { } target && target != leaver && CanTake(target)) return target;
+        return Rendezvous.Winner(shard, [.. Schedulers.Where(node => node != leaver && CanTake(node))]);
+    }
 
     /// <summary>Who is to take a shard that is free: the map's target if it can, else the winner of the shard's draw among those that can.</summary>
     public string? ClaimantOf(int shard) =>

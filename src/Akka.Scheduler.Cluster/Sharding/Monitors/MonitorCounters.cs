@@ -1,0 +1,44 @@
+namespace Akka.Scheduler.Cluster.Sharding.Monitors;
+
+/// <summary>What a monitor has done since this node started. Written by its loop, read by anybody.</summary>
+/// <param name="name">The monitor's name.</param>
+public sealed class MonitorCounters(string name)
+{
+    private long _passes;
+    private long _acted;
+    private long _failures;
+    private long _timeouts;
+    private long _lastTicks;
+
+    /// <summary>The monitor's name.</summary>
+    public string Name => name;
+
+    /// <summary>Passes that ended, however.</summary>
+    public long Passes => Interlocked.Read(ref _passes);
+
+    /// <summary>Things put right.</summary>
+    public long Acted => Interlocked.Read(ref _acted);
+
+    /// <summary>Passes that failed, those that took too long among them.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>Passes that took too long.</summary>
+    public long Timeouts => Interlocked.Read(ref _timeouts);
+
+    /// <summary>How long the last pass took.</summary>
+    public TimeSpan Last => TimeSpan.FromTicks(Interlocked.Read(ref _lastTicks));
+
+    internal void Ended(TimeSpan took, int acted)
+    {
+        Interlocked.Increment(ref _passes);
+        Interlocked.Add(ref _acted, acted);
+        Interlocked.Exchange(ref _lastTicks, took.Ticks);
+    }
+
+    internal void Failed(TimeSpan took, bool timedOut)
+    {
+        Ended(took, 0);
+        Interlocked.Increment(ref _failures);
+        if (timedOut) Interlocked.Increment(ref _timeouts);
+    }
+}
