@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Logs;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
@@ -26,6 +27,7 @@ internal sealed class EngineActors : IAsyncDisposable
     private readonly ShardDirectory<ShardMessage> _shards;
     private readonly ShardDirectory<SchedulerMessage> _singleton;
     private readonly ServingBoard _serving;
+    private readonly EngineCluster _cluster;
     private readonly ActorSystem _system;
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WorkerDirectory _workers = new();
@@ -40,9 +42,10 @@ internal sealed class EngineActors : IAsyncDisposable
         Lease lease,
         ShardDirectory<ShardMessage> shards,
         ShardDirectory<SchedulerMessage> singleton,
-        ServingBoard serving)
+        ServingBoard serving,
+        EngineCluster cluster)
     {
-        (_options, _parts, _node, _lease, _shards, _singleton, _serving) = (options, parts, node, lease, shards, singleton, serving);
+        (_options, _parts, _node, _lease, _shards, _singleton, _serving, _cluster) = (options, parts, node, lease, shards, singleton, serving, cluster);
         _system = ActorSystem.Create("scheduler", new()
         {
             Time = parts.Time,
@@ -61,6 +64,7 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public Task<string> Broken => _broken.Task;
 
+    /// <summary>Starts everything that others may send to. Nothing is owned before <see cref="Watch"/>.</summary>
     public void Start()
     {
         var store = _parts.Store;
@@ -71,21 +75,45 @@ internal sealed class EngineActors : IAsyncDisposable
         _workers.Add(new WorkerId(_options.NodeId), Worker);
         _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
         _scheduler = _system.Spawn(Props.Create(() => new ShardRegion<SchedulerMessage>(SchedulerRegion())), "scheduler");
+        _cluster.Exports.Export(EngineCluster.RegionName, _region);
+        _cluster.Exports.Export(EngineCluster.SchedulerName, _scheduler);
+        _cluster.Exports.Export(EngineCluster.WorkerName, Worker);
+        _cluster.Exports.Export(EngineCluster.DispatcherName, _dispatcher);
+        if (OwnsShards) _cluster.StartCoordinator(_system);
         _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
         _system.Spawn(
-            Props.Create(() => new RetentionKeeper(store.Retention, _options.Retention, _options.RetentionInterval, _parts.Observer)), "retention");
+            Props.Create(() => new RetentionKeeper(store.Retention, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),
+            "retention");
     }
 
+    /// <summary>The node is up: looks at the cluster, and takes what is meant for it.</summary>
+    public void Watch() => _cluster.StartWatch(_system, [See]);
+
+    /// <summary>Gives everything away: shards to those that can take them, running attempts time to end.</summary>
     public async Task StopAsync(TimeSpan grace, CancellationToken cancel)
     {
+        _cluster.Changed();
         await Patiently(HandOff(_scheduler, cancel));
+        // Others record how attempts end that still run here; alone, this node's shards must stay until they have.
+        var alone = _cluster.Board.Current.HeirOf(0, _options.NodeId) is null;
+        if (!alone) await Patiently(HandOff(_region, cancel));
         var margin = grace + ShutdownPatience;
         await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, replyTo), margin, _parts.Time, cancel));
-        await Patiently(HandOff(_region, cancel));
+        if (alone) await Patiently(HandOff(_region, cancel));
         await _system.ShutdownAsync(ShutdownPatience);
     }
 
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
+
+    private bool OwnsShards => _options.Roles.Contains(MemberProfile.SchedulerRole);
+
+    private void See(ClusterView view)
+    {
+        _serving.See(view, _node);
+        var seen = new RegionMessage.Seen(view);
+        _region.Tell(seen);
+        _scheduler.Tell(seen);
+    }
 
     // Whoever does not answer in time ends with the rest, and the next owner begins from the store.
     private static async Task Patiently(Task step)
@@ -138,9 +166,11 @@ internal sealed class EngineActors : IAsyncDisposable
             Serving = _serving,
         };
         return Region<ShardMessage>(
+            EngineCluster.RegionName,
             [.. Enumerable.Range(0, _options.Shape.Shards)],
             shard => new Props<ShardMessage>(() => new ShardActor(shard, services)) { MailboxCapacity = Large, Supervision = Supervision.Stop },
-            new ShardMessage.HandOff(),
+            static successor => new ShardMessage.HandOff(successor),
+            ShardRefusals.TurnAway,
             _shards);
     }
 
@@ -156,22 +186,36 @@ internal sealed class EngineActors : IAsyncDisposable
             Observer = _parts.Observer,
             Serving = _serving,
         };
-        return Region<SchedulerMessage>(
+        var region = Region<SchedulerMessage>(
+            EngineCluster.SchedulerName,
             [ShardTerm.Singleton],
             shard => new Props<SchedulerMessage>(() => new SchedulerActor(shard, services)) { MailboxCapacity = Large, Supervision = Supervision.Stop },
-            new SchedulerMessage.HandOff(),
+            static successor => new SchedulerMessage.HandOff(successor),
+            ShardRefusals.TurnAway,
             _singleton);
+        return region with { Began = _cluster.BeganToLead, Ended = _cluster.EndedToLead };
     }
 
-    private RegionSettings<T> Region<T>(IReadOnlyList<int> shards, Func<AcquiredShard, Props<T>> props, T handOff, ShardDirectory<T> directory) => new()
+    private RegionSettings<T> Region<T>(
+        string name,
+        IReadOnlyList<int> shards,
+        Func<AcquiredShard, Props<T>> props,
+        Func<ActorRef<T>, T> handOff,
+        Action<T> turnAway,
+        ShardDirectory<T> directory) => new()
     {
+        Name = name,
         Node = _node,
+        Owns = OwnsShards,
         Shards = shards,
         Ownership = _parts.Store.Ownership,
         ShardProps = props,
         HandOff = handOff,
+        TurnAway = turnAway,
+        Serves = _serving.Serves,
         Directory = directory,
-        Forced = true,
-        OnTrouble = _parts.Observer.AcquireTrouble,
+        Exports = _cluster.Exports,
+        Changed = _cluster.Changed,
+        Observer = _parts.ClusterObserver,
     };
 }

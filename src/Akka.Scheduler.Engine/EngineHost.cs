@@ -1,5 +1,7 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Cluster.Sharding.Monitors;
+using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Scheduling;
@@ -11,25 +13,28 @@ using Akka.Scheduler.Kernel;
 namespace Akka.Scheduler.Engine;
 
 /// <summary>One node's engine: joins the store, starts the actors, and takes them down in order.</summary>
-/// <remarks>This release runs one node on a store: it refuses to start beside another one that lives.</remarks>
 public sealed class EngineHost : IAsyncDisposable
 {
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
     private readonly EngineActors _actors;
+    private readonly EngineCluster _cluster;
+    private readonly INodeTransport _transport;
     private readonly Lease _lease;
     private int _stopped;
 
-    private EngineHost(EngineOptions options, EngineParts parts, NodeIncarnation node)
+    private EngineHost(EngineOptions options, EngineParts parts, NodeIncarnation node, INodeTransport transport)
     {
-        (_options, _parts, Node) = (options, parts, node);
+        (_options, _parts, Node, _transport) = (options, parts, node, transport);
+        _cluster = new(options, parts, node, transport);
         _lease = new(parts.Time);
         Shards = new(options.Shape.Shards);
         Serving = new(options.Shape.Shards + 1);
         var singleton = new ShardDirectory<SchedulerMessage>(0);
-        Tasks = new TaskGate(Shards, options.Patience, parts.Time);
+        var inbox = new InboxDoor(parts.Store.Inbox, parts.Store.Tasks, Shards, options.Patience, parts.Time);
+        Tasks = new TaskGate(Shards, inbox, options.Patience, parts.Time);
         Schedules = new ScheduleGate(singleton, options.Patience, parts.Time);
-        _actors = new(options, parts, node, _lease, Shards, singleton, Serving);
+        _actors = new(options, parts, node, _lease, Shards, singleton, Serving, _cluster);
     }
 
     /// <summary>This life of the node.</summary>
@@ -56,20 +61,46 @@ public sealed class EngineHost : IAsyncDisposable
     /// <summary>Completes, with the reason, when the node cannot go on and must be stopped: it is dead to the others, or a part of it broke.</summary>
     public Task<string> Broken => _actors.Broken;
 
+    /// <summary>Completes when the cluster wants this node to give its work away and to leave.</summary>
+    public CancellationToken LeaveAsked => _lease.DrainAsked;
+
+    /// <summary>What this node saw of its cluster last.</summary>
+    public ClusterBoard Cluster => _cluster.Board;
+
+    /// <summary>What the coordinator's monitors have done on this node.</summary>
+    public MonitorBoard Monitors => _cluster.Monitors;
+
     /// <summary>Joins and starts.</summary>
-    /// <exception cref="EngineStartException">The store belongs to another kind of cluster, or another node lives on it.</exception>
+    /// <exception cref="EngineStartException">The store belongs to another kind of cluster.</exception>
     public static async Task<EngineHost> StartAsync(EngineOptions options, EngineParts parts, CancellationToken cancel)
     {
         var ids = new GuidV7Source(parts.Time, parts.Seed);
         var node = new NodeIncarnation(options.NodeId, ids.Next());
-        if (await RivalWatch.FindAsync(parts.Store.Membership, node, options.Lease, parts.Time, cancel) is { } rival)
-            throw new EngineStartException($"node '{rival.Node.NodeId}' at {rival.Address} lives on this store; this release runs one node on a store. Stop it first");
-        if (await parts.Store.Membership.JoinAsync(node, options.Shape, options.Address, cancel) is JoinOutcome.Mismatch mismatch)
-            throw new EngineStartException(mismatch.Problem);
-        await parts.Store.Retention.PrepareAsync(EngineClock.Now(parts.Time), cancel);
-        var host = new EngineHost(options, parts, node);
-        host._actors.Start();
+        var transport = await parts.OpenTransport(node, cancel);
+        var host = new EngineHost(options, parts, node, transport);
+        try
+        {
+            await host.JoinAsync(cancel);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
         return host;
+    }
+
+    private async Task JoinAsync(CancellationToken cancel)
+    {
+        var profile = new MemberProfile { Address = _transport.Address, Http = _options.Address, Roles = _options.Roles, Version = _options.Version };
+        if (await _parts.Store.Membership.JoinAsync(Node, _options.Shape, profile, cancel) is JoinOutcome.Mismatch mismatch)
+            throw new EngineStartException(mismatch.Problem);
+        await _parts.Store.Retention.PrepareAsync(EngineClock.Now(_parts.Time), cancel);
+        _actors.Start();
+        if (!await _parts.Store.Membership.MoveAsync(Node, MemberState.Up, cancel))
+            throw new EngineStartException($"another process has started as node '{_options.NodeId}' on this store; give each node an id of its own");
+        _actors.Watch();
     }
 
     /// <summary>How the worker stands.</summary>
@@ -82,17 +113,10 @@ public sealed class EngineHost : IAsyncDisposable
     public async Task StopAsync(TimeSpan grace, CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
+        await MoveAsync(MemberState.Draining, cancel);
         await _actors.StopAsync(grace, cancel);
-        try
-        {
-            await _parts.Store.Membership.LeaveAsync(Node, cancel);
-        }
-        catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
-        {
-            // The node ends all the same: its lease runs out, and its successor takes its place.
-            _parts.Observer.UpkeepFailed("leave", away.Message);
-        }
-
+        await MoveAsync(MemberState.Left, cancel);
+        await _transport.DisposeAsync();
         _lease.Dispose();
     }
 
@@ -101,7 +125,21 @@ public sealed class EngineHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
         await _actors.DisposeAsync();
+        await _transport.DisposeAsync();
         _lease.Dispose();
+    }
+
+    private async Task MoveAsync(MemberState to, CancellationToken cancel)
+    {
+        try
+        {
+            await _parts.Store.Membership.MoveAsync(Node, to, cancel);
+        }
+        catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
+        {
+            // The node ends all the same: its lease runs out, and the others take its shards.
+            _parts.Observer.UpkeepFailed($"become {to}", away.Message);
+        }
     }
 
     /// <summary>The id of this node's worker.</summary>

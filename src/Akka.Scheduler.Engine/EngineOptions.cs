@@ -1,4 +1,5 @@
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding.Monitors;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
@@ -14,8 +15,20 @@ public sealed record EngineOptions
     /// <summary>What all nodes on the store agree on.</summary>
     public required ClusterShape Shape { get; init; }
 
-    /// <summary>Its HTTP address, for others to see.</summary>
+    /// <summary>Its HTTP address, for others to see; empty when it serves none.</summary>
     public required string Address { get; init; }
+
+    /// <summary>What it does. Default all.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [MemberProfile.SchedulerRole, MemberProfile.WorkerRole, MemberProfile.GatewayRole];
+
+    /// <summary>The version of its program, for others to compare.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>How often it looks at the cluster, give or take 30 %. Default 1 s.</summary>
+    public TimeSpan ClusterPoll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The timing of the coordinator.</summary>
+    public MonitorSettings Monitors { get; init; } = new();
 
     /// <summary>The timing of its lease.</summary>
     public LeaseSettings Lease { get; init; } = new();

@@ -1,3 +1,6 @@
+using Akka.Scheduler.Cluster;
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Engine.Events;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Storage;
@@ -20,6 +23,13 @@ public sealed record EngineParts
 
     /// <summary>Who hears of the engine's own life.</summary>
     public required IEngineObserver Observer { get; init; }
+
+    /// <summary>Who hears of the cluster's life.</summary>
+    public required IClusterObserver ClusterObserver { get; init; }
+
+    /// <summary>Opens the way to other nodes, for this life of the node. Default: there are none.</summary>
+    public Func<NodeIncarnation, CancellationToken, Task<INodeTransport>> OpenTransport { get; init; } =
+        static (_, _) => Task.FromResult<INodeTransport>(new NoPeers());
 
     /// <summary>How work that may block is started.</summary>
     public required Offload Offload { get; init; }

@@ -26,6 +26,9 @@ public abstract class ActorRef<T> : IActorRef
     /// <summary>Whether this is the address for one answer, of no use after it.</summary>
     public virtual bool TakesOneMessage => false;
 
+    /// <summary>Whether the actor is, or may be, in another process: what is sent may be lost without a trace.</summary>
+    public virtual bool IsRemote => false;
+
     /// <inheritdoc/>
     public override string ToString() => Path.Value;
 }

@@ -20,6 +20,9 @@ internal sealed class MovingShard<T>(ActorPath path, int capacity, Action<T> tur
     public bool IsOpen => Volatile.Read(ref _owner) is not null;
 
     /// <inheritdoc/>
+    public override bool IsRemote => true;
+
+    /// <inheritdoc/>
     public override void Tell(T message)
     {
         if (!TryTell(message)) turnAway(message);

@@ -9,6 +9,8 @@ internal sealed class RemoteRef<T>(ActorAddress address, ITransport transport, I
 
     public override ActorPath Path { get; } = new ActorPath($"//{address.Node.NodeId}").Child(address.Name);
 
+    public override bool IsRemote => true;
+
     public override void Tell(T message) => TryTell(message);
 
     public override bool TryTell(T message) => transport.Send(address.Node, new(address.Name, codec.Encode(message, addresses)));

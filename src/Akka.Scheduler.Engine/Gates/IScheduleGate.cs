@@ -1,6 +1,5 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Scheduling;
-using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Gates;
 
@@ -11,23 +10,23 @@ public interface IScheduleGate
     Task<ScheduleReply> ApplyAsync(ScheduleCommand command, CancellationToken cancel);
 }
 
-/// <summary>Sends commands to the scheduler singleton, and waits a bounded time for what is durable.</summary>
-/// <param name="singleton">Where it is.</param>
-/// <param name="patience">How long an answer may take.</param>
-/// <param name="time">The clock.</param>
-public sealed class ScheduleGate(ShardDirectory<SchedulerMessage> singleton, TimeSpan patience, TimeProvider time) : IScheduleGate
+/// <summary>Sends commands to the scheduler singleton, wherever it is, and waits a bounded time for what is durable.</summary>
+public sealed class ScheduleGate : IScheduleGate
 {
+    private readonly OwnerLine<SchedulerMessage> _owner;
+
+    /// <summary>Makes a gate.</summary>
+    /// <param name="singleton">Where it is.</param>
+    /// <param name="patience">How long an answer may take.</param>
+    /// <param name="time">The clock.</param>
+    public ScheduleGate(ShardDirectory<SchedulerMessage> singleton, TimeSpan patience, TimeProvider time) => _owner = new(singleton, patience, time);
+
     /// <inheritdoc/>
     public async Task<ScheduleReply> ApplyAsync(ScheduleCommand command, CancellationToken cancel)
     {
-        if (singleton.Find(ShardTerm.Singleton) is not { } scheduler) return new ScheduleReply.Unavailable("the scheduler is moving");
-        try
-        {
-            return await scheduler.Ask<SchedulerMessage, ScheduleReply>(replyTo => new SchedulerMessage.Apply(command, replyTo), patience, time, cancel);
-        }
-        catch (AskTimeoutException)
-        {
-            return new ScheduleReply.Unavailable("the store did not confirm in time");
-        }
+        var answer = await _owner.InsistAsync<ScheduleReply>(
+            ShardTerm.Singleton, replyTo => new SchedulerMessage.Apply(command, replyTo), static reply => reply is ScheduleReply.Unavailable, cancel);
+        return answer.Reply ?? new ScheduleReply.Unavailable(
+            answer.Kind == AnswerKind.NoOwner ? ShardRefusals.SchedulerMoves : "the store did not confirm in time");
     }
 }

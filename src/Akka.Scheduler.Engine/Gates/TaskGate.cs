@@ -1,16 +1,25 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Shards;
-using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Gates;
 
-/// <summary>Sends requests to the shards that own their tasks, and waits a bounded time for what is durable.</summary>
-/// <param name="shards">Where the shards are.</param>
-/// <param name="patience">How long an answer may take.</param>
-/// <param name="time">The clock.</param>
-public sealed class TaskGate(ShardDirectory<ShardMessage> shards, TimeSpan patience, TimeProvider time) : ITaskGate
+/// <summary>Sends requests to the shards that own their tasks, wherever they are, and waits a bounded time for what is durable.</summary>
+/// <remarks>New tasks never need the owner: when it cannot be reached, they go into the shard's inbox (<see cref="InboxDoor"/>).</remarks>
+public sealed class TaskGate : ITaskGate
 {
+    private readonly ShardDirectory<ShardMessage> _shards;
+    private readonly InboxDoor _inbox;
+    private readonly OwnerLine<ShardMessage> _owners;
+
+    /// <summary>Makes a gate.</summary>
+    /// <param name="shards">Where the shards are.</param>
+    /// <param name="inbox">The way in when an owner cannot be reached.</param>
+    /// <param name="patience">How long an answer may take.</param>
+    /// <param name="time">The clock.</param>
+    public TaskGate(ShardDirectory<ShardMessage> shards, InboxDoor inbox, TimeSpan patience, TimeProvider time) =>
+        (_shards, _inbox, _owners) = (shards, inbox, new(shards, patience, time));
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SubmitResult>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancel)
     {
@@ -37,18 +46,13 @@ public sealed class TaskGate(ShardDirectory<ShardMessage> shards, TimeSpan patie
     /// <inheritdoc/>
     public async Task<CommandReply> ApplyAsync(TaskId task, TaskCommand command, CancellationToken cancel)
     {
-        if (shards.Find(task.Value) is not { } owner) return new CommandReply.Unavailable("the task's shard is moving");
-        try
-        {
-            return await owner.Ask<ShardMessage, CommandReply>(replyTo => new ShardMessage.Apply(task, command, replyTo), patience, time, cancel);
-        }
-        catch (AskTimeoutException)
-        {
-            return new CommandReply.Unavailable(NoAnswer);
-        }
+        var shard = ShardHash.Of(task.Value, _shards.Shards);
+        var answer = await _owners.InsistAsync<CommandReply>(
+            shard, replyTo => new ShardMessage.Apply(task, command, replyTo), static reply => reply is CommandReply.Unavailable, cancel);
+        return answer.Reply ?? new CommandReply.Unavailable(answer.Kind == AnswerKind.NoOwner ? ShardRefusals.ShardMoves : NoAnswer);
     }
 
-    private int ShardOf(NewTask task) => ShardHash.Of(task.Spec.Id.Value, shards.Shards);
+    private int ShardOf(NewTask task) => ShardHash.Of(task.Spec.Id.Value, _shards.Shards);
 
     private async Task SubmitToShard(int shard, IReadOnlyList<NewTask> tasks, List<int> places, SubmitResult[] results, CancellationToken cancel)
     {
@@ -68,19 +72,14 @@ public sealed class TaskGate(ShardDirectory<ShardMessage> shards, TimeSpan patie
 
     private async Task<SubmitReply> AskShard(int shard, IReadOnlyList<NewTask> tasks, CancellationToken cancel)
     {
-        if (shards.Find(shard) is not { } owner) return new SubmitReply.Unavailable("the task's shard is moving");
-        try
+        var answer = await _owners.AskAsync<SubmitReply>(shard, replyTo => new ShardMessage.Submit(tasks, replyTo), cancel);
+        return answer switch
         {
-            return await owner.Ask<ShardMessage, SubmitReply>(replyTo => new ShardMessage.Submit(tasks, replyTo), patience, time, cancel);
-        }
-        catch (AskTimeoutException refused) when (refused.WasRefused)
-        {
-            return new SubmitReply.Overloaded();
-        }
-        catch (AskTimeoutException)
-        {
-            return new SubmitReply.Unavailable(NoAnswer);
-        }
+            { Kind: AnswerKind.Answered, Reply: not SubmitReply.Unavailable } => answer.Reply!,
+            { Kind: AnswerKind.Full } => new SubmitReply.Overloaded(),
+            { Kind: AnswerKind.Silent } => new SubmitReply.Unavailable(NoAnswer),
+            _ => await _inbox.SubmitAsync(shard, tasks, cancel),
+        };
     }
 
     private const string NoAnswer = "the store did not confirm in time";

@@ -1,4 +1,5 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
@@ -19,7 +20,7 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
     private ScheduleDesk _desk = null!;
     private ScheduleCommitDesk _commits = null!;
     private bool _serving;
-    private bool _leaving;
+    private ActorRef<SchedulerMessage>? _successor;
     private int _retries;
 
     /// <inheritdoc/>
@@ -36,13 +37,13 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
         services.Serving.Unmark(acquired.Term.Shard);
         _commits.AbandonAll();
         _desk.AbandonAll();
-        foreach (var message in _early) TurnAway(message);
+        foreach (var message in _early) ShardRefusals.TurnAway(message);
     }
 
     /// <inheritdoc/>
     protected override void Receive(SchedulerMessage message)
     {
-        if (_leaving && TurnAway(message)) return;
+        if (_successor is { } successor && PassedOn(message, successor)) return;
         if (!_serving && message is SchedulerMessage.Apply or SchedulerMessage.HandOff) _early.Enqueue(message);
         else Handle(message);
     }
@@ -62,7 +63,7 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
             case SchedulerMessage.Loaded loaded: Take(loaded.Rows); break;
             case SchedulerMessage.LoadFailed failed: LoadLater(failed); break;
             case SchedulerMessage.LoadAgain again: Load(again.After); break;
-            case SchedulerMessage.HandOff: Leave(); break;
+            case SchedulerMessage.HandOff handOff: Leave(handOff.Successor); break;
             case SchedulerMessage.Released: Context.StopSelf(); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -103,15 +104,15 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
         Context.Timers.StartSingle($"ask-{_retries++}", new SchedulerMessage.AskAgain(failed.Work), AgainAfter);
     }
 
-    private void Leave()
+    private void Leave(ActorRef<SchedulerMessage> successor)
     {
-        _leaving = true;
+        _successor = successor;
         _commits.HandOff();
     }
 
-    private static bool TurnAway(SchedulerMessage message)
+    private static bool PassedOn(SchedulerMessage message, ActorRef<SchedulerMessage> successor)
     {
-        if (message is SchedulerMessage.Apply apply) apply.ReplyTo.Tell(new ScheduleReply.Unavailable("the scheduler is moving"));
+        if (message is SchedulerMessage.Apply) successor.Tell(message);
         return message is SchedulerMessage.Apply or SchedulerMessage.Wake or SchedulerMessage.AskAgain or SchedulerMessage.LiveKnown;
     }
 }

@@ -15,7 +15,8 @@ public abstract record SchedulerMessage
     public sealed record Apply(ScheduleCommand Command, ActorRef<ScheduleReply> ReplyTo) : SchedulerMessage;
 
     /// <summary>Flush, release the role, then stop.</summary>
-    public sealed record HandOff : SchedulerMessage;
+    /// <param name="Successor">Gets what is asked from now on.</param>
+    public sealed record HandOff(ActorRef<SchedulerMessage> Successor) : SchedulerMessage;
 
     internal sealed record Loaded(IReadOnlyList<ScheduleRow> Rows) : SchedulerMessage;
 

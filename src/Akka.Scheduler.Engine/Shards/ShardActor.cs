@@ -22,7 +22,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private DeadlineDesk _deadlines = null!;
     private InboxDesk _inbox = null!;
     private CommitDesk _commits = null!;
-    private bool _leaving;
+    private ActorRef<ShardMessage>? _successor;
 
     /// <inheritdoc/>
     protected override void OnStart()
@@ -54,7 +54,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             return;
         }
 
-        if (_leaving && TurnedAway(message)) return;
+        if (_successor is { } successor && PassedOn(message, successor)) return;
         Handle(message);
         _load.ReadOn();
         _attempts.TellDemand();
@@ -83,7 +83,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
             case ShardMessage.ReadAgain again: _core.Reader.Read(again.Read); break;
             case ShardMessage.Rested rested: _commits.Rested(rested.Entity); break;
-            case ShardMessage.HandOff: Leave(); break;
+            case ShardMessage.HandOff handOff: Leave(handOff.Successor); break;
             case ShardMessage.Released: Context.StopSelf(); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -108,19 +108,18 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         }
     }
 
-    private void Leave()
+    private void Leave(ActorRef<ShardMessage> successor)
     {
-        _leaving = true;
+        _successor = successor;
         _commits.HandOff();
     }
 
     /// <summary>A shard that is handed off begins nothing any more; what ended is still recorded.</summary>
-    private bool TurnedAway(ShardMessage message)
+    private bool PassedOn(ShardMessage message, ActorRef<ShardMessage> successor)
     {
         switch (message)
         {
-            case ShardMessage.Submit submit: submit.ReplyTo.Tell(new SubmitReply.Unavailable("the shard is moving")); return true;
-            case ShardMessage.Apply apply: apply.ReplyTo.Tell(new CommandReply.Unavailable("the shard is moving")); return true;
+            case ShardMessage.Submit or ShardMessage.Apply: successor.Tell(message); return true;
             case ShardMessage.Credits credits: services.Dispatcher.Tell(new DispatcherMessage.GiveBack(credits.Grant)); return true;
             default: return message is ShardMessage.InboxHasRows or ShardMessage.Wake;
         }

@@ -40,7 +40,8 @@ public abstract record ShardMessage
     }
 
     /// <summary>Flush, serve and release the shard, then stop.</summary>
-    public sealed record HandOff : ShardMessage;
+    /// <param name="Successor">Gets what is asked from now on.</param>
+    public sealed record HandOff(ActorRef<ShardMessage> Successor) : ShardMessage;
 
     internal sealed record RunningLoaded(IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
 

@@ -38,7 +38,7 @@ public sealed class InboxPoller(IInboxStore inbox, ShardDirectory<ShardMessage> 
                     static _ => new PollMessage.Failed());
                 break;
             case PollMessage.Found found:
-                foreach (var shard in found.Shards) shards.Find(shard)?.Tell(ShardMessage.InboxHasRows.Instance);
+                foreach (var shard in found.Shards) Hint(shard);
                 Sleep();
                 break;
             case PollMessage.Failed:
@@ -47,6 +47,12 @@ public sealed class InboxPoller(IInboxStore inbox, ShardDirectory<ShardMessage> 
             default:
                 throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
+    }
+
+    // Each node sees to its own shards.
+    private void Hint(int shard)
+    {
+        if (shards.Find(shard) is { IsRemote: false } owner) owner.Tell(ShardMessage.InboxHasRows.Instance);
     }
 
     private void Sleep() => Context.Timers.StartSingle("poll", PollMessage.Poll.Instance, interval);

@@ -18,8 +18,8 @@ public abstract record RetentionMessage
     internal sealed record Failed(string Why) : RetentionMessage;
 }
 
-/// <summary>Opens the days to come and drops those past their time, again and again.</summary>
-public sealed class RetentionKeeper(IRetention retention, RetentionLimits limits, TimeSpan interval, IEngineObserver observer) : Actor<RetentionMessage>
+/// <summary>Opens the days to come and drops those past their time, again and again, on the node that leads.</summary>
+public sealed class RetentionKeeper(IRetention retention, RetentionLimits limits, TimeSpan interval, Func<bool> leads, IEngineObserver observer) : Actor<RetentionMessage>
 {
     /// <inheritdoc/>
     protected override void OnStart() => Context.Self.Tell(RetentionMessage.Run.Instance);
@@ -29,6 +29,8 @@ public sealed class RetentionKeeper(IRetention retention, RetentionLimits limits
     {
         switch (message)
         {
+            case RetentionMessage.Run when !leads():
+                break;
             case RetentionMessage.Run:
                 Context.PipeToSelf(
                     Pass(EngineClock.Now(Context.Time), Context.Stopped),

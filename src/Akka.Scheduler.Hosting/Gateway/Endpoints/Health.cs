@@ -15,8 +15,8 @@ internal static class Health
         HealthCheckView[] checks = runtime.IsStarted
             ?
             [
-                Check("shards", runtime.Engine.Serving.Serving >= runtime.Engine.Serving.Expected,
-                    $"{runtime.Engine.Serving.Serving} of {runtime.Engine.Serving.Expected} serve"),
+                Check("shards", runtime.Engine.Serving.Covered >= runtime.Engine.Serving.Expected,
+                    $"{runtime.Engine.Serving.Covered} of {runtime.Engine.Serving.Expected} are served"),
                 Check("lease", runtime.Engine.IsTrusted, "the node's lease"),
             ]
             : [Check("node", false, "starting or stopping")];
