@@ -25,6 +25,7 @@ public static class SchedulerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TransitionHub>();
         services.AddSingleton<EngineLog>();
+        services.AddSingleton<ClusterLog>();
         services.AddSingleton(provider => new SchedulerRuntime(
             options,
             ExecutorSet.Make(
@@ -34,6 +35,7 @@ public static class SchedulerServiceCollectionExtensions
                 provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<TransitionHub>(),
             provider.GetRequiredService<EngineLog>(),
+            provider.GetRequiredService<ClusterLog>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<GatewayServices>();

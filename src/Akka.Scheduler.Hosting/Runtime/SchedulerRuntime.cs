@@ -15,7 +15,7 @@ namespace Akka.Scheduler.Hosting.Runtime;
 
 /// <summary>One node inside a process: the store and the engine, from start to stop.</summary>
 internal sealed class SchedulerRuntime(
-    NodeOptions options, ExecutorRegistry executors, TransitionHub hub, EngineLog observer, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
+    NodeOptions options, ExecutorRegistry executors, TransitionHub hub, EngineLog observer, ClusterLog cluster, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
 {
     private OpenStore? _store;
     private EngineHost? _engine;
@@ -27,6 +27,8 @@ internal sealed class SchedulerRuntime(
     public TransitionHub Hub => hub;
 
     public EngineLog Observer => observer;
+
+    public ClusterLog Cluster => cluster;
 
     public TimeProvider Time => time;
 
@@ -50,6 +52,7 @@ internal sealed class SchedulerRuntime(
             Executors = executors,
             Transitions = hub,
             Observer = observer,
+            ClusterObserver = cluster,
             Offload = static work => Task.Run(work),
             Time = time,
             Dispatcher = new ThreadPoolDispatcher(),
@@ -75,11 +78,22 @@ internal sealed class SchedulerRuntime(
         (_engine, _store) = (null, null);
     }
 
+    private static readonly (NodeRoles Role, string Name)[] RoleNames =
+    [
+        (NodeRoles.Scheduler, MemberProfile.SchedulerRole),
+        (NodeRoles.Worker, MemberProfile.WorkerRole),
+        (NodeRoles.Gateway, MemberProfile.GatewayRole),
+    ];
+
     private EngineOptions EngineOptionsFor(string address) => new()
     {
         NodeId = options.Node.Id,
         Shape = new(options.Cluster.Id, options.Cluster.Shards),
-        Address = address,
+        Address = options.Node.Roles.HasFlag(NodeRoles.Gateway) ? address : "",
+        Roles = [.. RoleNames.Where(role => options.Node.Roles.HasFlag(role.Role)).Select(role => role.Name)],
+        Version = typeof(SchedulerRuntime).Assembly.GetName().Version?.ToString() ?? "",
+        ClusterPoll = options.Cluster.PollInterval,
+        Monitors = new() { RebalanceInterval = options.Cluster.RebalanceInterval },
         Lease = new LeaseSettings
         {
             Ttl = options.Cluster.LeaseTtl,

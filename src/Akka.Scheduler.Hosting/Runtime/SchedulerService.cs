@@ -12,6 +12,11 @@ internal sealed partial class SchedulerService(SchedulerRuntime runtime, IHostAp
     {
         await runtime.StartAsync($"http://{runtime.Options.Http.Bind}", cancellationToken);
         _ = StopWhenBroken();
+        runtime.Engine.LeaveAsked.Register(() =>
+        {
+            LogLeave();
+            lifetime.StopApplication();
+        });
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -47,6 +52,9 @@ internal sealed partial class SchedulerService(SchedulerRuntime runtime, IHostAp
 
     [LoggerMessage(1101, LogLevel.Critical, "The node stops: {Why}")]
     private partial void LogBroken(string why);
+
+    [LoggerMessage(1103, LogLevel.Information, "The cluster wants this node to leave; it gives its work away and stops")]
+    private partial void LogLeave();
 
     [LoggerMessage(1102, LogLevel.Warning, "The node did not stop in order: {Why}")]
     private partial void LogStop(string why);

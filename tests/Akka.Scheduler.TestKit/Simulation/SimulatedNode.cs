@@ -12,21 +12,27 @@ namespace Akka.Scheduler.TestKit.Simulation;
 public sealed class SimulatedNode
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
-    private readonly ulong _seed;
+    private readonly SimulatedWorld _world;
     private DeterministicGroup? _life;
     private EngineHost? _host;
     private int _lives;
 
-    /// <summary>Makes a node that is not started.</summary>
+    /// <summary>Makes a node that is not started, in a simulation of its own.</summary>
     /// <param name="seed">Decides every choice.</param>
     public SimulatedNode(ulong seed)
+        : this(new SimulatedWorld(seed), "node-1")
     {
-        _seed = seed;
-        Simulation = new(seed, new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
-        Store = new(Simulation.Time, (int)seed);
+    }
+
+    /// <summary>Makes a node that is not started, in a world that it may share with others.</summary>
+    /// <param name="world">The clock, the store and the network.</param>
+    /// <param name="id">Its name.</param>
+    public SimulatedNode(SimulatedWorld world, string id)
+    {
+        _world = world;
         Options = new()
         {
-            NodeId = "node-1",
+            NodeId = id,
             Shape = new("simulated", 4),
             Address = "none",
             Retention = new(TimeSpan.FromDays(30), TimeSpan.FromDays(30), TimeSpan.FromDays(30)),
@@ -34,10 +40,10 @@ public sealed class SimulatedNode
     }
 
     /// <summary>The clock and the order of all turns.</summary>
-    public DeterministicDispatcher Simulation { get; }
+    public DeterministicDispatcher Simulation => _world.Simulation;
 
     /// <summary>The store.</summary>
-    public SimulatedStore Store { get; }
+    public SimulatedStore Store => _world.Store;
 
     /// <summary>What its attempts do. Tasks name it <c>script</c>.</summary>
     public ScriptedExecutor Executor { get; } = new();
@@ -68,9 +74,9 @@ public sealed class SimulatedNode
         while (_host is null)
         {
             if (Now > until) throw new InvalidOperationException("the node did not come up");
-            var life = _life = Simulation.CreateGroup($"life-{++_lives}");
+            var life = _life = Simulation.CreateGroup($"{Options.NodeId}-{++_lives}");
             var starting = Begin(life);
-            if (!Simulation.RunUntil(() => starting.Task.IsCompleted, TimeSpan.FromSeconds(30)) || starting.Task.IsFaulted) life.Kill();
+            if (!Simulation.RunUntil(() => starting.Task.IsCompleted, TimeSpan.FromSeconds(30)) || starting.Task.IsFaulted) End(life);
             else _host = starting.Task.Result;
             if (_host is null) Simulation.Advance(TimeSpan.FromMilliseconds(500));
         }
@@ -81,7 +87,7 @@ public sealed class SimulatedNode
     {
         Start();
         var serving = Host.Serving;
-        if (!Simulation.RunUntil(() => serving.Serving == serving.Expected, StartPatience)) throw new InvalidOperationException("not every shard came to serve");
+        if (!Simulation.RunUntil(() => serving.Covered == serving.Expected, StartPatience)) throw new InvalidOperationException("not every shard came to serve");
     }
 
     /// <summary>Does what an init system does: a node that cannot go on by its own account is ended and started again.</summary>
@@ -95,8 +101,15 @@ public sealed class SimulatedNode
     /// <summary>Ends the life at once, as a kill signal does. The store keeps what it has, and what is on its way to it may still arrive.</summary>
     public void Kill()
     {
-        _life?.Kill();
+        if (_life is { } life) End(life);
         _host = null;
+    }
+
+    /// <summary>Stops the process as SIGSTOP does, or continues it.</summary>
+    public void Pause(bool paused)
+    {
+        if (paused) _life?.Pause();
+        else _life?.Resume();
     }
 
     /// <summary>Stops in order, and answers whether that came to an end by itself.</summary>
@@ -128,6 +141,12 @@ public sealed class SimulatedNode
         return task.Result;
     }
 
+    private void End(DeterministicGroup life)
+    {
+        life.Kill();
+        _world.Network.Close(Options.NodeId);
+    }
+
     private TaskCompletionSource<EngineHost> Begin(DeterministicGroup life)
     {
         var started = new TaskCompletionSource<EngineHost>();
@@ -157,13 +176,15 @@ public sealed class SimulatedNode
 
     private EngineParts Parts(DeterministicGroup life) => new()
     {
-        Store = Between(Store.Connect("node-1")),
+        Store = Between(Store.Connect(Options.NodeId)),
         Executors = new ExecutorRegistry([Executor.For(life.Time)]),
         Transitions = Observer,
         Observer = Observer,
+        ClusterObserver = Observer,
+        OpenTransport = (node, _) => Task.FromResult(_world.Network.Open(node)),
         Offload = static work => work(),
         Time = life.Time,
         Dispatcher = life,
-        Seed = (_seed * 1_000) + (ulong)_lives,
+        Seed = Seed.Combine(_world.Seed, Seed.Of($"{Options.NodeId} {_lives}")),
     };
 }

@@ -1,3 +1,5 @@
+using Akka.Scheduler.Cluster;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
@@ -7,7 +9,7 @@ using Akka.Scheduler.Engine.Events;
 namespace Akka.Scheduler.TestKit.Simulation;
 
 /// <summary>Remembers what an engine says of its own life.</summary>
-public sealed class SimulatedObserver : IEngineObserver, ITransitionSink
+public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITransitionSink
 {
     private readonly List<string> _failures = [];
     private readonly List<string> _remarks = [];
@@ -54,6 +56,21 @@ public sealed class SimulatedObserver : IEngineObserver, ITransitionSink
 
     /// <inheritdoc/>
     public void ScheduleTrouble(string schedule, string why) => _remarks.Add($"schedule {schedule}: {why}");
+
+    /// <inheritdoc/>
+    public void MemberDeclaredDead(NodeIncarnation member, TimeSpan silent) => _remarks.Add($"{member} declared dead after {silent}");
+
+    /// <inheritdoc/>
+    public void MemberChanged(NodeIncarnation member, MemberState state) => _remarks.Add($"{member} is {state}");
+
+    /// <inheritdoc/>
+    public void ClusterTrouble(string operation, string why) => _remarks.Add($"{operation}: {why}");
+
+    /// <inheritdoc/>
+    public void ShardMoved(int shard, ShardChange change, TimeSpan took) => _remarks.Add($"shard {shard}: {change}");
+
+    /// <inheritdoc/>
+    public void MapPublished(long version, int moves) => _remarks.Add($"map {version}, {moves} moves");
 
     /// <inheritdoc/>
     public void Committed(TaskSnapshot task, HistoryEntry entry)

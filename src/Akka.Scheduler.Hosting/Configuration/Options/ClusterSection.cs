@@ -34,6 +34,12 @@ public sealed record ClusterSection
     /// <summary>How much sooner than the TTL a node stops trusting itself. 50 ms to 5 minutes, default 2 s.</summary>
     public TimeSpan LeaseMargin { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often a node looks at the others, give or take 30 %. 50 ms to 1 minute, default 1 s; less than the lease TTL.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The least time between two rounds of moving shards for balance. 100 ms to 1 hour, default 10 s.</summary>
+    public TimeSpan RebalanceInterval { get; init; } = TimeSpan.FromSeconds(10);
+
     internal static OptionSection Keys { get; } = new OptionSection<ClusterSection>(
         "scheduler.cluster",
         options => options.Cluster,
@@ -51,5 +57,9 @@ public sealed record ClusterSection
             s => s.LeaseRenewInterval,
             (s, v) => s with { LeaseRenewInterval = v }),
         new OptionKey<ClusterSection, TimeSpan>(
-            "lease-margin", OptionTypes.Duration("50ms", "5m"), s => s.LeaseMargin, (s, v) => s with { LeaseMargin = v }));
+            "lease-margin", OptionTypes.Duration("50ms", "5m"), s => s.LeaseMargin, (s, v) => s with { LeaseMargin = v }),
+        new OptionKey<ClusterSection, TimeSpan>(
+            "poll-interval", OptionTypes.Duration("50ms", "1m"), s => s.PollInterval, (s, v) => s with { PollInterval = v }),
+        new OptionKey<ClusterSection, TimeSpan>(
+            "rebalance-interval", OptionTypes.Duration("100ms", "1h"), s => s.RebalanceInterval, (s, v) => s with { RebalanceInterval = v }));
 }

@@ -11,8 +11,6 @@ namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 /// <summary>How the node, its shards, its worker and its queues stand.</summary>
 internal static class NodeReads
 {
-    private static readonly string[] Roles = ["scheduler", "worker", "gateway"];
-
     public static async Task<IResult> ClusterAsync(HttpContext context, GatewayServices services)
     {
         var members = await services.Store.Membership.ReadAsync(context.RequestAborted);
@@ -21,9 +19,9 @@ internal static class NodeReads
         return Results.Json(
             new ClusterView
             {
-                Nodes = [.. members.Select(member => NodeOf(member, services))],
+                Nodes = [.. members.Select(member => NodeOf(member))],
                 Singleton = singleton is null ? null : new() { NodeId = singleton.Owner?.NodeId, Epoch = singleton.Epoch },
-                ShardMapVersion = shards.Max(row => row.Epoch),
+                ShardMapVersion = services.Runtime.Engine.Cluster.Current.Map.Version,
             },
             WireJson.Default.ClusterView);
     }
@@ -102,12 +100,12 @@ internal static class NodeReads
         return found[0] is null ? null : new() { P50 = found[0], P95 = found[1], P99 = found[2] };
     }
 
-    private static NodeView NodeOf(MemberRow member, GatewayServices services) => new()
+    private static NodeView NodeOf(MemberRow member) => new()
     {
         Id = member.Node.NodeId,
         Incarnation = member.Node.Incarnation.ToString("D"),
         State = member.State.ToString().ToLowerInvariant(),
-        Roles = member.Node == services.Runtime.Engine.Node ? Roles : [],
-        Address = member.Address,
+        Roles = member.Profile.Roles,
+        Address = member.Profile.Http,
     };
 }

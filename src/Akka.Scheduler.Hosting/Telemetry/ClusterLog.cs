@@ -1,0 +1,80 @@
+using Akka.Scheduler.Cluster;
+using Akka.Scheduler.Cluster.Membership;
+using Microsoft.Extensions.Logging;
+
+namespace Akka.Scheduler.Hosting.Telemetry;
+
+/// <summary>Writes what happens to the cluster into the log, and counts it for the metrics.</summary>
+internal sealed partial class ClusterLog(ILogger<ClusterLog> log) : IClusterObserver
+{
+    private readonly long[] _moves = new long[Enum.GetValues<ShardChange>().Length];
+    private long _declaredDead;
+    private long _elections;
+    private long _trouble;
+    private long _maps;
+
+    /// <summary>How long hand-offs took, from the word to the release.</summary>
+    public LatencyHistogram HandOff { get; } = new();
+
+    /// <summary>Members that this node declared dead.</summary>
+    public long DeclaredDead => Interlocked.Read(ref _declaredDead);
+
+    /// <summary>How often the singleton came to this node.</summary>
+    public long Elections => Interlocked.Read(ref _elections);
+
+    /// <summary>Looks and take-overs that did not end well.</summary>
+    public long Trouble => Interlocked.Read(ref _trouble);
+
+    /// <summary>Shard maps that this node published.</summary>
+    public long Maps => Interlocked.Read(ref _maps);
+
+    /// <summary>How often shards changed hands here, by how.</summary>
+    public long Moves(ShardChange change) => Interlocked.Read(ref _moves[(int)change]);
+
+    public void MemberDeclaredDead(NodeIncarnation member, TimeSpan silent)
+    {
+        Interlocked.Increment(ref _declaredDead);
+        LogDeclaredDead(member.NodeId, member.Incarnation, silent.TotalSeconds);
+    }
+
+    public void MemberChanged(NodeIncarnation member, MemberState state) => LogMember(member.NodeId, member.Incarnation, state);
+
+    public void ClusterTrouble(string operation, string why)
+    {
+        Interlocked.Increment(ref _trouble);
+        LogTrouble(operation, why);
+    }
+
+    public void ShardMoved(int shard, ShardChange change, TimeSpan took)
+    {
+        Interlocked.Increment(ref _moves[(int)change]);
+        if (change == ShardChange.HandedOff) HandOff.Record(took);
+        if (shard < 0 && change is ShardChange.Acquired or ShardChange.Forced) Interlocked.Increment(ref _elections);
+        if (shard < 0) LogSingleton(change);
+        else LogShard(shard, change);
+    }
+
+    public void MapPublished(long version, int moves)
+    {
+        Interlocked.Increment(ref _maps);
+        LogMap(version, moves);
+    }
+
+    [LoggerMessage(1201, LogLevel.Warning, "Node {Node} ({Incarnation}) gave no sign of life for {Seconds:0.0} s and is declared dead")]
+    private partial void LogDeclaredDead(string node, Guid incarnation, double seconds);
+
+    [LoggerMessage(1202, LogLevel.Information, "Node {Node} ({Incarnation}) is {State}")]
+    private partial void LogMember(string node, Guid incarnation, MemberState state);
+
+    [LoggerMessage(1203, LogLevel.Warning, "'{Operation}' did not end well; it is tried again: {Why}")]
+    private partial void LogTrouble(string operation, string why);
+
+    [LoggerMessage(1204, LogLevel.Debug, "Shard {Shard}: {Change}")]
+    private partial void LogShard(int shard, ShardChange change);
+
+    [LoggerMessage(1205, LogLevel.Information, "The scheduler singleton: {Change}")]
+    private partial void LogSingleton(ShardChange change);
+
+    [LoggerMessage(1206, LogLevel.Information, "Shard map {Version} is published; {Moves} shards move")]
+    private partial void LogMap(long version, int moves);
+}

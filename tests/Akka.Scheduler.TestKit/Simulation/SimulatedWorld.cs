@@ -1,0 +1,23 @@
+using Akka.Scheduler.Kernel;
+
+namespace Akka.Scheduler.TestKit.Simulation;
+
+/// <summary>What simulated nodes share: one thread of virtual time, one store, one network. The same seed and the same calls give the same run.</summary>
+/// <param name="seed">Decides every choice.</param>
+public sealed class SimulatedWorld(ulong seed)
+{
+    private SimulatedStore? _store;
+    private SimulatedNetwork? _network;
+
+    /// <summary>What everything is decided from.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>The clock and the order of all turns.</summary>
+    public DeterministicDispatcher Simulation { get; } = new(seed, new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The store; it outlives every node.</summary>
+    public SimulatedStore Store => _store ??= new(Simulation.Time, (int)seed);
+
+    /// <summary>The network between the nodes.</summary>
+    public SimulatedNetwork Network => _network ??= new(Simulation.Time, seed);
+}
