@@ -27,6 +27,27 @@ public enum FaultKind
     /// <summary>A shard was taken from its owner by force.</summary>
     ForcedSteal,
 
+    /// <summary>A node was killed.</summary>
+    NodeKilled,
+
+    /// <summary>A node stood still for a while.</summary>
+    NodePaused,
+
+    /// <summary>A node was stopped in order.</summary>
+    NodeStopped,
+
+    /// <summary>The store was away for all.</summary>
+    StoreAway,
+
+    /// <summary>A node was cut off from the store.</summary>
+    CutFromStore,
+
+    /// <summary>Two nodes were cut off from one another.</summary>
+    CutBetweenNodes,
+
+    /// <summary>A node heard another one, and was not heard by it.</summary>
+    CutOneWay,
+
     /// <summary>The store was put back to an older state, as by a failover to a replica that lags.</summary>
     Rollback,
 }

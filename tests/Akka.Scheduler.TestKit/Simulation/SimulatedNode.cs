@@ -64,6 +64,9 @@ public sealed class SimulatedNode
     /// <summary>Whether it is started and was not killed since.</summary>
     public bool IsUp => _host is not null;
 
+    /// <summary>Whether it stands still.</summary>
+    public bool IsPaused => _life is { IsPaused: true };
+
     /// <summary>Now, in virtual time.</summary>
     public DateTimeOffset Now => Simulation.Time.GetUtcNow();
 

@@ -89,6 +89,12 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
         }
     }
 
+    /// <summary>Writes down a fault that is done to nodes; the answer is whether it takes place, or is masked.</summary>
+    public bool Decide(FaultKind kind, string target)
+    {
+        lock (_gate) return Record(kind, target);
+    }
+
     /// <summary>Puts an older state back, as a failover to a replica that lags does. What was stored since is gone.</summary>
     public void RollBack(StoreState older)
     {

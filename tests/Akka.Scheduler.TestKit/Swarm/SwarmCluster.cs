@@ -1,0 +1,86 @@
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
+using Akka.Scheduler.TestKit.Simulation;
+
+namespace Akka.Scheduler.TestKit.Swarm;
+
+/// <summary>The nodes of a swarm run, and the init system that starts them again.</summary>
+public sealed class SwarmCluster
+{
+    private readonly Dictionary<SimulatedNode, DateTimeOffset> _asleep = [];
+
+    /// <summary>Makes nodes that are not started.</summary>
+    public SwarmCluster(SimulatedWorld world, SwarmOptions options, Func<AttemptContext, ScriptedAttempt> script, Func<StorePorts, StorePorts> between)
+    {
+        World = world;
+        for (var number = 1; number <= options.Nodes; number++) Nodes.Add(Make($"node-{number}", worker: false));
+        for (var number = 1; number <= options.Workers; number++) Nodes.Add(Make($"worker-{number}", worker: true));
+
+        SimulatedNode Make(string id, bool worker)
+        {
+            var node = new SimulatedNode(world, id) { Between = between };
+            node.Executor.Script = script;
+            node.Options = node.Options with
+            {
+                Roles = worker ? [MemberProfile.WorkerRole] : node.Options.Roles,
+                Shards = new ShardSettings { Horizon = TimeSpan.FromSeconds(20), PageSize = 4, MaxLivePerPriority = 6 },
+                Worker = new WorkerSettings { Capacity = 3 },
+                Monitors = new() { RebalanceInterval = TimeSpan.FromSeconds(4) },
+            };
+            return node;
+        }
+    }
+
+    /// <summary>What they share.</summary>
+    public SimulatedWorld World { get; }
+
+    /// <summary>All of them.</summary>
+    public List<SimulatedNode> Nodes { get; } = [];
+
+    /// <summary>Those that are started and own shards.</summary>
+    public IReadOnlyList<SimulatedNode> Up => [.. Nodes.Where(node => node.IsUp && !node.IsPaused)];
+
+    /// <summary>Starts all of them and waits until every shard is served.</summary>
+    public void Start()
+    {
+        foreach (var node in Nodes) node.Start();
+        if (!World.Simulation.RunUntil(() => Nodes.TrueForAll(node => node.Host.Serving.Covered == node.Host.Serving.Expected), TimeSpan.FromMinutes(2)))
+            throw new InvalidOperationException("not every shard came to be served");
+    }
+
+    /// <summary>Ends a node, to be started again after a while.</summary>
+    public void Kill(SimulatedNode node, TimeSpan asleep)
+    {
+        node.Kill();
+        _asleep[node] = node.Now + asleep;
+    }
+
+    /// <summary>Stops a node in order, to be started again after a while.</summary>
+    public void Stop(SimulatedNode node, TimeSpan grace, TimeSpan asleep)
+    {
+        node.Stop(grace);
+        _asleep[node] = node.Now + asleep;
+    }
+
+    /// <summary>Does what an init system does: starts who is down long enough, and again who cannot go on.</summary>
+    public void Tend()
+    {
+        foreach (var node in Nodes)
+        {
+            if (node.IsPaused) continue;
+            if (node.IsUp) node.RestartIfBroken();
+            else if (!_asleep.TryGetValue(node, out var until) || until <= node.Now) node.Start();
+        }
+    }
+
+    /// <summary>Starts all that are down.</summary>
+    public void WakeAll()
+    {
+        _asleep.Clear();
+        foreach (var node in Nodes) node.Pause(false);
+        Tend();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Akka.Scheduler.Kernel;
+using Akka.Scheduler.TestKit.Simulation;
+
+namespace Akka.Scheduler.TestKit.Swarm;
+
+/// <summary>What a swarm run is made of: each seed draws which faults there are, so that rare mixtures come up and common ones do not drown the rest.</summary>
+public sealed record SwarmOptions
+{
+    /// <summary>How many nodes have all roles. 1 to 3.</summary>
+    public int Nodes { get; init; } = 3;
+
+    /// <summary>How many more only run attempts. 0 or 1.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>How many steps of work and faults there are before everything is healed.</summary>
+    public int Steps { get; init; } = 60;
+
+    /// <summary>What goes wrong between nodes and store.</summary>
+    public StoreFaultRates Store { get; init; } = Healthy;
+
+    /// <summary>What goes wrong between nodes.</summary>
+    public NetworkFaultRates Network { get; init; } = new();
+
+    /// <summary>Which faults a step may have; drawn with equal chances.</summary>
+    public IReadOnlyList<FaultKind> Nemeses { get; init; } = [];
+
+    /// <summary>The share of steps that have one of them.</summary>
+    public double NemesisShare { get; init; } = 0.25;
+
+    /// <summary>A store and a way to it that only take their time.</summary>
+    public static StoreFaultRates Healthy { get; } = new() { LatencyFrom = TimeSpan.FromMilliseconds(1), LatencyTo = TimeSpan.FromMilliseconds(10) };
+
+    /// <summary>The faults that a run may have beside those of single calls and frames.</summary>
+    public static IReadOnlyList<FaultKind> AllNemeses { get; } =
+    [
+        FaultKind.ForcedSteal, FaultKind.NodeKilled, FaultKind.NodePaused, FaultKind.NodeStopped, FaultKind.StoreAway,
+        FaultKind.CutFromStore, FaultKind.CutBetweenNodes, FaultKind.CutOneWay,
+    ];
+
+    /// <summary>Draws the options of a seed.</summary>
+    public static SwarmOptions Draw(ulong seed)
+    {
+        var random = new SeededRandom(Salted(seed));
+        var nodes = random.Next(4) == 0 ? 1 : 3;
+        var store = random.Next(3) == 0 ? Healthy : Healthy with
+        {
+            LostRequest = Share(random),
+            LostAck = Share(random),
+            LateApply = Share(random),
+            Refused = Share(random),
+            Slow = Share(random),
+        };
+        return new()
+        {
+            Nodes = nodes,
+            Workers = random.Next(4) == 0 ? 1 : 0,
+            Store = store,
+            Network = new()
+            {
+                Lost = Share(random),
+                Doubled = Share(random),
+                DelayTo = TimeSpan.FromMilliseconds(random.Next(3) == 0 ? random.Next(1, 2_000) : 2),
+            },
+            Nemeses = [.. AllNemeses.Where(_ => random.Next(2) == 0)],
+            NemesisShare = 0.1 + (0.3 * random.NextDouble()),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Nodes} nodes, {Workers} workers; store: lost {Store.LostRequest:0.000}, unanswered {Store.LostAck:0.000}, late {Store.LateApply:0.000}, refused {Store.Refused:0.000}, slow {Store.Slow:0.000}; network: lost {Network.Lost:0.000}, doubled {Network.Doubled:0.000}, to {Network.DelayTo.TotalMilliseconds:0} ms; {NemesisShare:0.00} of steps: {string.Join(", ", Nemeses)}");
+
+    private static double Share(SeededRandom random)
+    {
+        var (there, share) = (random.Next(2) == 0, random.NextDouble());
+        return there ? 0.04 * share : 0;
+    }
+
+    private static ulong Salted(ulong seed) => seed ^ 0x0_9710_4507;
+}

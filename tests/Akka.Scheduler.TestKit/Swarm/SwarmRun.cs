@@ -1,0 +1,97 @@
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Kernel;
+using Akka.Scheduler.TestKit.Simulation;
+
+namespace Akka.Scheduler.TestKit.Swarm;
+
+/// <summary>One seeded run of a cluster: random work under random faults, then all is healed, and the history is judged.</summary>
+public sealed class SwarmRun
+{
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+    private readonly SwarmOptions _options;
+    private readonly SwarmCluster _cluster;
+    private readonly SwarmNemesis _nemesis;
+    private readonly SwarmWorkload _workload;
+    private readonly SimulatedWorld _world;
+    private readonly SeededRandom _pace;
+
+    /// <summary>Makes a run.</summary>
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="options">What it is made of; default what the seed draws.</param>
+    /// <param name="between">Stands between each node and the store: a mutant of the protocol.</param>
+    public SwarmRun(ulong seed, SwarmOptions? options = null, Func<StorePorts, StorePorts>? between = null)
+    {
+        _world = new(seed);
+        _options = options ?? SwarmOptions.Draw(seed);
+        var behaviour = new SeededRandom(seed ^ 0xBE4A);
+        SwarmWorkload? workload = null;
+        _cluster = new(_world, _options, attempt => workload!.Behave(attempt), between ?? (static ports => ports));
+        _workload = workload = new(_cluster, behaviour);
+        _nemesis = new(_cluster, _options, new(seed ^ 0xFA17));
+        _pace = new(seed ^ 0x9ACE);
+    }
+
+    /// <summary>What it is made of.</summary>
+    public SwarmOptions Options => _options;
+
+    /// <summary>A digest of everything that happened.</summary>
+    public ulong TraceHash => _world.Simulation.TraceHash;
+
+    /// <summary>What they share.</summary>
+    public SimulatedWorld World => _world;
+
+    /// <summary>What broke; empty when nothing did.</summary>
+    public IReadOnlyList<string> Problems { get; private set; } = [];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="mask">The numbers of faults that are left out.</param>
+    public void Go(IReadOnlySet<long>? mask = null)
+    {
+        if (mask is not null) _world.Store.Mask = mask;
+        try
+        {
+            _cluster.Start();
+            _workload.Schedule();
+            Trouble();
+            Heal();
+            Problems = Judge();
+        }
+        catch (InvalidOperationException stuck)
+        {
+            Problems = [stuck.Message, .. _cluster.Nodes.SelectMany(node => node.Observer.Failures)];
+        }
+    }
+
+    private void Trouble()
+    {
+        (_world.Store.Rates, _world.Network.Rates) = (_options.Store, _options.Network);
+        for (var step = 0; step < _options.Steps; step++)
+        {
+            _workload.Act();
+            _nemesis.Act();
+            _world.Simulation.Advance(TimeSpan.FromMilliseconds(_pace.Next(2_000)));
+            _cluster.Tend();
+        }
+    }
+
+    private void Heal()
+    {
+        _nemesis.Heal();
+        (_world.Store.Rates, _world.Network.Rates) = (SwarmOptions.Healthy, new());
+        _cluster.WakeAll();
+        _world.Simulation.Advance(Settling);
+        _cluster.Tend();
+        _world.Simulation.Advance(TimeSpan.FromSeconds(15));
+        _workload.EndSchedules();
+        _world.Simulation.Advance(TimeSpan.FromMinutes(6));
+    }
+
+    private List<string> Judge()
+    {
+        var runs = _cluster.Nodes.SelectMany(node => node.Executor.Runs).ToList();
+        List<string> problems = [.. _cluster.Nodes.SelectMany(node => node.Observer.Failures), .. HistoryChecker.Unfinished(_world.Store.State)];
+        problems.AddRange(HistoryChecker.Problems(_world.Store.State, runs, _workload.Acknowledged));
+        problems.AddRange(_cluster.Nodes.Where(node => !node.IsUp || node.Host.Broken.IsCompleted).Select(node => $"{node.Options.NodeId} is down after the healing"));
+        return problems;
+    }
+}

@@ -1,0 +1,161 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine;
+using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Scheduling;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Kernel;
+using Akka.Scheduler.TestKit.Simulation;
+
+namespace Akka.Scheduler.TestKit.Swarm;
+
+/// <summary>The clients of a swarm run: they submit, change and cancel tasks and schedules through any node, and note what they were told.</summary>
+public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
+{
+    private const int Shards = 4;
+    private readonly List<TaskId> _known = [];
+    private readonly HashSet<TaskId> _acknowledged = [];
+    private int _number;
+
+    /// <summary>The tasks that a client was told of.</summary>
+    public IReadOnlySet<TaskId> Acknowledged => _acknowledged;
+
+    /// <summary>Makes the schedules of the run; tries again until each is acknowledged.</summary>
+    public void Schedule()
+    {
+        var task = new TaskTemplate { Executor = "script", Timeout = TimeSpan.FromSeconds(4) };
+        var now = EngineClock.Truncate(cluster.World.Simulation.Time.GetUtcNow());
+        Put(new() { Id = new("every"), Trigger = new Trigger.Every(TimeSpan.FromSeconds(4)), Task = task, CreatedAt = now, Misfire = MisfirePolicy.FireAll, Overlap = OverlapPolicy.Allow });
+        Put(new() { Id = new("cron"), Trigger = Trigger.Cron.Parse("*/7 * * * * *", TimeZoneInfo.Utc, new("cron")), Task = task, CreatedAt = now });
+    }
+
+    /// <summary>Pauses the schedules for good.</summary>
+    public void EndSchedules()
+    {
+        foreach (var id in new[] { "every", "cron" }) Insist(new ScheduleCommand.Pause(new(id), "the end", null));
+    }
+
+    /// <summary>Does one thing, or nothing.</summary>
+    public void Act()
+    {
+        var up = cluster.Up;
+        var (what, who) = (random.Next(16), random.Next(Math.Max(1, up.Count)));
+        if (up.Count == 0) return;
+        switch (what)
+        {
+            case < 9: Submit(up[who]); break;
+            case < 12: Command(up[who]); break;
+            case 12: InsertIntoInbox(up[who]); break;
+            case 13: ChangeSchedule(up[who]); break;
+            default: break;
+        }
+    }
+
+    /// <summary>What an attempt does.</summary>
+    public ScriptedAttempt Behave(AttemptContext attempt)
+    {
+        var lasts = TimeSpan.FromMilliseconds(random.Next(4) == 0 ? 0 : random.Next(6_000));
+        return random.Next(4) == 0
+            ? new(lasts, new AttemptOutcome.Failed("boom", null) { Retryable = random.Next(4) > 0 })
+            : ScriptedAttempt.Succeeds(lasts) with { Obeys = random.Next(8) > 0 };
+    }
+
+    private void Put(Schedule schedule) => Insist(new ScheduleCommand.Put(schedule, null));
+
+    private void Insist(ScheduleCommand command)
+    {
+        for (var tries = 0; tries < 60; tries++)
+        {
+            if (cluster.Up.FirstOrDefault() is { } node && node.Await(host => host.Schedules.ApplyAsync(command, CancellationToken.None)) is not ScheduleReply.Unavailable) return;
+            cluster.World.Simulation.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        throw new InvalidOperationException("no schedule can be changed");
+    }
+
+    private void Submit(SimulatedNode node)
+    {
+        NewTask[] tasks = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Make())];
+        _known.AddRange(tasks.Select(task => task.Spec.Id));
+        _ = Note(tasks, node.Ask(host => host.Tasks.SubmitAsync(tasks, CancellationToken.None)));
+    }
+
+    private async Task Note(NewTask[] tasks, Task<IReadOnlyList<SubmitResult>> answer)
+    {
+        var results = await answer;
+        for (var i = 0; i < tasks.Length; i++)
+        {
+            if (results[i] is SubmitResult.Accepted) _acknowledged.Add(tasks[i].Spec.Id);
+        }
+    }
+
+    // An id that exists is asked for again now and then.
+    private NewTask Make() => new(Spec(_known.Count > 0 && random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}")), IdChosenByCaller: true);
+
+    private TaskSpec Spec(TaskId id)
+    {
+        var now = cluster.World.Simulation.Time.GetUtcNow();
+        return new(
+            id,
+            new TaskTemplate
+            {
+                Executor = "script",
+                Priority = (TaskPriority)random.Next(4),
+                Ttl = random.Next(4) == 0 ? TimeSpan.FromSeconds(random.Next(1, 30)) : null,
+                Timeout = TimeSpan.FromSeconds(random.Next(1, 8)),
+                Retry = new(random.Next(4), TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(10), 0.5),
+                Delivery = (DeliveryGuarantee)(random.Next(3) / 2),
+            },
+            EngineClock.Truncate(now.AddMilliseconds(random.Next(3) == 0 ? 0 : random.Next(40_000))),
+            EngineClock.Truncate(now));
+    }
+
+    private TaskId Any() => _known[random.Next(_known.Count)];
+
+    private void Command(SimulatedNode node)
+    {
+        if (_known.Count == 0) return;
+        var now = cluster.World.Simulation.Time.GetUtcNow();
+        TaskCommand command = random.Next(3) switch
+        {
+            0 => new TaskCommand.Cancel("random"),
+            1 => new TaskCommand.Redrive(),
+            _ => new TaskCommand.Change(new((TaskPriority)random.Next(4), random.Next(2) == 0 ? EngineClock.Truncate(now.AddSeconds(random.Next(30))) : null, null)),
+        };
+        var id = Any();
+        _ = node.Ask(host => host.Tasks.ApplyAsync(id, command, CancellationToken.None));
+    }
+
+    private void InsertIntoInbox(SimulatedNode node)
+    {
+        var spec = Spec(new($"t-{_number++}"));
+        _known.Add(spec.Id);
+        var ports = cluster.World.Store.Connect("outsider");
+        _ = node.Ask(async _ =>
+        {
+            try
+            {
+                await ports.Inbox.InsertAsync([new(ShardHash.Of(spec.Id.Value, Shards), spec)], CancellationToken.None);
+                return _acknowledged.Add(spec.Id);
+            }
+            catch (StoreUnavailableException)
+            {
+                return false;
+            }
+        });
+    }
+
+    private void ChangeSchedule(SimulatedNode node)
+    {
+        ScheduleCommand command = random.Next(3) switch
+        {
+            0 => new ScheduleCommand.Pause(new("cron"), "random", null),
+            1 => new ScheduleCommand.Resume(new("cron")),
+            _ => new ScheduleCommand.Trigger(new("every")),
+        };
+        _ = node.Ask(host => host.Schedules.ApplyAsync(command, CancellationToken.None));
+    }
+}
