@@ -107,7 +107,7 @@ internal static class NodeReads
         Id = member.Node.NodeId,
         Incarnation = member.Node.Incarnation.ToString("D"),
         State = member.State.ToString().ToLowerInvariant(),
-        Roles = member.Node == services.Runtime.Engine.Node ? Roles : [],
-        Address = member.Address,
+        Roles = member.Profile.Roles,
+        Address = member.Profile.Http,
     };
 }
