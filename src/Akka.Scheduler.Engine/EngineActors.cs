@@ -202,20 +202,21 @@ internal sealed class EngineActors : IAsyncDisposable
         Func<AcquiredShard, Props<T>> props,
         Func<ActorRef<T>, T> handOff,
         Action<T> turnAway,
-        ShardDirectory<T> directory) => new()
-    {
-        Name = name,
-        Node = _node,
-        Owns = OwnsShards,
-        Shards = shards,
-        Ownership = _parts.Store.Ownership,
-        ShardProps = props,
-        HandOff = handOff,
-        TurnAway = turnAway,
-        Serves = _serving.Serves,
-        Directory = directory,
-        Exports = _cluster.Exports,
-        Changed = _cluster.Changed,
-        Observer = _parts.ClusterObserver,
-    };
+        ShardDirectory<T> directory) =>
+        new()
+        {
+            Name = name,
+            Node = _node,
+            Owns = OwnsShards,
+            Shards = shards,
+            Ownership = _parts.Store.Ownership,
+            ShardProps = props,
+            HandOff = handOff,
+            TurnAway = turnAway,
+            Serves = _serving.Serves,
+            Directory = directory,
+            Exports = _cluster.Exports,
+            Changed = _cluster.Changed,
+            Observer = _parts.ClusterObserver,
+        };
 }

@@ -1,4 +1,3 @@
-using Akka.Scheduler.Cluster;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Cluster.Sharding.Monitors;
@@ -36,7 +35,7 @@ internal sealed class EngineCluster
     public EngineCluster(EngineOptions options, EngineParts parts, NodeIncarnation node, INodeTransport transport)
     {
         (_options, _parts, _node, _transport) = (options, parts, node, transport);
-        Exports = new(node, transport, EngineCodec.Instance, parts.Time, why => parts.ClusterObserver.ClusterTrouble("read a message", why));
+        Exports = new(node, transport, new EngineCodec(), parts.Time, why => parts.ClusterObserver.ClusterTrouble("read a message", why));
     }
 
     public ExportTable Exports { get; }

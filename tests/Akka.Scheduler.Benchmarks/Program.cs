@@ -1,6 +1,7 @@
 using Akka.Scheduler.Benchmarks.Cron;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
+using Akka.Scheduler.Benchmarks.Simulation;
 using Akka.Scheduler.Benchmarks.Storage;
 
 // The first argument names the benchmark; the rest is its own.
@@ -15,11 +16,13 @@ switch (args.FirstOrDefault())
         return 0;
     case "drain":
         return await EngineCommands.DrainAsync(args[1..]);
+    case "simulate":
+        return SimulateCommand.Run(args[1..]);
     case "sqlite":
         return await SqliteBenchmark.RunAsync(args[1..]);
     case "store":
         return await StoreBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, sqlite, store");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, simulate, sqlite, store");
         return 2;
 }

@@ -2,7 +2,6 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
-using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Gates;
 

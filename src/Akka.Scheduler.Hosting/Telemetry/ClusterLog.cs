@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Akka.Scheduler.Hosting.Telemetry;
 
 /// <summary>Writes what happens to the cluster into the log, and counts it for the metrics.</summary>
-internal sealed partial class ClusterLog(ILogger<ClusterLog> log) : IClusterObserver
+internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider time) : IClusterObserver
 {
     private readonly long[] _moves = new long[Enum.GetValues<ShardChange>().Length];
     private long _declaredDead;
@@ -14,7 +14,7 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log) : IClusterObse
     private long _maps;
 
     /// <summary>How long hand-offs took, from the word to the release.</summary>
-    public LatencyHistogram HandOff { get; } = new();
+    public LatencyHistogram HandOff { get; } = new(time);
 
     /// <summary>Members that this node declared dead.</summary>
     public long DeclaredDead => Interlocked.Read(ref _declaredDead);

@@ -24,6 +24,7 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
 
     public static async Task<BenchmarkEngine> StartAsync(StorePorts store, int capacity, ITransitionSink transitions, ITaskExecutor? executor = null)
     {
+        var observer = new StandardErrorObserver();
         var host = await EngineHost.StartAsync(
             new EngineOptions
             {
@@ -39,7 +40,8 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
                 Store = store,
                 Executors = new ExecutorRegistry([executor ?? new NoopExecutor(TimeProvider.System)]),
                 Transitions = transitions,
-                Observer = new StandardErrorObserver(),
+                Observer = observer,
+                ClusterObserver = observer,
                 Offload = Task.Run,
                 Time = TimeProvider.System,
                 Dispatcher = new ThreadPoolDispatcher(),

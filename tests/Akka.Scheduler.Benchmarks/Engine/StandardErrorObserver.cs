@@ -1,3 +1,5 @@
+using Akka.Scheduler.Cluster;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine;
@@ -5,7 +7,7 @@ using Akka.Scheduler.Engine;
 namespace Akka.Scheduler.Benchmarks.Engine;
 
 /// <summary>Writes whatever goes wrong to standard error: a benchmark with trouble in it measures nothing.</summary>
-internal sealed class StandardErrorObserver : IEngineObserver
+internal sealed class StandardErrorObserver : IEngineObserver, IClusterObserver
 {
     public void ShardServing(ShardTerm term, int running) { }
 
@@ -26,4 +28,14 @@ internal sealed class StandardErrorObserver : IEngineObserver
     public void ActorFailed(string path, Exception fault) => Console.Error.WriteLine($"{path}: {fault}");
 
     public void ScheduleTrouble(string schedule, string why) => Console.Error.WriteLine($"{schedule}: {why}");
+
+    public void MemberDeclaredDead(NodeIncarnation member, TimeSpan silent) => Console.Error.WriteLine($"{member} is declared dead");
+
+    public void MemberChanged(NodeIncarnation member, MemberState state) { }
+
+    public void ClusterTrouble(string operation, string why) => Console.Error.WriteLine($"{operation}: {why}");
+
+    public void ShardMoved(int shard, ShardChange change, TimeSpan took) { }
+
+    public void MapPublished(long version, int moves) { }
 }

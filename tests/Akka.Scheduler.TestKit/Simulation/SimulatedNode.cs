@@ -74,15 +74,22 @@ public sealed class SimulatedNode
     public void Start()
     {
         var until = Now + StartPatience;
-        while (_host is null)
+        while (!TryStart())
         {
             if (Now > until) throw new InvalidOperationException("the node did not come up");
-            var life = _life = Simulation.CreateGroup($"{Options.NodeId}-{++_lives}");
-            var starting = Begin(life);
-            if (!Simulation.RunUntil(() => starting.Task.IsCompleted, TimeSpan.FromSeconds(30)) || starting.Task.IsFaulted) End(life);
-            else _host = starting.Task.Result;
-            if (_host is null) Simulation.Advance(TimeSpan.FromMilliseconds(500));
+            Simulation.Advance(TimeSpan.FromMilliseconds(500));
         }
+    }
+
+    /// <summary>Starts a life, if the store lets it within ten seconds.</summary>
+    public bool TryStart()
+    {
+        if (_host is not null) return true;
+        var life = _life = Simulation.CreateGroup($"{Options.NodeId}-{++_lives}");
+        var starting = Begin(life);
+        if (Simulation.RunUntil(() => starting.Task.IsCompleted, TimeSpan.FromSeconds(10)) && !starting.Task.IsFaulted) _host = starting.Task.Result;
+        else End(life);
+        return _host is not null;
     }
 
     /// <summary>Starts, and waits until every shard serves.</summary>
@@ -93,12 +100,12 @@ public sealed class SimulatedNode
         if (!Simulation.RunUntil(() => serving.Covered == serving.Expected, StartPatience)) throw new InvalidOperationException("not every shard came to serve");
     }
 
-    /// <summary>Does what an init system does: a node that cannot go on by its own account is ended and started again.</summary>
+    /// <summary>Does what an init system does: a node that cannot go on by its own account is ended, and started again if the store lets it.</summary>
     public void RestartIfBroken()
     {
         if (_host is not { Broken.IsCompleted: true }) return;
         Kill();
-        Start();
+        TryStart();
     }
 
     /// <summary>Ends the life at once, as a kill signal does. The store keeps what it has, and what is on its way to it may still arrive.</summary>

@@ -72,7 +72,7 @@ public sealed class SwarmCluster
         {
             if (node.IsPaused) continue;
             if (node.IsUp) node.RestartIfBroken();
-            else if (!_asleep.TryGetValue(node, out var until) || until <= node.Now) node.Start();
+            else if (!_asleep.TryGetValue(node, out var until) || until <= node.Now) node.TryStart();
         }
     }
 
@@ -80,7 +80,11 @@ public sealed class SwarmCluster
     public void WakeAll()
     {
         _asleep.Clear();
-        foreach (var node in Nodes) node.Pause(false);
-        Tend();
+        foreach (var node in Nodes)
+        {
+            node.Pause(false);
+            node.RestartIfBroken();
+            node.Start();
+        }
     }
 }

@@ -6,6 +6,7 @@ using Akka.Scheduler.Engine;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Scheduling;
+using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 using Akka.Scheduler.TestKit.Simulation;
@@ -69,7 +70,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
     {
         for (var tries = 0; tries < 60; tries++)
         {
-            if (cluster.Up.FirstOrDefault() is { } node && node.Await(host => host.Schedules.ApplyAsync(command, CancellationToken.None)) is not ScheduleReply.Unavailable) return;
+            if (cluster.Up is [var node, ..] && node.Await(host => host.Schedules.ApplyAsync(command, CancellationToken.None)) is not ScheduleReply.Unavailable) return;
             cluster.World.Simulation.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -80,16 +81,18 @@ public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
     {
         NewTask[] tasks = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Make())];
         _known.AddRange(tasks.Select(task => task.Spec.Id));
-        _ = Note(tasks, node.Ask(host => host.Tasks.SubmitAsync(tasks, CancellationToken.None)));
+        // What is noted is noted on the simulation's thread, as a part of the call.
+        _ = node.Ask(async host => Note(tasks, await host.Tasks.SubmitAsync(tasks, CancellationToken.None)));
     }
 
-    private async Task Note(NewTask[] tasks, Task<IReadOnlyList<SubmitResult>> answer)
+    private bool Note(NewTask[] tasks, IReadOnlyList<SubmitResult> results)
     {
-        var results = await answer;
         for (var i = 0; i < tasks.Length; i++)
         {
             if (results[i] is SubmitResult.Accepted) _acknowledged.Add(tasks[i].Spec.Id);
         }
+
+        return true;
     }
 
     // An id that exists is asked for again now and then.

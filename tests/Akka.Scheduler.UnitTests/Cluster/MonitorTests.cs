@@ -1,4 +1,3 @@
-using Akka.Scheduler.Cluster;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Cluster.Sharding.Monitors;

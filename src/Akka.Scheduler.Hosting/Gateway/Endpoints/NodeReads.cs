@@ -17,7 +17,7 @@ internal static class NodeReads
         var shards = await services.Store.Ownership.ReadAsync(context.RequestAborted);
         var singleton = shards.FirstOrDefault(row => row.Shard == ShardTerm.Singleton);
         return Results.Json(
-            new ClusterView
+            new Client.Wire.ClusterView
             {
                 Nodes = [.. members.Select(member => NodeOf(member))],
                 Singleton = singleton is null ? null : new() { NodeId = singleton.Owner?.NodeId, Epoch = singleton.Epoch },
