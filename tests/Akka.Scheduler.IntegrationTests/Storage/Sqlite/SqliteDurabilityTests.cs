@@ -145,7 +145,7 @@ public sealed class SqliteDurabilityTests : IDisposable
     private async Task<ShardWriter> TakeAsync(SqliteStore store)
     {
         var node = new NodeIncarnation("node", new Guid(++_lives, 0, 0, new byte[8]));
-        (await store.Ports.Membership.JoinAsync(node, new("facts", 4), "http://node:1", Never)).ShouldBeOfType<JoinOutcome.Joined>();
+        (await store.Ports.Membership.JoinUpAsync(node, new("facts", 4))).ShouldBeOfType<JoinOutcome.Joined>();
         return new(store.Ports, (await store.Ports.Ownership.AcquireAsync([0], node, forced: false, "boot", Never)).ShouldHaveSingleItem());
     }
 }
