@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.TestKit;
 
 namespace Akka.Scheduler.Benchmarks.Storage;
 

@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
+using Akka.Scheduler.TestKit;
 using Akka.Scheduler.TestKit.Simulation;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,4 @@
 using Akka.Scheduler.Cluster.Membership;
-using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.TestKit;
 using Shouldly;

@@ -3,6 +3,7 @@ using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.IntegrationTests.Storage.Conformance;
 using Akka.Scheduler.Storage.Sqlite;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 using Xunit;
 
