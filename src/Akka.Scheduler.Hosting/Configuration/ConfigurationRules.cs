@@ -45,10 +45,16 @@ internal static class ConfigurationRules
                 + $"{HoconDuration.Format(options.Cluster.LeaseMargin)}, so the node would lose trust in itself between renewals",
             "Raise scheduler.cluster.lease-ttl, or lower scheduler.cluster.lease-renew-interval or scheduler.cluster.lease-margin"),
         new(
-            ["scheduler.cluster.bind", "scheduler.cluster.secret"],
-            options => !options.Cluster.Bind.IsLoopback && options.Cluster.Secret is null,
-            options => $"{options.Cluster.Bind} can be reached from other machines, but scheduler.cluster.secret is not set",
-            "Set scheduler.cluster.secret to the same text on all nodes, or set scheduler.cluster.bind to a loopback address"),
+            ["scheduler.cluster.bind", "scheduler.cluster.secret", "scheduler.cluster.tls.certificate"],
+            options => options.Cluster is { Bind.IsLoopback: false, Secret: null, Tls.Certificate: null },
+            options => $"{options.Cluster.Bind} can be reached from other machines, but scheduler.cluster.secret is not set, nor is scheduler.cluster.tls",
+            "Set scheduler.cluster.secret to the same text on all nodes, or give them certificates by scheduler.cluster.tls, "
+            + "or set scheduler.cluster.bind to a loopback address"),
+        new(
+            ["scheduler.cluster.tls.certificate", "scheduler.cluster.tls.key", "scheduler.cluster.tls.ca"],
+            options => options.Cluster.Tls is { IsConfigured: false } and not { Certificate: null, Key: null, Authority: null },
+            _ => "only some of scheduler.cluster.tls.certificate, key and ca are set",
+            "Set all three, or none"),
         new(
             ["scheduler.cluster.advertise", "scheduler.cluster.bind"],
             options => options.Cluster is { Bind.IsAny: true, Advertise: null },

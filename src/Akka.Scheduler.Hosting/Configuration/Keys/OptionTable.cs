@@ -8,6 +8,7 @@ internal static class OptionTable
         NodeSection.Keys,
         HttpSection.Keys,
         ClusterSection.Keys,
+        ClusterTlsSection.Keys,
         StoreSection.Keys,
         WorkerSection.Keys,
         NoopExecutorSection.Keys,

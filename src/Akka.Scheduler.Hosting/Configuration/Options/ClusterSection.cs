@@ -10,14 +10,19 @@ public sealed record ClusterSection
     /// </summary>
     public string Id { get; init; } = "default";
 
-    /// <summary>Where node-to-node traffic is accepted, default <c>127.0.0.1:0</c>. Off loopback it needs <see cref="Secret"/>.</summary>
+    /// <summary>Where node-to-node traffic is accepted, default <c>127.0.0.1:0</c>. Off loopback it needs <see cref="Secret"/> or
+    /// <see cref="Tls"/>.</summary>
     public BindAddress Bind { get; init; } = new("127.0.0.1", 0);
 
     /// <summary>The address that other nodes use; null (the default) is what <see cref="Bind"/> came to.</summary>
     public BindAddress? Advertise { get; init; }
 
-    /// <summary>What nodes prove to one another that they belong together by; null (the default) is possible on loopback only.</summary>
+    /// <summary>What nodes prove to one another that they belong together by; null (the default) needs loopback or
+    /// <see cref="Tls"/>.</summary>
     public Secret? Secret { get; init; }
+
+    /// <summary>Certificates for node-to-node traffic; none by default.</summary>
+    public ClusterTlsSection Tls { get; init; } = new();
 
     /// <summary>How many shards tasks are spread over. 1 to 4096, default 64. It cannot change once the store has tasks.</summary>
     public int Shards { get; init; } = 64;

@@ -43,6 +43,8 @@ public sealed class ConfigurationRulesTests
     [InlineData("lease-ttl", "5s is not more than lease-renew-interval 3s plus lease-margin 2s", "scheduler.cluster.lease-ttl=5s")]
     [InlineData("scheduler.cluster.lease-renew-interval", "9s is not more than", "scheduler.cluster.lease-renew-interval=7s")]
     [InlineData("scheduler.cluster.bind", "scheduler.cluster.secret is not set", "scheduler.cluster.bind=10.0.0.1:1")]
+    [InlineData("scheduler.cluster.tls.certificate", "only some of", "scheduler.cluster.tls.ca=ca.pem")]
+    [InlineData("scheduler.cluster.tls.certificate", "only some of", "scheduler.cluster.tls.certificate=a.pem", "scheduler.cluster.tls.key=a.key")]
     [InlineData("cluster.bind", "bind is 0.0.0.0:1", "scheduler.cluster.bind=0.0.0.0:1", "scheduler.cluster.secret=s")]
     [InlineData("scheduler.cluster.advertise", "no address that another node", "scheduler.cluster.advertise=a:0")]
     [InlineData("scheduler.limits.max-payload", "more than scheduler.http.max-body 64KiB", "scheduler.http.max-body=64KiB")]
@@ -54,6 +56,17 @@ public sealed class ConfigurationRulesTests
         found.Problem.ShouldContain(problem);
         found.ToString().ShouldContain(mention);
         found.Source.ShouldStartWith("--set ");
+    }
+
+    [Fact]
+    public void Certificates_stand_in_for_the_clusters_secret()
+    {
+        using var loading = Loading.Of(
+            "scheduler.cluster.bind=10.0.0.1:1",
+            "scheduler.cluster.tls.certificate=a.pem",
+            "scheduler.cluster.tls.key=a.key",
+            "scheduler.cluster.tls.ca=ca.pem");
+        loading.Options().Cluster.Tls.IsConfigured.ShouldBeTrue();
     }
 
     [Fact]
