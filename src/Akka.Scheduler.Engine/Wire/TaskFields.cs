@@ -5,7 +5,7 @@ namespace Akka.Scheduler.Engine.Wire;
 /// <summary>Tasks on the wire. What is absent takes one bit.</summary>
 internal static class TaskFields
 {
-    /// <summary>The fewest bytes of a task.</summary>
+    /// <summary>The fewest bytes of a snapshot.</summary>
     public const int LeastSize = 24;
 
     [Flags]
@@ -40,23 +40,23 @@ internal static class TaskFields
         TraceParent = from.OptionalText(),
     };
 
-    public static void Write(this ref WireWriter to, TaskSnapshot task)
+    public static void Write(this ref WireWriter to, TaskSnapshot snapshot)
     {
-        var has = HasOf(task);
-        to.Write(task.Spec);
+        var has = HasOf(snapshot);
+        to.Write(snapshot.Spec);
         to.Byte((byte)has);
-        to.Byte((byte)task.State);
-        to.Count(task.Version);
-        to.Time(task.NextStartAt);
-        to.Count(task.Attempt);
-        to.Count(task.Failures);
-        if (task.Open is { } open) to.Write(open);
-        if (task.StartedAt is { } started) to.Time(started);
-        if (task.Worker is { } worker) to.Write(worker);
-        if (task.FinishedAt is { } finished) to.Time(finished);
-        if (task.Result is { } result) to.Write(result);
-        if (task.Error is { } error) to.Text(error);
-        if (task.Reason is { } reason) to.Text(reason);
+        to.Byte((byte)snapshot.State);
+        to.Count(snapshot.Version);
+        to.Time(snapshot.NextStartAt);
+        to.Count(snapshot.Attempt);
+        to.Count(snapshot.Failures);
+        if (snapshot.Open is { } open) to.Write(open);
+        if (snapshot.StartedAt is { } started) to.Time(started);
+        if (snapshot.Worker is { } worker) to.Write(worker);
+        if (snapshot.FinishedAt is { } finished) to.Time(finished);
+        if (snapshot.Result is { } result) to.Write(result);
+        if (snapshot.Error is { } error) to.Text(error);
+        if (snapshot.Reason is { } reason) to.Text(reason);
     }
 
     public static TaskSnapshot Task(this ref WireReader from)
@@ -121,13 +121,13 @@ internal static class TaskFields
         var other => throw new FormatException($"there is no state {(short)other}"),
     };
 
-    private static Has HasOf(TaskSnapshot task) =>
-        (task.Open is null ? 0 : Has.Open)
-        | (task.StartedAt is null ? 0 : Has.StartedAt)
-        | (task.Worker is null ? 0 : Has.Worker)
-        | (task.CancelRequested ? Has.CancelRequested : 0)
-        | (task.FinishedAt is null ? 0 : Has.FinishedAt)
-        | (task.Result is null ? 0 : Has.Result)
-        | (task.Error is null ? 0 : Has.Error)
-        | (task.Reason is null ? 0 : Has.Reason);
+    private static Has HasOf(TaskSnapshot snapshot) =>
+        (snapshot.Open is null ? 0 : Has.Open)
+        | (snapshot.StartedAt is null ? 0 : Has.StartedAt)
+        | (snapshot.Worker is null ? 0 : Has.Worker)
+        | (snapshot.CancelRequested ? Has.CancelRequested : 0)
+        | (snapshot.FinishedAt is null ? 0 : Has.FinishedAt)
+        | (snapshot.Result is null ? 0 : Has.Result)
+        | (snapshot.Error is null ? 0 : Has.Error)
+        | (snapshot.Reason is null ? 0 : Has.Reason);
 }
