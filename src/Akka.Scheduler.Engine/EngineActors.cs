@@ -31,6 +31,7 @@ internal sealed class EngineActors : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WorkerDirectory _workers = new();
+    private EngineCrew _crew = null!;
     private ActorRef<RegionMessage> _region = null!;
     private ActorRef<RegionMessage> _scheduler = null!;
     private ActorRef<DispatcherMessage> _dispatcher = null!;
@@ -73,6 +74,7 @@ internal sealed class EngineActors : IAsyncDisposable
         _dispatcher = Vital(() => new WorkDispatcher(_node), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
         _workers.Add(new WorkerId(_options.NodeId), Worker);
+        _crew = new(_node, RunsAttempts, _cluster.Exports, _workers, Worker, _dispatcher);
         _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
         _scheduler = _system.Spawn(Props.Create(() => new ShardRegion<SchedulerMessage>(SchedulerRegion())), "scheduler");
         _cluster.Exports.Export(EngineCluster.RegionName, _region);
@@ -105,11 +107,14 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
+    private bool RunsAttempts => _options.Roles.Contains(MemberProfile.WorkerRole);
+
     private bool OwnsShards => _options.Roles.Contains(MemberProfile.SchedulerRole);
 
     private void See(ClusterView view)
     {
         _serving.See(view, _node);
+        _crew.See(view);
         var seen = new RegionMessage.Seen(view);
         _region.Tell(seen);
         _scheduler.Tell(seen);
@@ -146,7 +151,7 @@ internal sealed class EngineActors : IAsyncDisposable
     private WorkerServices WorkerServices(ActorRef<LogMessage> logs) => new()
     {
         Node = _node,
-        Dispatchers = [new(_node, _dispatcher)],
+        Dispatchers = RunsAttempts && OwnsShards ? [new(_node, _dispatcher)] : [],
         Lease = _lease,
         Logs = logs,
         Executors = _parts.Executors,

@@ -7,7 +7,8 @@ namespace Akka.Scheduler.TestKit.Swarm;
 /// <summary>One seeded run of a cluster: random work under random faults, then all is healed, and the history is judged.</summary>
 public sealed class SwarmRun
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private readonly SwarmOptions _options;
     private readonly SwarmCluster _cluster;
     private readonly SwarmNemesis _nemesis;
@@ -83,7 +84,8 @@ public sealed class SwarmRun
         _cluster.Tend();
         _world.Simulation.Advance(TimeSpan.FromSeconds(15));
         _workload.EndSchedules();
-        _world.Simulation.Advance(TimeSpan.FromMinutes(6));
+        for (var waited = TimeSpan.Zero; waited < Patience && HistoryChecker.Unfinished(_world.Store.State).Any(); waited += Settling)
+            _world.Simulation.Advance(Settling);
     }
 
     private List<string> Judge()

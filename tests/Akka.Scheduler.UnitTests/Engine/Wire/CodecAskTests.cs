@@ -40,11 +40,11 @@ public sealed class CodecAskTests
         wire.Of(One).Export("worker", worker);
         wire.Of(Two).Export("dispatcher", dispatcher);
 
-        wire.Of(One).Find<DispatcherMessage>(new(Two, "dispatcher")).Tell(new DispatcherMessage.Offer(new(new("node-1"), worker, 42, 3)));
-        var grant = dispatcher.All.ShouldHaveSingleItem().ShouldBeOfType<DispatcherMessage.Offer>().Grant;
-        grant.Ref.Tell(new WorkerMessage.CreditsBack([new(grant.Stamp, grant.Count)]));
+        wire.Of(One).Find<DispatcherMessage>(new(Two, "dispatcher")).Tell(new DispatcherMessage.Offer(One, worker, 42, 3, 40, new(1, 4), null));
+        var offer = dispatcher.All.ShouldHaveSingleItem().ShouldBeOfType<DispatcherMessage.Offer>();
+        offer.Ref.Tell(new WorkerMessage.Standing(Two, 1, offer.Stamp, [new(41, offer.Limit)], 0));
 
-        worker.All.ShouldHaveSingleItem().ShouldBeOfType<WorkerMessage.CreditsBack>().Held.ShouldBe([new HeldCredits(42, 3)]);
+        worker.All.ShouldHaveSingleItem().ShouldBeOfType<WorkerMessage.Standing>().Spent.ShouldBe([new SpentCredits(41, 3)]);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class CodecAskTests
         wire.Of(One).Export("worker", worker);
         wire.Of(Two).Export("shard-5-7", shard);
 
-        wire.Of(One).Find<ShardMessage>(new(Two, "shard-5-7")).Tell(new ShardMessage.Credits(new(new("node-1"), worker, 1, 1)));
+        wire.Of(One).Find<ShardMessage>(new(Two, "shard-5-7")).Tell(new ShardMessage.Credits(new(One, worker, 1, 1)));
         var grant = shard.All.ShouldHaveSingleItem().ShouldBeOfType<ShardMessage.Credits>().Grant;
         wire.Of(Two).Find<WorkerMessage>(new(One, "worker")).ShouldBe(grant.Ref);
 
@@ -72,7 +72,7 @@ public sealed class CodecAskTests
         var worker = new Heard<WorkerMessage>();
         wire.Of(Two).Export("worker", worker);
 
-        wire.Of(One).Find<DispatcherMessage>(new(Two, "worker")).Tell(new DispatcherMessage.Withdraw(new("node-1")));
+        wire.Of(One).Find<DispatcherMessage>(new(Two, "worker")).Tell(new DispatcherMessage.GiveBack(new(One, worker, 1, 1)));
 
         worker.All.ShouldBeEmpty();
         wire.Trouble.ShouldHaveSingleItem().ShouldContain("'worker'");

@@ -14,7 +14,7 @@ internal static class LocalOnly
         typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon),
-        typeof(DispatcherMessage.Match),
+        typeof(DispatcherMessage.Match), typeof(DispatcherMessage.WorkersChanged), typeof(WorkerMessage.DispatchersChanged),
         typeof(WorkerMessage.Ended), typeof(WorkerMessage.OfferSlots), typeof(WorkerMessage.Tick), typeof(WorkerMessage.DrainOver),
         typeof(SchedulerMessage.HandOff), typeof(SchedulerMessage.Loaded), typeof(SchedulerMessage.LoadFailed), typeof(SchedulerMessage.LoadAgain),
         typeof(SchedulerMessage.LiveKnown), typeof(SchedulerMessage.LiveFailed), typeof(SchedulerMessage.AskAgain), typeof(SchedulerMessage.Committed),
