@@ -33,7 +33,7 @@ internal sealed class GoodHistory
     public static RunHistory Make()
     {
         var made = new GoodHistory();
-        var (schedule, versions, occurrences) = made.ScheduleFacts();
+        var (schedule, versions, occurrences) = ScheduleFacts();
         return new()
         {
             Submissions = made._submissions,
@@ -121,7 +121,7 @@ internal sealed class GoodHistory
     }
 
     // Due every 10 s: created, missed and made up for by a later one, skipped while paused, and created again.
-    private (ScheduleEnd, ScheduleVersion[], OccurrenceFact[]) ScheduleFacts()
+    private static (ScheduleEnd, ScheduleVersion[], OccurrenceFact[]) ScheduleFacts()
     {
         var id = new ScheduleId("every");
         var first = new Schedule { Id = id, Trigger = new Trigger.Every(TimeSpan.FromSeconds(10)), Task = Template("noop"), CreatedAt = T0, Misfire = MisfirePolicy.Skip };
