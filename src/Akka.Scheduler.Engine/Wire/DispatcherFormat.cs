@@ -1,5 +1,6 @@
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Workers;
 
 namespace Akka.Scheduler.Engine.Wire;
 
@@ -8,8 +9,6 @@ internal sealed class DispatcherFormat : MessageFormat<DispatcherMessage>
     private const byte Demand = 0;
     private const byte Offer = 1;
     private const byte GiveBack = 2;
-    private const byte Restamp = 3;
-    private const byte Withdraw = 4;
 
     public override byte Family => 2;
 
@@ -28,21 +27,18 @@ internal sealed class DispatcherFormat : MessageFormat<DispatcherMessage>
                 break;
             case DispatcherMessage.Offer offer:
                 to.Byte(Offer);
-                to.Write(offer.Grant);
+                to.Node(offer.Worker);
+                to.Actor(offer.Ref);
+                to.Signed(offer.Stamp);
+                to.Count(offer.Limit);
+                to.Signed(offer.Oldest);
+                to.Count(offer.Load.Running);
+                to.Count(offer.Load.Capacity);
+                to.OptionalProfile(offer.Profile);
                 break;
             case DispatcherMessage.GiveBack giveBack:
                 to.Byte(GiveBack);
                 to.Write(giveBack.Grant);
-                break;
-            case DispatcherMessage.Restamp restamp:
-                to.Byte(Restamp);
-                to.Write(restamp.Worker);
-                to.Signed(restamp.Stamp);
-                to.Signed(restamp.Limit);
-                break;
-            case DispatcherMessage.Withdraw withdraw:
-                to.Byte(Withdraw);
-                to.Write(withdraw.Worker);
                 break;
             default: throw StaysHere(message);
         }
@@ -52,10 +48,9 @@ internal sealed class DispatcherFormat : MessageFormat<DispatcherMessage>
     {
         Demand => new DispatcherMessage.Demand(
             from.Int(), from.Actor<ShardMessage>(), new(from.Count(), from.Count(), from.Count(), from.Count())),
-        Offer => new DispatcherMessage.Offer(from.Grant()),
+        Offer => new DispatcherMessage.Offer(
+            from.Node(), from.Actor<WorkerMessage>(), from.Signed(), from.Count(), from.Signed(), new(from.Count(), from.Count()), from.OptionalProfile()),
         GiveBack => new DispatcherMessage.GiveBack(from.Grant()),
-        Restamp => new DispatcherMessage.Restamp(from.WorkerId(), from.Signed(), from.Signed()),
-        Withdraw => new DispatcherMessage.Withdraw(from.WorkerId()),
         var other => throw Unknown(other),
     };
 }

@@ -13,8 +13,7 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
     private const byte Drain = 4;
     private const byte SetCapacity = 5;
     private const byte Describe = 6;
-    private const byte DispatcherSaysHeld = 7;
-    private const byte CreditsBack = 8;
+    private const byte Standing = 7;
     private const int LeastOpenTask = 18;
 
     public override byte Family => 3;
@@ -56,14 +55,13 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
                 to.Byte(Describe);
                 to.Actor(describe.ReplyTo);
                 break;
-            case WorkerMessage.DispatcherSaysHeld says:
-                to.Byte(DispatcherSaysHeld);
-                to.Signed(says.Stamp);
-                to.Write(says.Held);
-                break;
-            case WorkerMessage.CreditsBack back:
-                to.Byte(CreditsBack);
-                to.Write(back.Held);
+            case WorkerMessage.Standing standing:
+                to.Byte(Standing);
+                to.Node(standing.Dispatcher);
+                to.Signed(standing.Sequence);
+                to.Signed(standing.Stamp);
+                to.Write(standing.Spent);
+                to.Count(standing.Unmet);
                 break;
             default: throw StaysHere(message);
         }
@@ -78,8 +76,7 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
         Drain => new WorkerMessage.Drain(from.Span(), from.Actor<WorkerDrained>()),
         SetCapacity => new WorkerMessage.SetCapacity(from.Count()),
         Describe => new WorkerMessage.Describe(from.Actor<WorkerStatus>()),
-        DispatcherSaysHeld => new WorkerMessage.DispatcherSaysHeld(from.Signed(), from.Held()),
-        CreditsBack => new WorkerMessage.CreditsBack(from.Held()),
+        Standing => new WorkerMessage.Standing(from.Node(), from.Signed(), from.Signed(), from.Spent(), from.Count()),
         var other => throw Unknown(other),
     };
 

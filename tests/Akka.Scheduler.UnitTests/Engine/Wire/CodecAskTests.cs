@@ -40,11 +40,14 @@ public sealed class CodecAskTests
         wire.Of(One).Export("worker", worker);
         wire.Of(Two).Export("dispatcher", dispatcher);
 
-        wire.Of(One).Find<DispatcherMessage>(new(Two, "dispatcher")).Tell(new DispatcherMessage.Offer(new(new("node-1"), worker, 42, 3)));
-        var grant = dispatcher.All.ShouldHaveSingleItem().ShouldBeOfType<DispatcherMessage.Offer>().Grant;
-        grant.Ref.Tell(new WorkerMessage.CreditsBack([new(grant.Stamp, grant.Count)]));
+        wire.Of(One).Find<DispatcherMessage>(new(Two, "dispatcher")).Tell(
+            new DispatcherMessage.Offer(One, worker, Stamp: 42, Limit: 3, Oldest: 40, new(1, 4), new(1, new Dictionary<string, string>(), ["noop"])));
+        var offer = dispatcher.All.ShouldHaveSingleItem().ShouldBeOfType<DispatcherMessage.Offer>();
+        offer.Ref.Tell(new WorkerMessage.Standing(Two, 1, offer.Stamp, [new(40, 2)], 5));
 
-        worker.All.ShouldHaveSingleItem().ShouldBeOfType<WorkerMessage.CreditsBack>().Held.ShouldBe([new HeldCredits(42, 3)]);
+        var standing = worker.All.ShouldHaveSingleItem().ShouldBeOfType<WorkerMessage.Standing>();
+        (standing.Dispatcher, standing.Stamp).ShouldBe((Two, 42));
+        standing.Spent.ShouldBe([new SpentCredits(40, 2)]);
     }
 
     [Fact]
@@ -55,7 +58,7 @@ public sealed class CodecAskTests
         wire.Of(One).Export("worker", worker);
         wire.Of(Two).Export("shard-5-7", shard);
 
-        wire.Of(One).Find<ShardMessage>(new(Two, "shard-5-7")).Tell(new ShardMessage.Credits(new(new("node-1"), worker, 1, 1)));
+        wire.Of(One).Find<ShardMessage>(new(Two, "shard-5-7")).Tell(new ShardMessage.Credits(new(One, worker, 1, 1)));
         var grant = shard.All.ShouldHaveSingleItem().ShouldBeOfType<ShardMessage.Credits>().Grant;
         wire.Of(Two).Find<WorkerMessage>(new(One, "worker")).ShouldBe(grant.Ref);
 
@@ -72,7 +75,7 @@ public sealed class CodecAskTests
         var worker = new Heard<WorkerMessage>();
         wire.Of(Two).Export("worker", worker);
 
-        wire.Of(One).Find<DispatcherMessage>(new(Two, "worker")).Tell(new DispatcherMessage.Withdraw(new("node-1")));
+        wire.Of(One).Find<DispatcherMessage>(new(Two, "worker")).Tell(new DispatcherMessage.GiveBack(new(One, worker, 1, 1)));
 
         worker.All.ShouldBeEmpty();
         wire.Trouble.ShouldHaveSingleItem().ShouldContain("'worker'");

@@ -27,7 +27,7 @@ internal sealed class SampleMaker(ulong seed, SampleBook book)
     public object Make(Type type)
     {
         if (type == typeof(WorkerMessage.Run)) return new WorkerMessage.Run(Started(), Number(), Make<ActorRef<ShardMessage>>());
-        if (type == typeof(CreditGrant)) return new CreditGrant(Make<WorkerId>(), Make<ActorRef<WorkerMessage>>(), Number(), 1 + _random.Next(1000));
+        if (type == typeof(CreditGrant)) return new CreditGrant(Make<NodeIncarnation>(), Make<ActorRef<WorkerMessage>>(), Number(), 1 + _random.Next(1000));
         if (type == typeof(Trigger.Cron)) return Cron();
         return Plain(type) ?? Generic(type) ?? Record(type);
     }
