@@ -1,27 +1,16 @@
-using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Workers;
 
 namespace Akka.Scheduler.Engine.Wire;
 
-/// <summary>Credits, and who gives them, on the wire.</summary>
+/// <summary>Credits, and what workers say of themselves, on the wire.</summary>
 internal static class CreditFields
 {
     private const int LeastSpent = 2;
-    private const int LeastLabel = 2;
-    private const int LeastName = 1;
-
-    public static void Write(this ref WireWriter to, NodeIncarnation node)
-    {
-        to.Text(node.NodeId);
-        to.Guid(node.Incarnation);
-    }
-
-    public static NodeIncarnation Node(this ref WireReader from) => new(from.Name(), from.Guid());
 
     public static void Write(this ref WireWriter to, CreditGrant grant)
     {
-        to.Write(grant.Worker);
+        to.Node(grant.Worker);
         to.Actor(grant.Ref);
         to.Signed(grant.Stamp);
         to.Count(grant.Count);
@@ -47,34 +36,22 @@ internal static class CreditFields
         return spent;
     }
 
-    public static void Write(this ref WireWriter to, WorkerProfile? profile)
+    public static void OptionalProfile(this ref WireWriter to, WorkerProfile? profile)
     {
         to.Flag(profile is not null);
         if (profile is null) return;
         to.Real(profile.Weight);
-        to.Count(profile.Labels.Count);
-        foreach (var (name, value) in profile.Labels)
-        {
-            to.Text(name);
-            to.Text(value);
-        }
-
+        to.Labels(profile.Labels);
         to.Count(profile.Executors.Count);
         foreach (var executor in profile.Executors) to.Text(executor);
     }
 
-    public static WorkerProfile? Profile(this ref WireReader from)
-    {
-        if (!from.Flag()) return null;
-        var weight = from.Real();
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var left = from.CountOf(LeastLabel); left > 0; left--)
-        {
-            if (!labels.TryAdd(from.Text(), from.Text())) throw new FormatException("a label is there twice");
-        }
+    public static WorkerProfile? OptionalProfile(this ref WireReader from) => from.Flag() ? new(from.Real(), from.Labels(), Executors(ref from)) : null;
 
-        var executors = new string[from.CountOf(LeastName)];
-        for (var i = 0; i < executors.Length; i++) executors[i] = from.Name();
-        return new(weight, labels, executors);
+    private static string[] Executors(ref WireReader from)
+    {
+        var executors = new string[from.CountOf(1)];
+        for (var i = 0; i < executors.Length; i++) executors[i] = from.Text();
+        return executors;
     }
 }

@@ -27,14 +27,14 @@ internal sealed class DispatcherFormat : MessageFormat<DispatcherMessage>
                 break;
             case DispatcherMessage.Offer offer:
                 to.Byte(Offer);
-                to.Write(offer.Worker);
+                to.Node(offer.Worker);
                 to.Actor(offer.Ref);
                 to.Signed(offer.Stamp);
                 to.Count(offer.Limit);
                 to.Signed(offer.Oldest);
                 to.Count(offer.Load.Running);
                 to.Count(offer.Load.Capacity);
-                to.Write(offer.Profile);
+                to.OptionalProfile(offer.Profile);
                 break;
             case DispatcherMessage.GiveBack giveBack:
                 to.Byte(GiveBack);
@@ -49,7 +49,7 @@ internal sealed class DispatcherFormat : MessageFormat<DispatcherMessage>
         Demand => new DispatcherMessage.Demand(
             from.Int(), from.Actor<ShardMessage>(), new(from.Count(), from.Count(), from.Count(), from.Count())),
         Offer => new DispatcherMessage.Offer(
-            from.Node(), from.Actor<WorkerMessage>(), from.Signed(), from.Count(), from.Signed(), new(from.Count(), from.Count()), from.Profile()),
+            from.Node(), from.Actor<WorkerMessage>(), from.Signed(), from.Count(), from.Signed(), new(from.Count(), from.Count()), from.OptionalProfile()),
         GiveBack => new DispatcherMessage.GiveBack(from.Grant()),
         var other => throw Unknown(other),
     };

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Kernel;
 
@@ -90,8 +91,10 @@ internal ref struct WireReader(ReadOnlySpan<byte> left, IAddressBook addresses)
 
     public TimeSpan Span() => new(Signed());
 
+    public NodeIncarnation Node() => new(Name(), Guid());
+
     /// <summary>The actor behind an address.</summary>
-    public ActorRef<T> Actor<T>() => addresses.Find<T>(new(new(Name(), Guid()), Name()));
+    public ActorRef<T> Actor<T>() => addresses.Find<T>(new(Node(), Name()));
 
     /// <summary>Nothing may be left.</summary>
     public readonly void End()

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Kernel;
 
@@ -71,12 +72,17 @@ internal ref struct WireWriter(IAddressBook addresses)
 
     public void Span(TimeSpan value) => Signed(value.Ticks);
 
+    public void Node(NodeIncarnation node)
+    {
+        Text(node.NodeId);
+        Guid(node.Incarnation);
+    }
+
     /// <summary>The actor's address, under which the receiver can send to it.</summary>
     public void Actor<T>(ActorRef<T> actor)
     {
         var address = addresses.AddressOf(actor);
-        Text(address.Node.NodeId);
-        Guid(address.Node.Incarnation);
+        Node(address.Node);
         Text(address.Name);
     }
 

@@ -57,7 +57,7 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
                 break;
             case WorkerMessage.Standing standing:
                 to.Byte(Standing);
-                to.Write(standing.Dispatcher);
+                to.Node(standing.Dispatcher);
                 to.Signed(standing.Sequence);
                 to.Signed(standing.Stamp);
                 to.Write(standing.Spent);

@@ -40,11 +40,14 @@ public sealed class CodecAskTests
         wire.Of(One).Export("worker", worker);
         wire.Of(Two).Export("dispatcher", dispatcher);
 
-        wire.Of(One).Find<DispatcherMessage>(new(Two, "dispatcher")).Tell(new DispatcherMessage.Offer(One, worker, 42, 3, 40, new(1, 4), null));
+        wire.Of(One).Find<DispatcherMessage>(new(Two, "dispatcher")).Tell(
+            new DispatcherMessage.Offer(One, worker, Stamp: 42, Limit: 3, Oldest: 40, new(1, 4), new(1, new Dictionary<string, string>(), ["noop"])));
         var offer = dispatcher.All.ShouldHaveSingleItem().ShouldBeOfType<DispatcherMessage.Offer>();
-        offer.Ref.Tell(new WorkerMessage.Standing(Two, 1, offer.Stamp, [new(41, offer.Limit)], 0));
+        offer.Ref.Tell(new WorkerMessage.Standing(Two, 1, offer.Stamp, [new(40, 2)], 5));
 
-        worker.All.ShouldHaveSingleItem().ShouldBeOfType<WorkerMessage.Standing>().Spent.ShouldBe([new SpentCredits(41, 3)]);
+        var standing = worker.All.ShouldHaveSingleItem().ShouldBeOfType<WorkerMessage.Standing>();
+        (standing.Dispatcher, standing.Stamp).ShouldBe((Two, 42));
+        standing.Spent.ShouldBe([new SpentCredits(40, 2)]);
     }
 
     [Fact]
