@@ -6,8 +6,8 @@ namespace Akka.Scheduler.Cluster.Sharding;
 public interface IShardOwnership
 {
     /// <summary>
-    /// Takes those of <paramref name="shards"/> that are free, or all of them when <paramref name="forced"/>: the epoch rises, the term entry is
-    /// written. Nothing is taken for a node that is not up. Shards that could not be had are left out of the answer.
+    /// Takes those of <paramref name="shards"/> that are free or <paramref name="owner"/>'s own, or all of them when <paramref name="forced"/>: the
+    /// epoch rises, the term entry is written. Nothing is taken for a node that is not up. Shards that could not be had are left out of the answer.
     /// </summary>
     Task<IReadOnlyList<AcquiredShard>> AcquireAsync(IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel);
 
