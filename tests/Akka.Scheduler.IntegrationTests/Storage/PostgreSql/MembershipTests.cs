@@ -1,6 +1,5 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Storage;
-using Akka.Scheduler.IntegrationTests.Storage.Conformance;
 using Akka.Scheduler.Storage.PostgreSql;
 using Akka.Scheduler.TestKit;
 using Npgsql;
