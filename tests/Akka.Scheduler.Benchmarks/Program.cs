@@ -2,6 +2,7 @@ using Akka.Scheduler.Benchmarks.Cron;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
 using Akka.Scheduler.Benchmarks.Storage;
+using Akka.Scheduler.Benchmarks.Transport;
 
 // The first argument names the benchmark; the rest is its own.
 switch (args.FirstOrDefault())
@@ -19,7 +20,9 @@ switch (args.FirstOrDefault())
         return await SqliteBenchmark.RunAsync(args[1..]);
     case "store":
         return await StoreBenchmark.RunAsync(args[1..]);
+    case "transport":
+        return await TransportBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, sqlite, store");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, sqlite, store, transport");
         return 2;
 }
