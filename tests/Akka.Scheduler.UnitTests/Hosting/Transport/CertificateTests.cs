@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Akka.Scheduler.Hosting.Configuration;
 using Akka.Scheduler.Hosting.Transport;
 using Shouldly;
@@ -98,8 +99,7 @@ public sealed class CertificateTests : IDisposable
     {
         await using var right = await OpenAsync("right", _ours.Issue(["right"]));
         using var handler = new SocketsHttpHandler { UseProxy = false };
-        // The test is of the server's check, so the client has none.
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => NodeCertificates.Names(shown as X509Certificate2, "right");
         using var client = new HttpClient(handler);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{right.Transport.Address}{FrameListener.Path}")
         {
