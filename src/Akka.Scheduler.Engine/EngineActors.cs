@@ -66,7 +66,7 @@ internal sealed class EngineActors : IAsyncDisposable
         var store = _parts.Store;
         Vital(() => new LeaseHolder(_node, store.Membership, _options.Lease, _lease), "lease");
         var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
-        _dispatcher = Vital(() => new WorkDispatcher(), "dispatcher");
+        _dispatcher = Vital(() => new WorkDispatcher(_node), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
         _workers.Add(new WorkerId(_options.NodeId), Worker);
         _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
@@ -117,7 +117,9 @@ internal sealed class EngineActors : IAsyncDisposable
 
     private WorkerServices WorkerServices(ActorRef<LogMessage> logs) => new()
     {
-        Dispatcher = _dispatcher,
+        Node = _node,
+        Dispatchers = [new(_node, _dispatcher)],
+        Lease = _lease,
         Logs = logs,
         Executors = _parts.Executors,
         Offload = _parts.Offload,

@@ -1,9 +1,5 @@
-using System.Net;
-using Akka.Scheduler.Engine;
-using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Hosting;
 using Akka.Scheduler.Hosting.Configuration;
-using Akka.Scheduler.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -21,20 +17,26 @@ internal static class NodeRun
             return Hosting.Configuration.CommandLine.NodeCommandLine.UsageExitCode;
         }
 
+        if (HttpAddress.Problem(options.Http.Bind) is { } taken) return await GiveUpAsync(taken);
         await using var app = Build(options);
         try
         {
             await app.StartAsync();
         }
-        catch (Exception trouble) when (IsExpected(trouble))
+        catch (Exception trouble) when (StartTrouble.Words(trouble, options) is { } words)
         {
-            await Console.Error.WriteLineAsync($"The node cannot start: {Words(trouble)}");
-            return 1;
+            return await GiveUpAsync(words);
         }
 
         await Console.Out.WriteLineAsync($"ready node={options.Node.Id} http={AddressOf(app)}");
         await app.WaitForShutdownAsync();
         return Environment.ExitCode;
+    }
+
+    private static async Task<int> GiveUpAsync(string why)
+    {
+        await Console.Error.WriteLineAsync($"The node cannot start: {why}");
+        return 1;
     }
 
     private static WebApplication Build(NodeOptions options)
@@ -58,7 +60,7 @@ internal static class NodeRun
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Http.MaxBody;
             kestrel.Limits.RequestHeadersTimeout = options.Http.RequestTimeout;
-            Listen(kestrel, options.Http.Bind);
+            HttpAddress.Listen(kestrel, options.Http.Bind);
         });
         builder.Services.AddScheduler(options);
         var app = builder.Build();
@@ -66,20 +68,6 @@ internal static class NodeRun
         return app;
     }
 
-    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, BindAddress bind)
-    {
-        if (bind.Host == "*") kestrel.ListenAnyIP(bind.Port);
-        else if (IPAddress.TryParse(bind.Host, out var address)) kestrel.Listen(address, bind.Port);
-        else if (bind.IsLoopback) kestrel.Listen(IPAddress.Loopback, bind.Port);
-        else kestrel.Listen(Dns.GetHostAddresses(bind.Host)[0], bind.Port);
-    }
-
     private static string AddressOf(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-
-    // What an operator can mend gets one line; anything else is a bug and keeps its stack.
-    private static bool IsExpected(Exception trouble) => trouble is StoreOpenException or StoreUnavailableException or EngineStartException
-        or IOException or ArgumentException or InvalidOperationException { Source: "Akka.Scheduler.Storage" } or System.Net.Sockets.SocketException;
-
-    private static string Words(Exception trouble) => trouble.Message.ReplaceLineEndings(" ");
 }

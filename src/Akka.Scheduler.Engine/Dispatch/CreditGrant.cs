@@ -1,4 +1,4 @@
-using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
 
@@ -11,6 +11,6 @@ namespace Akka.Scheduler.Engine.Dispatch;
 /// </remarks>
 /// <param name="Worker">Whose slots.</param>
 /// <param name="Ref">Where the worker is.</param>
-/// <param name="Stamp">Which issue of credits this is: the worker's own monotonic clock when it issued them, in <see cref="TimeProvider"/> timestamp units.</param>
+/// <param name="Stamp">Which issue of credits this is: the worker's own monotonic clock when it began it, in <see cref="TimeProvider"/> timestamp units.</param>
 /// <param name="Count">How many slots, from 1.</param>
-public sealed record CreditGrant(WorkerId Worker, ActorRef<WorkerMessage> Ref, long Stamp, int Count);
+public sealed record CreditGrant(NodeIncarnation Worker, ActorRef<WorkerMessage> Ref, long Stamp, int Count);

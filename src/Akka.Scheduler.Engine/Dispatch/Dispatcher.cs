@@ -1,6 +1,5 @@
-using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Shards;
-using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Dispatch;
@@ -10,14 +9,18 @@ namespace Akka.Scheduler.Engine.Dispatch;
 /// <para>Credits go to shards in turn, in portions of at least <see cref="Portion"/>: a shard that starts several tasks at once commits them at once.</para>
 /// <para>What a shard asked for is lowered by what it is given, so nothing is given twice; what it cannot use comes back.</para>
 /// </remarks>
-public sealed class Dispatcher : Actor<DispatcherMessage>
+public sealed class Dispatcher(NodeIncarnation node) : Actor<DispatcherMessage>
 {
     private const int Portion = 32;
 
+    // A worker offers anew each second; one that does not is not sent to, whether or not it counts as living.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<int, ShardDemand> _demands = [];
     private readonly List<ShardDemand> _turn = [];
-    private readonly Dictionary<WorkerId, WorkerCredits> _workers = [];
+    private readonly Dictionary<NodeIncarnation, WorkerCredits> _workers = [];
     private int _next;
+    private long _accounts;
     private bool _matchRequested;
 
     /// <inheritdoc/>
@@ -26,10 +29,9 @@ public sealed class Dispatcher : Actor<DispatcherMessage>
         switch (message)
         {
             case DispatcherMessage.Demand demand: DemandOf(demand).Replace(demand); break;
-            case DispatcherMessage.Offer offer: CreditsOf(offer.Grant).Add(offer.Grant); break;
-            case DispatcherMessage.GiveBack back: TakeBack(back.Grant); break;
-            case DispatcherMessage.Restamp restamp: Restamp(restamp); return;
-            case DispatcherMessage.Withdraw withdraw: Withdraw(withdraw.Worker); return;
+            case DispatcherMessage.Offer offer: CreditsOf(offer).Take(offer, Context.Time.GetTimestamp()); break;
+            case DispatcherMessage.GiveBack back: _workers.GetValueOrDefault(back.Grant.Worker)?.TakeBack(back.Grant); break;
+            case DispatcherMessage.WorkersChanged changed: Keep(changed.Workers); return;
             case DispatcherMessage.Match: Match(); return;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -37,16 +39,9 @@ public sealed class Dispatcher : Actor<DispatcherMessage>
         RequestMatch();
     }
 
-    // A worker that withdrew hears of each of its credits that can start nothing any more.
-    private void TakeBack(CreditGrant grant)
+    private void Keep(IReadOnlyList<NodeIncarnation> workers)
     {
-        if (_workers.TryGetValue(grant.Worker, out var credits)) credits.Add(grant);
-        else grant.Ref.Tell(new WorkerMessage.CreditsBack([new(grant.Stamp, grant.Count)]));
-    }
-
-    private void Withdraw(WorkerId worker)
-    {
-        if (_workers.Remove(worker, out var credits)) credits.Ref.Tell(new WorkerMessage.CreditsBack(credits.Held));
+        foreach (var gone in _workers.Keys.Except(workers).ToArray()) _workers.Remove(gone);
     }
 
     // What is already in the mailbox is heard first: many small offers become one portion.
@@ -62,9 +57,21 @@ public sealed class Dispatcher : Actor<DispatcherMessage>
         _matchRequested = false;
         while (MostFree() is { } worker && NextInTurn() is { } shard)
         {
-            var grant = worker.Take(Math.Min(shard.Total, Math.Max(Portion, worker.Total / _turn.Count)));
+            var grant = worker.Spend(Math.Min(shard.Total, Math.Max(Portion, worker.Free / _turn.Count)));
             shard.Lower(grant.Count);
             shard.Ref.Tell(new ShardMessage.Credits(grant));
+        }
+
+        TellAccounts();
+    }
+
+    private void TellAccounts()
+    {
+        var unmet = 0;
+        foreach (var shard in _turn) unmet += shard.Total;
+        foreach (var worker in _workers.Values)
+        {
+            if (worker.MustTell(unmet)) worker.Ref.Tell(worker.Account(node, ++_accounts, unmet));
         }
     }
 
@@ -90,16 +97,10 @@ public sealed class Dispatcher : Actor<DispatcherMessage>
         WorkerCredits? most = null;
         foreach (var worker in _workers.Values)
         {
-            if (worker.Total > (most?.Total ?? 0)) most = worker;
+            if (worker.Free > (most?.Free ?? 0) && Context.Time.GetElapsedTime(worker.HeardAt) < Silence) most = worker;
         }
 
         return most;
-    }
-
-    private void Restamp(DispatcherMessage.Restamp restamp)
-    {
-        if (!_workers.TryGetValue(restamp.Worker, out var credits)) return;
-        credits.Ref.Tell(new WorkerMessage.DispatcherSaysHeld(restamp.Stamp, credits.Restamp(restamp.Stamp, restamp.Limit)));
     }
 
     private ShardDemand DemandOf(DispatcherMessage.Demand demand)
@@ -111,9 +112,9 @@ public sealed class Dispatcher : Actor<DispatcherMessage>
         return added;
     }
 
-    private WorkerCredits CreditsOf(CreditGrant grant)
+    private WorkerCredits CreditsOf(DispatcherMessage.Offer offer)
     {
-        if (_workers.TryGetValue(grant.Worker, out var known)) return known;
-        return _workers[grant.Worker] = new(grant.Worker, grant.Ref);
+        if (_workers.TryGetValue(offer.Worker, out var known)) return known;
+        return _workers[offer.Worker] = new(offer.Worker, offer.Ref);
     }
 }

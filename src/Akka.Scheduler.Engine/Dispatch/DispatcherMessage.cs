@@ -1,5 +1,6 @@
-using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Dispatch;
@@ -12,25 +13,29 @@ public abstract record DispatcherMessage
     /// <summary>A shard's ready tasks by priority, as they stand now; replaces what it said before.</summary>
     public sealed record Demand(int Shard, ActorRef<ShardMessage> Ref, ReadyCounts Ready) : DispatcherMessage;
 
-    /// <summary>A worker has free slots.</summary>
-    public sealed record Offer(CreditGrant Grant) : DispatcherMessage;
+    /// <summary>How many credits a worker gives this dispatcher.</summary>
+    /// <remarks>Absolute, and said again each second. Of one stamp the highest limit counts; a higher stamp ends all lower ones.</remarks>
+    /// <param name="Worker">Whose slots.</param>
+    /// <param name="Ref">Where the worker is.</param>
+    /// <param name="Stamp">Which issue of credits: the worker's monotonic clock when it began it. A worker gives no two dispatchers the same one.</param>
+    /// <param name="Limit">How many credits there are of this issue in all, spent ones among them.</param>
+    /// <param name="Oldest">Earlier issues from this stamp on still count with the worker; what was spent of older ones need not be known any more.</param>
+    /// <param name="Load">How busy it is.</param>
+    /// <param name="Profile">What it says of itself; absent where it was said before.</param>
+    public sealed record Offer(
+        NodeIncarnation Worker, ActorRef<WorkerMessage> Ref, long Stamp, int Limit, long Oldest, WorkerLoad Load, WorkerProfile? Profile) : DispatcherMessage;
 
     /// <summary>A shard had no use for credits.</summary>
     public sealed record GiveBack(CreditGrant Grant) : DispatcherMessage;
 
-    /// <summary>A worker stamps its unspent credits anew, since old ones start nothing.</summary>
-    /// <param name="Worker">Whose.</param>
-    /// <param name="Stamp">The new stamp.</param>
-    /// <param name="Limit">Credits stamped before this are void and not taken over.</param>
-    public sealed record Restamp(WorkerId Worker, long Stamp, long Limit) : DispatcherMessage;
-
-    /// <summary>A worker takes back all its unspent credits: it drains, or is gone.</summary>
-    public sealed record Withdraw(WorkerId Worker) : DispatcherMessage;
+    /// <summary>Which workers are there now, all of them: credits of any other are worth nothing.</summary>
+    public sealed record WorkersChanged(IReadOnlyList<NodeIncarnation> Workers) : DispatcherMessage;
 
     internal sealed record Match : DispatcherMessage
     {
         public static Match Instance { get; } = new();
     }
+
 }
 
 /// <summary>How many tasks are ready, by priority.</summary>

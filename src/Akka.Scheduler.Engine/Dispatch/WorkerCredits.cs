@@ -1,51 +1,87 @@
-using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Dispatch;
 
-/// <summary>The unspent credits of one worker, by the stamp that they carry.</summary>
-internal sealed class WorkerCredits(WorkerId worker, ActorRef<WorkerMessage> place)
+/// <summary>What a dispatcher may start on one worker, and its account of what it has spent of that.</summary>
+/// <remarks>
+/// <para>Invariant: it spends from one issue only, the latest that it heard of, and never more of it than it was told there are.</para>
+/// <para>What it spent of earlier issues it goes on to know for as long as the worker counts them.</para>
+/// </remarks>
+internal sealed class WorkerCredits(NodeIncarnation worker, ActorRef<WorkerMessage> place)
 {
-    private readonly List<HeldCredits> _held = [];
+    private readonly List<SpentCredits> _earlier = [];
+    private long _stamp;
+    private int _given;
+    private int _spent;
+    private int _asked;
+    private long _heardAt;
+    private bool _owesAccount;
+
+    public NodeIncarnation Worker => worker;
 
     public ActorRef<WorkerMessage> Ref => place;
 
-    public int Total { get; private set; }
+    /// <summary>How many credits can be spent now.</summary>
+    public int Free => _given - _spent;
 
-    public IReadOnlyList<HeldCredits> Held => [.. _held];
+    /// <summary>When it last said something that counts, by this node's monotonic clock.</summary>
+    public long HeardAt => _heardAt;
 
-    public void Add(CreditGrant grant)
+    /// <summary>Takes what the worker says; what a later message has overtaken changes nothing.</summary>
+    public void Take(DispatcherMessage.Offer offer, long clock)
     {
-        Total += grant.Count;
-        for (var i = 0; i < _held.Count; i++)
+        if (offer.Stamp < _stamp) return;
+        _heardAt = clock;
+        if (offer.Stamp > _stamp) TurnTo(offer);
+        if (offer.Limit <= _given) return;
+        _asked = Math.Max(0, _asked - (offer.Limit - _given));
+        _given = offer.Limit;
+    }
+
+    /// <summary>Spends up to <paramref name="most"/> credits; there must be some.</summary>
+    public CreditGrant Spend(int most)
+    {
+        var count = Math.Min(most, Free);
+        _spent += count;
+        return new(worker, place, _stamp, count);
+    }
+
+    /// <summary>A shard had no use for credits.</summary>
+    public void TakeBack(CreditGrant grant)
+    {
+        if (grant.Stamp == _stamp)
         {
-            if (_held[i].OldStamp != grant.Stamp) continue;
-            _held[i] = _held[i] with { Count = _held[i].Count + grant.Count };
+            _spent -= grant.Count;
             return;
         }
 
-        _held.Add(new(grant.Stamp, grant.Count));
+        var at = _earlier.FindIndex(spent => spent.Stamp == grant.Stamp);
+        if (at < 0) return;
+        var left = _earlier[at].Count - grant.Count;
+        if (left > 0) _earlier[at] = new(grant.Stamp, left);
+        else _earlier.RemoveAt(at);
+        _owesAccount = true;
     }
 
-    /// <summary>Takes up to <paramref name="most"/> credits of one stamp, the youngest first.</summary>
-    public CreditGrant Take(int most)
+    /// <summary>Whether the worker is to hear how things stand: after a new issue, and when much more could be started than it was asked for.</summary>
+    /// <param name="unmet">How many more credits could be spent at once.</param>
+    public bool MustTell(int unmet) => _owesAccount || unmet > 2 * _asked;
+
+    /// <summary>The account for the worker.</summary>
+    public WorkerMessage.Standing Account(NodeIncarnation self, long sequence, int unmet)
     {
-        var (stamp, count) = (_held[^1].OldStamp, Math.Min(most, _held[^1].Count));
-        Total -= count;
-        if (count == _held[^1].Count) _held.RemoveAt(_held.Count - 1);
-        else _held[^1] = new(stamp, _held[^1].Count - count);
-        return new(worker, place, stamp, count);
+        _owesAccount = false;
+        _asked = unmet;
+        return new(self, sequence, _stamp, [.. _earlier], unmet);
     }
 
-    /// <summary>Stamps all credits anew, dropping those stamped before <paramref name="limit"/>.</summary>
-    /// <returns>What was taken over, by its old stamp.</returns>
-    public IReadOnlyList<HeldCredits> Restamp(long stamp, long limit)
+    private void TurnTo(DispatcherMessage.Offer offer)
     {
-        HeldCredits[] taken = [.. _held.Where(held => held.OldStamp >= limit)];
-        _held.Clear();
-        Total = taken.Sum(held => held.Count);
-        if (Total > 0) _held.Add(new(stamp, Total));
-        return taken;
+        if (_spent > 0) _earlier.Add(new(_stamp, _spent));
+        _earlier.RemoveAll(spent => spent.Stamp < offer.Oldest);
+        (_stamp, _given, _spent) = (offer.Stamp, 0, 0);
+        _owesAccount = true;
     }
 }

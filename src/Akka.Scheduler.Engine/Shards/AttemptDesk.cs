@@ -40,7 +40,7 @@ internal sealed class AttemptDesk(ShardCore core)
         }
 
         var attempt = new AttemptId(core.Context.Ids.Next());
-        var step = TaskRules.Start(entity.Task, attempt, grant.Worker, core.Line.NextSeq, now);
+        var step = TaskRules.Start(entity.Task, attempt, new(grant.Worker.NodeId), core.Line.NextSeq, now);
         if (step is null) return false;
         core.Submit(new(entity, step, ChangeKind.UpdateState, new StepEffect.Grant(grant.Ref, grant.Stamp)));
         return true;

@@ -8,25 +8,29 @@ namespace Akka.Scheduler.Engine.Workers;
 
 /// <summary>Runs attempts in bounded slots, and keeps how they ended until that is recorded.</summary>
 /// <remarks>
-/// <para>It offers its free slots as credits (<see cref="CreditBook"/>) and runs what comes back on them, never more and never late.</para>
+/// <para>It offers its free slots as credits (<see cref="CreditLedger"/>) and runs what comes back on them, never more, never late, and none twice.</para>
+/// <para>While its node does not trust its lease it starts nothing and gives no credits; what runs goes on.</para>
 /// <para>An end is told to the owner again and again until it answers; after a shard has moved, to the new owner.</para>
 /// </remarks>
 public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices services) : Actor<WorkerMessage>
 {
     private readonly Dictionary<AttemptId, RunningAttempt> _running = [];
     private readonly Dictionary<AttemptId, RunningAttempt> _unrecorded = [];
-    private readonly CreditBook _credits = new();
+    private readonly CreditLedger _credits = new();
     private AttemptRunner _runner = null!;
+    private RecentAttempts _recent = null!;
+    private WorkerProfile _profile = null!;
     private WorkerDrain? _drain;
     private int _capacity = settings.Capacity;
-    private long _stamp;
     private bool _offerRequested;
 
     /// <inheritdoc/>
     protected override void OnStart()
     {
         _runner = new(services.Executors, settings, services.Logs, services.Offload, Context.Time);
-        _stamp = Context.Time.GetTimestamp();
+        _recent = new(settings.GrantLimit, Context.Time);
+        _profile = new(settings.Weight, settings.Labels, services.Executors.Names);
+        _credits.Seat(services.Dispatchers, Context.Time.GetTimestamp());
         Context.Timers.StartPeriodic("tick", WorkerMessage.Tick.Instance, settings.Tick);
         OfferSlots();
     }
@@ -48,8 +52,8 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
             case WorkerMessage.Stop stop: _running.GetValueOrDefault(stop.Attempt)?.Stop(stop.Why); break;
             case WorkerMessage.Reattach reattach: Reattach(reattach); break;
             case WorkerMessage.OfferSlots: OfferSlots(); break;
-            case WorkerMessage.DispatcherSaysHeld held: _credits.Move(held.Held, held.Stamp); break;
-            case WorkerMessage.CreditsBack back: TakeBack(back.Held); break;
+            case WorkerMessage.Standing standing: Hear(standing); break;
+            case WorkerMessage.DispatchersChanged changed: Seat(changed.Dispatchers); break;
             case WorkerMessage.Tick: Tick(); break;
             case WorkerMessage.SetCapacity set: SetCapacity(set.Capacity); break;
             case WorkerMessage.Describe describe: describe.ReplyTo.Tell(Status()); break;
@@ -61,7 +65,8 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Take(WorkerMessage.Run run)
     {
-        _credits.Return(run.Stamp, 1);
+        var id = run.Task.Open!.Id;
+        if (_running.ContainsKey(id) || _unrecorded.ContainsKey(id) || _recent.Contains(id)) return;
         var attempt = _runner.Open(run);
         if (Refusal(run) is { } why)
         {
@@ -77,8 +82,9 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private string? Refusal(WorkerMessage.Run run)
     {
+        if (!_credits.TryUse(run.Stamp) || Context.Time.GetElapsedTime(run.Stamp) > settings.GrantLimit) return "the grant came too late";
         if (_drain is not null) return "the worker is draining";
-        if (Context.Time.GetElapsedTime(run.Stamp) > settings.GrantLimit) return "the grant came too late";
+        if (!services.Lease.IsTrusted) return "the worker is not sure that its node still counts as living";
         return _running.Count >= _capacity ? "the worker is full" : null;
     }
 
@@ -100,7 +106,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Forget(AttemptId attempt)
     {
-        _unrecorded.Remove(attempt);
+        if (_unrecorded.Remove(attempt)) _recent.Add(attempt);
         AnswerDrain();
     }
 
@@ -110,8 +116,15 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         {
             if (_running.TryGetValue(open.Attempt, out var running)) running.Owner = reattach.Owner;
             else if (_unrecorded.TryGetValue(open.Attempt, out var ended)) TellNewOwner(ended, reattach.Owner);
-            else reattach.Owner.Tell(new ShardMessage.AttemptUnknown(open.Task, open.Attempt));
+            else Disown(open, reattach.Owner);
         }
+    }
+
+    // Whoever hears this opens another attempt, so this one must not start if its grant comes after all.
+    private void Disown(OpenTask open, ActorRef<ShardMessage> owner)
+    {
+        _recent.Add(open.Attempt);
+        owner.Tell(new ShardMessage.AttemptUnknown(open.Task, open.Attempt));
     }
 
     private void TellNewOwner(RunningAttempt ended, ActorRef<ShardMessage> owner)
@@ -131,43 +144,67 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private void OfferSlots()
     {
         _offerRequested = false;
-        var free = _capacity - _running.Count - _credits.Outstanding;
-        if (free <= 0 || _drain is not null || _unrecorded.Count >= settings.MaxUnrecorded) return;
-        _credits.Issue(_stamp, free);
-        services.Dispatcher.Tell(new DispatcherMessage.Offer(new(id, Context.Self, _stamp, free)));
+        if (FreeSlots() is > 0 and var free) _credits.Share(free);
+        if (_credits.IsShort) _credits.Recall(Context.Time.GetTimestamp());
+        foreach (var share in _credits.Shares)
+        {
+            if (share.Untold) Grant(share, share.Answers ? null : _profile);
+        }
+    }
+
+    private int FreeSlots()
+    {
+        if (_drain is not null || _unrecorded.Count >= settings.MaxUnrecorded) return 0;
+        if (services.Lease.IsTrusted) return _capacity - _running.Count - _credits.Outstanding;
+        Context.Timers.StartSingle("trust", WorkerMessage.OfferSlots.Instance, settings.TrustPoll);
+        return 0;
+    }
+
+    private void Grant(CreditShare share, WorkerProfile? profile)
+    {
+        share.Untold = false;
+        share.Seat.Ref.Tell(new DispatcherMessage.Offer(
+            services.Node, Context.Self, share.Current.Stamp, share.Current.Given, share.Oldest, new(_running.Count, _capacity), profile));
     }
 
     private void Tick()
     {
-        _stamp = Context.Time.GetTimestamp();
-        var limit = _stamp - (long)(settings.GrantLimit.TotalSeconds * Context.Time.TimestampFrequency);
-        _credits.StrikeOut(limit);
-        services.Dispatcher.Tell(new DispatcherMessage.Restamp(id, _stamp, limit));
+        RenewCredits();
         foreach (var ended in _unrecorded.Values)
         {
             if (ended.ReportedBefore) Tell(ended);
             ended.ReportedBefore = true;
         }
 
+        AnswerDrain();
+    }
+
+    // Everything unspent is taken back, and what is free is shared out anew.
+    private void RenewCredits()
+    {
+        var clock = Context.Time.GetTimestamp();
+        _credits.RenewAll(clock, clock - (long)(settings.GrantLimit.TotalSeconds * Context.Time.TimestampFrequency));
+        if (FreeSlots() is > 0 and var free) _credits.Share(free);
+        foreach (var share in _credits.Shares) Grant(share, _profile);
+    }
+
+    private void Hear(WorkerMessage.Standing standing)
+    {
+        if (!_credits.Hear(standing)) return;
         OfferSlots();
         AnswerDrain();
     }
 
-    private void TakeBack(IReadOnlyList<HeldCredits> held)
+    private void Seat(IReadOnlyList<DispatcherSeat> dispatchers)
     {
-        foreach (var (stamp, count) in held) _credits.Return(stamp, count);
-        OfferSlots();
-        AnswerDrain();
+        _credits.Seat(dispatchers, Context.Time.GetTimestamp());
+        RenewCredits();
     }
 
     private void SetCapacity(int capacity)
     {
-        // A credit that is out cannot be called back one by one; all are, and what is free now is offered anew under another stamp.
         _capacity = capacity;
-        _stamp = Math.Max(_stamp + 1, Context.Time.GetTimestamp());
-        services.Dispatcher.Tell(new DispatcherMessage.Withdraw(id));
-        _credits.StrikeOut(long.MaxValue);
-        OfferSlots();
+        RenewCredits();
     }
 
     private WorkerStatus Status() => new(id, _capacity, _running.Count, _unrecorded.Count, _drain is not null);
@@ -175,7 +212,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private void Drain(WorkerMessage.Drain drain)
     {
         _drain = new(drain.ReplyTo);
-        services.Dispatcher.Tell(new DispatcherMessage.Withdraw(id));
+        RenewCredits();
         Context.Timers.StartSingle("drain", new WorkerMessage.DrainOver(), drain.Grace);
         AnswerDrain();
     }

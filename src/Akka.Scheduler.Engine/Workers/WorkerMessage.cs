@@ -1,3 +1,4 @@
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Shards;
@@ -36,9 +37,16 @@ public abstract record WorkerMessage
     /// <summary>Tell how things stand.</summary>
     public sealed record Describe(ActorRef<WorkerStatus> ReplyTo) : WorkerMessage;
 
-    internal sealed record DispatcherSaysHeld(long Stamp, IReadOnlyList<HeldCredits> Held) : WorkerMessage;
+    /// <summary>Who the dispatchers of the cluster are now, all of them.</summary>
+    public sealed record DispatchersChanged(IReadOnlyList<DispatcherSeat> Dispatchers) : WorkerMessage;
 
-    internal sealed record CreditsBack(IReadOnlyList<HeldCredits> Held) : WorkerMessage;
+    /// <summary>A dispatcher's account of this worker's credits. Absolute; a later one replaces an earlier one.</summary>
+    /// <param name="Dispatcher">Whose.</param>
+    /// <param name="Sequence">Rises with each account of this dispatcher.</param>
+    /// <param name="Stamp">The issue that it spends from; nothing of any earlier one is spent any more.</param>
+    /// <param name="Spent">How many credits of earlier issues it has spent, where that is more than none.</param>
+    /// <param name="Unmet">How many more credits it could spend at once.</param>
+    public sealed record Standing(NodeIncarnation Dispatcher, long Sequence, long Stamp, IReadOnlyList<SpentCredits> Spent, int Unmet) : WorkerMessage;
 
     internal sealed record Ended(RunningAttempt Attempt, AttemptOutcome Outcome) : WorkerMessage;
 
@@ -71,10 +79,10 @@ public enum StopCause
 /// <summary>An attempt that an owner found open.</summary>
 public readonly record struct OpenTask(TaskId Task, AttemptId Attempt);
 
-/// <summary>Credits that a dispatcher stamped anew.</summary>
-/// <param name="OldStamp">What they were stamped before.</param>
-/// <param name="Count">How many.</param>
-public readonly record struct HeldCredits(long OldStamp, int Count);
+/// <summary>Credits of one issue that a dispatcher has spent.</summary>
+/// <param name="Stamp">Which issue.</param>
+/// <param name="Count">How many, without those that came back to it.</param>
+public readonly record struct SpentCredits(long Stamp, int Count);
 
 /// <summary>A worker has drained.</summary>
 /// <param name="Stopped">How many attempts had to be stopped.</param>

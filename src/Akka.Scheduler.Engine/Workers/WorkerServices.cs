@@ -1,4 +1,4 @@
-using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Logs;
 using Akka.Scheduler.Kernel;
@@ -8,8 +8,14 @@ namespace Akka.Scheduler.Engine.Workers;
 /// <summary>What a worker works with.</summary>
 public sealed record WorkerServices
 {
-    /// <summary>Where its credits go.</summary>
-    public required ActorRef<DispatcherMessage> Dispatcher { get; init; }
+    /// <summary>This life of its node.</summary>
+    public required NodeIncarnation Node { get; init; }
+
+    /// <summary>Who its credits go to, until it hears of others.</summary>
+    public required IReadOnlyList<DispatcherSeat> Dispatchers { get; init; }
+
+    /// <summary>Whether it may start anything now.</summary>
+    public required Lease Lease { get; init; }
 
     /// <summary>Where captured output goes.</summary>
     public required ActorRef<LogMessage> Logs { get; init; }

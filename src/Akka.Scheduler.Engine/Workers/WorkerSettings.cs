@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Akka.Scheduler.Engine.Workers;
 
 /// <summary>What bounds a worker.</summary>
@@ -9,8 +11,17 @@ public sealed record WorkerSettings
     /// <summary>A grant on a credit older than this starts nothing. Default 5 s.</summary>
     public TimeSpan GrantLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often unspent credits are stamped anew and unrecorded ends are said again. Default 1 s; well below <see cref="GrantLimit"/>.</summary>
+    /// <summary>How often unspent credits are shared out anew and unrecorded ends are said again. Default 1 s; well below <see cref="GrantLimit"/>.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a worker whose node does not trust its lease looks whether it does again. Default 100 ms.</summary>
+    public TimeSpan TrustPoll { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Its share of the work beside other workers, 0.01 to 100. Default 1.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>What tasks may require of it. Default none.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>How many ended attempts may wait to be recorded before no more work is taken. Default 50,000.</summary>
     public int MaxUnrecorded { get; init; } = 50_000;

@@ -53,14 +53,11 @@ internal sealed class OutputPump(OutputStream name, OutputQuota quota, OutputTai
         }
         catch (OperationCanceledException)
         {
-            // On a busy machine the time is up before all was read that the command has written.
+            // The time is up. What the command wrote before its end is in the pipe all the same.
         }
 
         if (_afterStop >= MostAfterStop) return 0;
-        using var atOnce = new CancellationTokenSource();
-        var rest = stream.ReadAsync(buffer, atOnce.Token);
-        if (!rest.IsCompleted) await atOnce.CancelAsync();
-        var count = await rest;
+        var count = PipeContent.Take(stream, buffer.Span);
         _afterStop += count;
         return count;
     }

@@ -19,9 +19,9 @@ public sealed record ShellOptions
 
     /// <summary>
     /// <c>pipe-grace</c>: how long output is awaited after the command itself has ended, where a background process holds it open;
-    /// default 500 ms.
+    /// default 2 s. What the command wrote before its end is captured in any case, also with zero.
     /// </summary>
-    public TimeSpan PipeGrace { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan PipeGrace { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// <c>max-output</c>: how many bytes of both streams together are kept as output; default 1 MiB. The rest is read and dropped.

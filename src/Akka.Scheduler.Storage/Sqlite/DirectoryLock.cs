@@ -46,6 +46,7 @@ internal sealed class DirectoryLock : IDisposable
         if (File.Exists(directory)) throw new StoreOpenException($"the store's directory '{directory}' is a file: name a directory");
         if (Directory.Exists(directory)) return;
         var parent = Path.GetDirectoryName(Path.GetFullPath(directory));
+        if (File.Exists(parent)) throw new StoreOpenException($"the store's directory '{directory}' cannot be made because '{parent}' is a file: name another one");
         if (!Directory.Exists(parent))
             throw new StoreOpenException($"the store's directory '{directory}' cannot be made because '{parent}' does not exist: make it, or name another one");
         try
@@ -54,7 +55,7 @@ internal sealed class DirectoryLock : IDisposable
         }
         catch (Exception trouble) when (trouble is UnauthorizedAccessException or IOException)
         {
-            throw new StoreOpenException($"the store's directory '{directory}' cannot be made ({trouble.Message}): make it, or name another one", trouble);
+            throw new StoreOpenException($"the store's directory '{directory}' cannot be made ({trouble.Message}): make it for the user that runs this program, or name another one", trouble);
         }
     }
 }

@@ -149,6 +149,24 @@ public sealed class ShellExecutorTests
     }
 
     [Fact]
+    public async Task Output_of_a_process_that_ends_at_once_is_whole_however_short_the_grace()
+    {
+        var options = Enabled with { PipeGrace = TimeSpan.Zero };
+        const string Command = """{"command":"sleep 1000 & echo $!; head -c 40000 /dev/zero | tr '\\0' x; printf e >&2; printf end"}""";
+
+        foreach (var rig in Enumerable.Range(0, 40).Select(_ => new AttemptRig()))
+        {
+            var outcome = await new ShellExecutor(options, TimeProvider.System).RunAsync(rig.Attempt(Command, Guid.NewGuid()), CancellationToken.None);
+
+            AttemptRig.Success(outcome).Data.ShouldNotBeNull().ShouldEndWith("xxend");
+            var lines = rig[OutputStream.Out].Split('\n');
+            using (var left = Process.GetProcessById(int.Parse(lines[0], CultureInfo.InvariantCulture))) left.Kill();
+            lines[1].Length.ShouldBe(40_003);
+            rig[OutputStream.Error].ShouldBe("e");
+        }
+    }
+
+    [Fact]
     public async Task A_process_left_behind_does_not_hold_up_the_attempt()
     {
         var options = Enabled with { PipeGrace = TimeSpan.FromMilliseconds(500) };

@@ -1,0 +1,65 @@
+using Akka.Scheduler.Engine.Scheduling;
+
+namespace Akka.Scheduler.Engine.Wire;
+
+internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
+{
+    private const byte Put = 0;
+    private const byte Delete = 1;
+    private const byte Pause = 2;
+    private const byte Resume = 3;
+    private const byte Trigger = 4;
+
+    public override byte Family => 4;
+
+    public override void Write(ref WireWriter to, SchedulerMessage message)
+    {
+        if (message is not SchedulerMessage.Apply apply) throw StaysHere(message);
+        WriteCommand(ref to, apply.Command);
+        to.Actor(apply.ReplyTo);
+    }
+
+    public override SchedulerMessage Read(ref WireReader from) => new SchedulerMessage.Apply(ReadCommand(ref from), from.Actor<ScheduleReply>());
+
+    private static void WriteCommand(ref WireWriter to, ScheduleCommand command)
+    {
+        switch (command)
+        {
+            case ScheduleCommand.Put put:
+                to.Byte(Put);
+                to.Write(put.Wanted);
+                to.OptionalNumber(put.IfVersion);
+                break;
+            case ScheduleCommand.Delete delete:
+                to.Byte(Delete);
+                to.Write(delete.Id);
+                to.OptionalNumber(delete.IfVersion);
+                break;
+            case ScheduleCommand.Pause pause:
+                to.Byte(Pause);
+                to.Write(pause.Id);
+                to.OptionalText(pause.Reason);
+                to.OptionalText(pause.By);
+                break;
+            case ScheduleCommand.Resume resume:
+                to.Byte(Resume);
+                to.Write(resume.Id);
+                break;
+            case ScheduleCommand.Trigger trigger:
+                to.Byte(Trigger);
+                to.Write(trigger.Id);
+                break;
+            default: throw new NotSupportedException($"a command {command.GetType().Name} is not encoded");
+        }
+    }
+
+    private static ScheduleCommand ReadCommand(ref WireReader from) => from.Byte() switch
+    {
+        Put => new ScheduleCommand.Put(from.Schedule(), from.OptionalNumber()),
+        Delete => new ScheduleCommand.Delete(from.ScheduleId(), from.OptionalNumber()),
+        Pause => new ScheduleCommand.Pause(from.ScheduleId(), from.OptionalText(), from.OptionalText()),
+        Resume => new ScheduleCommand.Resume(from.ScheduleId()),
+        Trigger => new ScheduleCommand.Trigger(from.ScheduleId()),
+        var other => throw new FormatException($"there is no command {other} on schedules"),
+    };
+}

@@ -1,0 +1,81 @@
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Workers;
+
+namespace Akka.Scheduler.Engine.Wire;
+
+internal sealed class ShardFormat : MessageFormat<ShardMessage>
+{
+    private const byte Submit = 0;
+    private const byte Apply = 1;
+    private const byte Credits = 2;
+    private const byte AttemptEnded = 3;
+    private const byte AttemptUnknown = 4;
+    private const byte InboxHasRows = 5;
+    private const int LeastNewTask = 24;
+
+    public override byte Family => 1;
+
+    public override void Write(ref WireWriter to, ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.Submit submit:
+                to.Byte(Submit);
+                WriteTasks(ref to, submit.Tasks);
+                to.Actor(submit.ReplyTo);
+                break;
+            case ShardMessage.Apply apply:
+                to.Byte(Apply);
+                to.Write(apply.Task);
+                to.Write(apply.Command);
+                to.Actor(apply.ReplyTo);
+                break;
+            case ShardMessage.Credits credits:
+                to.Byte(Credits);
+                to.Write(credits.Grant);
+                break;
+            case ShardMessage.AttemptEnded ended:
+                to.Byte(AttemptEnded);
+                to.Write(ended.Task);
+                to.Write(ended.Attempt);
+                to.Write(ended.Outcome);
+                to.Actor(ended.Worker);
+                break;
+            case ShardMessage.AttemptUnknown unknown:
+                to.Byte(AttemptUnknown);
+                to.Write(unknown.Task);
+                to.Write(unknown.Attempt);
+                break;
+            case ShardMessage.InboxHasRows: to.Byte(InboxHasRows); break;
+            default: throw StaysHere(message);
+        }
+    }
+
+    public override ShardMessage Read(ref WireReader from) => from.Byte() switch
+    {
+        Submit => new ShardMessage.Submit(ReadTasks(ref from), from.Actor<SubmitReply>()),
+        Apply => new ShardMessage.Apply(from.TaskId(), from.Command(), from.Actor<CommandReply>()),
+        Credits => new ShardMessage.Credits(from.Grant()),
+        AttemptEnded => new ShardMessage.AttemptEnded(from.TaskId(), from.AttemptId(), from.Outcome(), from.Actor<WorkerMessage>()),
+        AttemptUnknown => new ShardMessage.AttemptUnknown(from.TaskId(), from.AttemptId()),
+        InboxHasRows => ShardMessage.InboxHasRows.Instance,
+        var other => throw Unknown(other),
+    };
+
+    private static void WriteTasks(ref WireWriter to, IReadOnlyList<NewTask> tasks)
+    {
+        to.Count(tasks.Count);
+        foreach (var task in tasks)
+        {
+            to.Write(task.Spec);
+            to.Flag(task.IdChosenByCaller);
+        }
+    }
+
+    private static NewTask[] ReadTasks(ref WireReader from)
+    {
+        var tasks = new NewTask[from.CountOf(LeastNewTask)];
+        for (var i = 0; i < tasks.Length; i++) tasks[i] = new(from.Spec(), from.Flag());
+        return tasks;
+    }
+}

@@ -1,0 +1,60 @@
+using Akka.Scheduler.Engine.Shards;
+
+namespace Akka.Scheduler.Engine.Wire;
+
+internal sealed class SubmitReplyFormat : MessageFormat<SubmitReply>
+{
+    private const byte Accepted = 0;
+    private const byte Overloaded = 1;
+    private const byte Unavailable = 2;
+    private const byte Refused = 3;
+
+    public override byte Family => 5;
+
+    public override void Write(ref WireWriter to, SubmitReply message)
+    {
+        switch (message)
+        {
+            case SubmitReply.Accepted accepted:
+                to.Byte(Accepted);
+                WriteTasks(ref to, accepted.Tasks);
+                break;
+            case SubmitReply.Overloaded: to.Byte(Overloaded); break;
+            case SubmitReply.Unavailable unavailable:
+                to.Byte(Unavailable);
+                to.Text(unavailable.Why);
+                break;
+            case SubmitReply.Refused refused:
+                to.Byte(Refused);
+                to.Text(refused.Why);
+                break;
+            default: throw StaysHere(message);
+        }
+    }
+
+    public override SubmitReply Read(ref WireReader from) => from.Byte() switch
+    {
+        Accepted => new SubmitReply.Accepted(ReadTasks(ref from)),
+        Overloaded => new SubmitReply.Overloaded(),
+        Unavailable => new SubmitReply.Unavailable(from.Text()),
+        Refused => new SubmitReply.Refused(from.Text()),
+        var other => throw Unknown(other),
+    };
+
+    private static void WriteTasks(ref WireWriter to, IReadOnlyList<SubmittedTask> tasks)
+    {
+        to.Count(tasks.Count);
+        foreach (var task in tasks)
+        {
+            to.Write(task.Task);
+            to.Flag(task.Created);
+        }
+    }
+
+    private static SubmittedTask[] ReadTasks(ref WireReader from)
+    {
+        var tasks = new SubmittedTask[from.CountOf(TaskFields.LeastSize)];
+        for (var i = 0; i < tasks.Length; i++) tasks[i] = new(from.Task(), from.Flag());
+        return tasks;
+    }
+}

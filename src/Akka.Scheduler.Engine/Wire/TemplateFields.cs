@@ -1,0 +1,102 @@
+using Akka.Scheduler.Domain.Tasks;
+
+namespace Akka.Scheduler.Engine.Wire;
+
+/// <summary>Task templates on the wire. What has its default value takes one bit.</summary>
+internal static class TemplateFields
+{
+    [Flags]
+    private enum Has
+    {
+        Nothing = 0,
+        Name = 1,
+        Labels = 2,
+        Payload = 4,
+        Queue = 8,
+        Ttl = 16,
+        Timeout = 32,
+        Retry = 64,
+        All = 127,
+    }
+
+    public static void Write(this ref WireWriter to, TaskTemplate template)
+    {
+        var has = HasOf(template);
+        to.Byte((byte)has);
+        to.Text(template.Executor);
+        to.Byte((byte)template.Priority);
+        to.Byte((byte)template.Delivery);
+        if (has.HasFlag(Has.Name)) to.Text(template.Name!);
+        if (has.HasFlag(Has.Labels)) to.Labels(template.Labels);
+        if (has.HasFlag(Has.Payload)) to.Text(template.Payload!);
+        if (has.HasFlag(Has.Queue)) to.Text(template.Queue);
+        if (has.HasFlag(Has.Ttl)) to.Span(template.Ttl!.Value);
+        if (has.HasFlag(Has.Timeout)) to.Span(template.Timeout);
+        if (has.HasFlag(Has.Retry)) to.Write(template.Retry);
+    }
+
+    public static TaskTemplate Template(this ref WireReader from)
+    {
+        var has = (Has)from.Byte();
+        if ((has & ~Has.All) != Has.Nothing) throw new FormatException("a template has unknown parts");
+        return new()
+        {
+            Executor = from.Text(),
+            Priority = from.Priority(),
+            Delivery = from.Delivery(),
+            Name = has.HasFlag(Has.Name) ? from.Text() : null,
+            Labels = has.HasFlag(Has.Labels) ? from.Labels() : TaskTemplate.NoLabels,
+            Payload = has.HasFlag(Has.Payload) ? from.Text() : null,
+            Queue = has.HasFlag(Has.Queue) ? from.Text() : TaskTemplate.DefaultQueue,
+            Ttl = has.HasFlag(Has.Ttl) ? from.Span() : null,
+            Timeout = has.HasFlag(Has.Timeout) ? from.Span() : TaskTemplate.DefaultTimeout,
+            Retry = has.HasFlag(Has.Retry) ? from.Retry() : RetryPolicy.Default,
+        };
+    }
+
+    public static void Labels(this ref WireWriter to, IReadOnlyDictionary<string, string> labels)
+    {
+        to.Count(labels.Count);
+        foreach (var (key, value) in labels)
+        {
+            to.Text(key);
+            to.Text(value);
+        }
+    }
+
+    public static IReadOnlyDictionary<string, string> Labels(this ref WireReader from)
+    {
+        var count = from.CountOf(2);
+        var labels = new Dictionary<string, string>(count, StringComparer.Ordinal);
+        for (var i = 0; i < count; i++)
+        {
+            if (!labels.TryAdd(from.Text(), from.Text())) throw new FormatException("a label is there twice");
+        }
+
+        return labels;
+    }
+
+    public static TaskPriority Priority(this ref WireReader from) => (TaskPriority)from.Choice((byte)TaskPriority.Urgent, "priority");
+
+    private static DeliveryGuarantee Delivery(this ref WireReader from) => (DeliveryGuarantee)from.Choice((byte)DeliveryGuarantee.AtMostOnce, "guarantee");
+
+    private static void Write(this ref WireWriter to, RetryPolicy retry)
+    {
+        to.Signed(retry.MaxRetries);
+        to.Span(retry.Delay);
+        to.Real(retry.BackoffRate);
+        to.Span(retry.MaxDelay);
+        to.Real(retry.Jitter);
+    }
+
+    private static RetryPolicy Retry(this ref WireReader from) => new(from.Int(), from.Span(), from.Real(), from.Span(), from.Real());
+
+    private static Has HasOf(TaskTemplate template) =>
+        (template.Name is null ? 0 : Has.Name)
+        | (template.Labels.Count == 0 ? 0 : Has.Labels)
+        | (template.Payload is null ? 0 : Has.Payload)
+        | (template.Queue == TaskTemplate.DefaultQueue ? 0 : Has.Queue)
+        | (template.Ttl is null ? 0 : Has.Ttl)
+        | (template.Timeout == TaskTemplate.DefaultTimeout ? 0 : Has.Timeout)
+        | (template.Retry == RetryPolicy.Default ? 0 : Has.Retry);
+}

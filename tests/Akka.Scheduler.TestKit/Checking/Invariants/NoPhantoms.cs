@@ -1,0 +1,22 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.TestKit.Checking.Facts;
+
+namespace Akka.Scheduler.TestKit.Checking.Invariants;
+
+/// <summary>2: nothing runs that nobody asked for.</summary>
+internal sealed class NoPhantoms() : Invariant(2, "Every task was submitted by a client, and not refused, or stands for an instant of a schedule.")
+{
+    public override void Check(RunHistory run, Findings findings)
+    {
+        HashSet<TaskId> asked =
+        [
+            .. run.Submissions.Where(submission => submission.Answer != Answer.Refused).Select(submission => submission.Task),
+            .. run.Occurrences.Select(occurrence => occurrence.Row.Task).OfType<TaskId>(),
+            .. run.Triggered.Select(triggered => triggered.Task),
+        ];
+        foreach (var (task, steps) in run.StepsByTask)
+            findings.Expect(asked.Contains(task), task, "exists, and nobody asked for it", steps[0]);
+        foreach (var row in run.Inbox)
+            findings.Expect(asked.Contains(row.Task), row.Task, "is in an inbox, and nobody asked for it", row);
+    }
+}

@@ -1,0 +1,23 @@
+using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Scheduling;
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Workers;
+
+namespace Akka.Scheduler.UnitTests.Engine.Wire;
+
+/// <summary>The cases that never leave their node: timers, pipes to oneself, and what a region or its host tells its own actors.</summary>
+internal static class LocalOnly
+{
+    public static Type[] Cases { get; } =
+    [
+        typeof(ShardMessage.HandOff), typeof(ShardMessage.RunningLoaded), typeof(ShardMessage.WaitingLoaded), typeof(ShardMessage.ReadFailed),
+        typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
+        typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
+        typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon),
+        typeof(DispatcherMessage.Match), typeof(DispatcherMessage.WorkersChanged),
+        typeof(WorkerMessage.DispatchersChanged), typeof(WorkerMessage.Ended), typeof(WorkerMessage.OfferSlots), typeof(WorkerMessage.Tick), typeof(WorkerMessage.DrainOver),
+        typeof(SchedulerMessage.HandOff), typeof(SchedulerMessage.Loaded), typeof(SchedulerMessage.LoadFailed), typeof(SchedulerMessage.LoadAgain),
+        typeof(SchedulerMessage.LiveKnown), typeof(SchedulerMessage.LiveFailed), typeof(SchedulerMessage.AskAgain), typeof(SchedulerMessage.Committed),
+        typeof(SchedulerMessage.Released), typeof(SchedulerMessage.Flush), typeof(SchedulerMessage.Resend), typeof(SchedulerMessage.Wake),
+    ];
+}
