@@ -3,6 +3,7 @@ using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
 using Akka.Scheduler.Benchmarks.Simulation;
 using Akka.Scheduler.Benchmarks.Storage;
+using Akka.Scheduler.Benchmarks.Transport;
 
 // The first argument names the benchmark; the rest is its own.
 switch (args.FirstOrDefault())
@@ -22,7 +23,9 @@ switch (args.FirstOrDefault())
         return await SqliteBenchmark.RunAsync(args[1..]);
     case "store":
         return await StoreBenchmark.RunAsync(args[1..]);
+    case "transport":
+        return await TransportBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, simulate, sqlite, store");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, simulate, sqlite, store, transport");
         return 2;
 }

@@ -30,6 +30,8 @@ public sealed class ExportTable(NodeIncarnation self, ITransport transport, IMes
     /// <summary>Exports an actor under a fixed name, in place of whatever had it.</summary>
     public void Export<T>(string name, ActorRef<T> actor)
     {
+        // What had the name must not go on being addressed by it.
+        Withdraw(name);
         _byName[name] = new Exported<T>(actor, long.MaxValue);
         _names[actor] = name;
     }

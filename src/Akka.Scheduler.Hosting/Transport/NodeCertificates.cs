@@ -41,11 +41,17 @@ internal sealed class NodeCertificates
             .Any(names => names.EnumerateDnsNames().Contains(nodeId, StringComparer.OrdinalIgnoreCase)) ?? false;
 
     /// <summary>What a call to a node is made with.</summary>
-    public SslClientAuthenticationOptions ForCalling(string nodeId) => new()
+    public SslClientAuthenticationOptions ForCalling(string nodeId, Action<string> refused) => new()
     {
         ClientCertificateContext = _own,
         CertificateChainPolicy = Policy(ServerUse),
-        RemoteCertificateValidationCallback = (_, shown, _, errors) => Complaint(shown, errors) is null && Names(shown as X509Certificate2, nodeId),
+        RemoteCertificateValidationCallback = (_, shown, _, errors) =>
+        {
+            var complaint = Complaint(shown, errors);
+            if (complaint is null && !Names(shown as X509Certificate2, nodeId)) complaint = $"showed a certificate that does not name the node '{nodeId}'";
+            if (complaint is not null) refused(complaint);
+            return complaint is null;
+        },
     };
 
     /// <summary>What a call from a node is answered with. Which node it may be is asked once it has said its name.</summary>
@@ -98,7 +104,7 @@ internal sealed class NodeCertificates
         {
             return read();
         }
-        catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             throw new TransportOpenException($"scheduler.cluster.tls.{key} {file} cannot be used: {bad.Message}", bad);
         }

@@ -130,7 +130,12 @@ internal sealed class PeerLink : IAsyncDisposable
             KeepAlivePingTimeout = _parts.Settings.KeepAlive,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         };
-        if (_parts.Certificates is { } certificates) handler.SslOptions = certificates.ForCalling(Peer.Node.NodeId);
+        if (_parts.Certificates is { } certificates)
+        {
+            handler.SslOptions = certificates.ForCalling(
+                Peer.Node.NodeId, why => Report(TransportFault.OtherCertificate, $"{Peer.Node} at {Peer.Address} {why}"));
+        }
+
         return handler;
     }
 }
