@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Engine;
 using Akka.Scheduler.Engine.Commits;
 using Akka.Scheduler.Engine.Executors;
@@ -8,6 +9,7 @@ using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Hosting.Configuration;
 using Akka.Scheduler.Hosting.Telemetry;
+using Akka.Scheduler.Hosting.Transport;
 using Akka.Scheduler.Kernel;
 using Microsoft.Extensions.Logging;
 
@@ -53,6 +55,7 @@ internal sealed class SchedulerRuntime(
             Transitions = hub,
             Observer = observer,
             ClusterObserver = cluster,
+            OpenTransport = OpenTransportAsync,
             Offload = static work => Task.Run(work),
             Time = time,
             Dispatcher = new ThreadPoolDispatcher(),
@@ -77,6 +80,10 @@ internal sealed class SchedulerRuntime(
         if (_store is not null) await _store.DisposeAsync();
         (_engine, _store) = (null, null);
     }
+
+    // Nobody shares an embedded store.
+    private async Task<INodeTransport> OpenTransportAsync(NodeIncarnation node, CancellationToken cancel) =>
+        options.Store.Provider == StoreProvider.Sqlite ? new NoPeers() : await HttpNodeTransport.OpenAsync(node, options.Cluster, cluster, time, logs, cancel);
 
     private static readonly (NodeRoles Role, string Name)[] RoleNames =
     [

@@ -1,11 +1,12 @@
 using Akka.Scheduler.Cluster;
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Hosting.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace Akka.Scheduler.Hosting.Telemetry;
 
 /// <summary>Writes what happens to the cluster into the log, and counts it for the metrics.</summary>
-internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider time) : IClusterObserver
+internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider time) : IClusterObserver, ITransportObserver
 {
     private readonly long[] _moves = new long[Enum.GetValues<ShardChange>().Length];
     private long _declaredDead;
@@ -59,6 +60,20 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
         Interlocked.Increment(ref _maps);
         LogMap(version, moves);
     }
+
+    public void Connected(NodeIncarnation peer) => LogConnected(peer.NodeId, peer.Incarnation);
+
+    void ITransportObserver.Trouble(TransportTrouble trouble)
+    {
+        Interlocked.Increment(ref _trouble);
+        LogTransport(trouble.Peer, trouble.Fault, trouble.Message, trouble.Unreported);
+    }
+
+    [LoggerMessage(1207, LogLevel.Debug, "Connected to node {Node} ({Incarnation})")]
+    private partial void LogConnected(string node, Guid incarnation);
+
+    [LoggerMessage(1208, LogLevel.Warning, "The way to or from {Peer}: {Fault}. {Message} ({Unreported} more not reported)")]
+    private partial void LogTransport(string peer, TransportFault fault, string message, long unreported);
 
     [LoggerMessage(1201, LogLevel.Warning, "Node {Node} ({Incarnation}) gave no sign of life for {Seconds:0.0} s and is declared dead")]
     private partial void LogDeclaredDead(string node, Guid incarnation, double seconds);
