@@ -38,7 +38,7 @@ public sealed class RestartTests
         node.Advance(1);
         node.Store.ForceSteal(0, node.Host.Node).ShouldNotBeNull();
         node.Advance(30);
-        node.Observer.Fenced.ShouldBe(1);
+        node.Observer.Remarks.ShouldContain("shard 0: Lost");
         foreach (var id in new[] { "t", "later" }) node.Steps(id).ShouldBe([TransitionType.Created, TransitionType.Started, TransitionType.Succeeded]);
         node.ShouldBeSound();
     }

@@ -1,3 +1,5 @@
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
@@ -14,6 +16,9 @@ internal static class LocalOnly
         typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon),
+        typeof(RegionMessage.Seen), typeof(RegionMessage.HandOffAll), typeof(RegionMessage.Acquired), typeof(RegionMessage.AcquireFailed),
+        typeof(RegionMessage.LookAgain),
+        typeof(WatchMessage.Look), typeof(WatchMessage.Seen), typeof(WatchMessage.Unseen), typeof(WatchMessage.Judged),
         typeof(DispatcherMessage.Match), typeof(DispatcherMessage.WorkersChanged),
         typeof(WorkerMessage.DispatchersChanged), typeof(WorkerMessage.Ended), typeof(WorkerMessage.OfferSlots), typeof(WorkerMessage.Tick), typeof(WorkerMessage.DrainOver),
         typeof(SchedulerMessage.HandOff), typeof(SchedulerMessage.Loaded), typeof(SchedulerMessage.LoadFailed), typeof(SchedulerMessage.LoadAgain),

@@ -28,6 +28,8 @@ public sealed class OptionKeyTests
         ["scheduler.cluster.lease-ttl"] = "10s",
         ["scheduler.cluster.lease-renew-interval"] = "4s",
         ["scheduler.cluster.lease-margin"] = "1s",
+        ["scheduler.cluster.poll-interval"] = "400ms",
+        ["scheduler.cluster.rebalance-interval"] = "2s",
         ["scheduler.store.provider"] = "postgresql",
         ["scheduler.store.connection-string"] = "\"host=h\"",
         ["scheduler.store.directory"] = "\"/var/x\"",
