@@ -30,6 +30,19 @@ internal sealed class DevCluster(Surroundings around, ClusterNodeStart starts, D
 
     private async Task LiveAsync(int number, CancellationToken stop)
     {
+        try
+        {
+            await RunAgainAndAgainAsync(number, stop);
+        }
+        finally
+        {
+            // Nobody waits for one that could not even be started.
+            _firsts[number - 1].TrySetResult(null);
+        }
+    }
+
+    private async Task RunAgainAndAgainAsync(int number, CancellationToken stop)
+    {
         Uri? address = null;
         do
         {

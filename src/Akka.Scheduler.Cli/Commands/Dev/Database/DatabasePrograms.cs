@@ -43,7 +43,7 @@ internal sealed class DatabasePrograms(string folder)
     }
 
     /// <summary>Hands files to the user who runs the programs.</summary>
-    public async Task OwnAsync(string directory, CancellationToken cancel)
+    public static async Task OwnAsync(string directory, CancellationToken cancel)
     {
         if (!Environment.IsPrivilegedProcess) return;
         var (code, output) = await ForeignProgram.RunAsync(["chown", "-R", User, directory], "/", cancel);

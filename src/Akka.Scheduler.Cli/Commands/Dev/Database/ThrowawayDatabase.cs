@@ -77,7 +77,7 @@ internal sealed class ThrowawayDatabase : IAsyncDisposable
     {
         var secret = Path.Combine(_root, "password");
         await File.WriteAllTextAsync(secret, _password + "\n", cancel);
-        await _programs.OwnAsync(_root, cancel);
+        await DatabasePrograms.OwnAsync(_root, cancel);
         await MustRunAsync(
             "initdb", ["-D", Data, "-U", User, "-A", "scram-sha-256", "--pwfile=" + secret, "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions"], cancel);
         await File.AppendAllTextAsync(
