@@ -63,10 +63,13 @@ public sealed class EngineHost : IAsyncDisposable
         var ids = new GuidV7Source(parts.Time, parts.Seed);
         var node = new NodeIncarnation(options.NodeId, ids.Next());
         if (await RivalWatch.FindAsync(parts.Store.Membership, node, options.Lease, parts.Time, cancel) is { } rival)
-            throw new EngineStartException($"node '{rival.Node.NodeId}' at {rival.Address} lives on this store; this release runs one node on a store. Stop it first");
-        if (await parts.Store.Membership.JoinAsync(node, options.Shape, options.Address, cancel) is JoinOutcome.Mismatch mismatch)
+            throw new EngineStartException($"node '{rival.Node.NodeId}' at {rival.Profile.Http} lives on this store; this release runs one node on a store. Stop it first");
+        var profile = new MemberProfile { Address = "", Http = options.Address };
+        if (await parts.Store.Membership.JoinAsync(node, options.Shape, profile, cancel) is JoinOutcome.Mismatch mismatch)
             throw new EngineStartException(mismatch.Problem);
         await parts.Store.Retention.PrepareAsync(EngineClock.Now(parts.Time), cancel);
+        if (!await parts.Store.Membership.MoveAsync(node, MemberState.Up, cancel))
+            throw new EngineStartException($"another process has started as node '{options.NodeId}' on this store; give each node an id of its own");
         var host = new EngineHost(options, parts, node);
         host._actors.Start();
         return host;
@@ -85,7 +88,7 @@ public sealed class EngineHost : IAsyncDisposable
         await _actors.StopAsync(grace, cancel);
         try
         {
-            await _parts.Store.Membership.LeaveAsync(Node, cancel);
+            await _parts.Store.Membership.MoveAsync(Node, MemberState.Left, cancel);
         }
         catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
         {

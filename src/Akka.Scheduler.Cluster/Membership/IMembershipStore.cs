@@ -1,21 +1,35 @@
 namespace Akka.Scheduler.Cluster.Membership;
 
 /// <summary>The store's view of which incarnations live. One row a node; a lease belongs to an incarnation, not to a shard.</summary>
+/// <remarks>What is asked of it is decided by the row as it stands, so every call may be repeated. All but <see cref="RenewAsync"/> throw when
+/// the store cannot be reached.</remarks>
 public interface IMembershipStore
 {
     /// <summary>
-    /// Makes <paramref name="node"/> a member. A former incarnation of the same id is dead from then on, and owns no shard any more.
-    /// Refused with <see cref="JoinOutcome.Mismatch"/> when the store was made for another shard count or cluster id.
+    /// Makes <paramref name="node"/> a member, <see cref="MemberState.Joining"/>. A former incarnation of the same id is dead from then on,
+    /// and owns no shard any more. Refused with <see cref="JoinOutcome.Mismatch"/> when the store was made for another shard count or cluster id.
     /// </summary>
-    Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, string address, CancellationToken cancel);
+    Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel);
 
     /// <summary>Renews the lease. Never throws for an expected end.</summary>
-    Task<RenewOutcome> RenewAsync(NodeIncarnation node, CancellationToken cancel);
+    Task<Renewal> RenewAsync(NodeIncarnation node, CancellationToken cancel);
 
-    /// <summary>Leaves: the row says so, and all shards still owned are free.</summary>
-    Task LeaveAsync(NodeIncarnation node, CancellationToken cancel);
+    /// <summary>
+    /// Moves an incarnation on in its life: to <see cref="MemberState.Up"/> from joining, to <see cref="MemberState.Draining"/> from joining or up, to
+    /// <see cref="MemberState.Left"/> or <see cref="MemberState.Dead"/> from any of these, with all shards that it still owns set free.
+    /// </summary>
+    /// <returns>False when it was not in a state from which it can go there; nothing changed.</returns>
+    Task<bool> MoveAsync(NodeIncarnation node, MemberState to, CancellationToken cancel);
 
-    /// <summary>All nodes that were ever seen and not yet forgotten.</summary>
+    /// <summary>Declares a member dead if its row is still exactly as it was seen, and sets its shards free in the same transaction.</summary>
+    /// <returns>False when it has renewed since, or lives no more.</returns>
+    Task<bool> DeclareDeadAsync(MemberRow seen, CancellationToken cancel);
+
+    /// <summary>Removes the rows of nodes that left or died before <paramref name="before"/>, by the store's clock.</summary>
+    /// <returns>The ids of the nodes that were forgotten.</returns>
+    Task<IReadOnlyList<string>> ForgetAsync(DateTimeOffset before, CancellationToken cancel);
+
+    /// <summary>All nodes that were ever seen and not yet forgotten, by id.</summary>
     Task<IReadOnlyList<MemberRow>> ReadAsync(CancellationToken cancel);
 }
 
@@ -28,23 +42,19 @@ public sealed record ClusterShape(string ClusterId, int Shards);
 /// <param name="Node">Which incarnation.</param>
 /// <param name="RenewSeq">Rises with every renewal; what a rival watches.</param>
 /// <param name="State">Where in its life the node is.</param>
-/// <param name="Address">Its HTTP address.</param>
-public sealed record MemberRow(NodeIncarnation Node, long RenewSeq, MemberState State, string Address);
+/// <param name="Profile">What it says of itself.</param>
+public sealed record MemberRow(NodeIncarnation Node, long RenewSeq, MemberState State, MemberProfile Profile);
 
-/// <summary>Where in its life an incarnation is. The numbers are stored.</summary>
-public enum MemberState : short
+/// <summary>How a renewal ended.</summary>
+/// <param name="Outcome">Whether the lease is renewed.</param>
+/// <param name="State">The state that the row holds, so that a node hears that it was told to drain; of no meaning unless held.</param>
+public readonly record struct Renewal(RenewOutcome Outcome, MemberState State)
 {
-    /// <summary>Takes part.</summary>
-    Up = 1,
+    /// <summary>Not a member any more.</summary>
+    public static Renewal Lost { get; } = new(RenewOutcome.Lost, MemberState.Dead);
 
-    /// <summary>Gives its work away and will leave.</summary>
-    Draining = 2,
-
-    /// <summary>Left in order.</summary>
-    Left = 3,
-
-    /// <summary>Declared dead, or replaced by a newer incarnation of the same id.</summary>
-    Dead = 4,
+    /// <summary>Nobody knows.</summary>
+    public static Renewal Unknown { get; } = new(RenewOutcome.Unknown, MemberState.Up);
 }
 
 /// <summary>How an attempt to join ended.</summary>

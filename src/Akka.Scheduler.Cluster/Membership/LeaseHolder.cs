@@ -12,7 +12,7 @@ public abstract record LeaseMessage
         public static Renew Instance { get; } = new();
     }
 
-    internal sealed record Renewed(RenewOutcome Outcome, long AskedAt) : LeaseMessage;
+    internal sealed record Renewed(Renewal Renewal, long AskedAt) : LeaseMessage;
 }
 
 /// <summary>Keeps this incarnation's lease.</summary>
@@ -44,16 +44,17 @@ public sealed class LeaseHolder(NodeIncarnation node, IMembershipStore store, Le
         Context.PipeToSelf(
             store.RenewAsync(node, Context.Stopped),
             askedAt,
-            static (at, outcome) => new LeaseMessage.Renewed(outcome, at),
-            static (at, _) => new LeaseMessage.Renewed(RenewOutcome.Unknown, at));
+            static (at, renewal) => new LeaseMessage.Renewed(renewal, at),
+            static (at, _) => new LeaseMessage.Renewed(Renewal.Unknown, at));
     }
 
     private void Settle(LeaseMessage.Renewed renewed)
     {
-        switch (renewed.Outcome)
+        switch (renewed.Renewal.Outcome)
         {
             case RenewOutcome.Held:
                 lease.Extend(renewed.AskedAt, settings.Ttl - settings.Margin);
+                if (renewed.Renewal.State == MemberState.Draining) lease.AskToDrain();
                 Context.Timers.StartSingle("renew", LeaseMessage.Renew.Instance, settings.RenewInterval);
                 break;
             case RenewOutcome.Unknown:
@@ -63,7 +64,7 @@ public sealed class LeaseHolder(NodeIncarnation node, IMembershipStore store, Le
                 lease.Lose();
                 break;
             default:
-                throw new InvalidOperationException($"unknown outcome {renewed.Outcome}");
+                throw new InvalidOperationException($"unknown outcome {renewed.Renewal.Outcome}");
         }
     }
 }

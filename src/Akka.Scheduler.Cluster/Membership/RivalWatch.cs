@@ -34,7 +34,7 @@ public static class RivalWatch
     {
         var members = await store.ReadAsync(cancel);
         return members
-            .Where(member => member.State is MemberState.Up or MemberState.Draining && member.Node.NodeId != self.NodeId)
+            .Where(member => member.State.Lives() && member.Node.NodeId != self.NodeId)
             .ToDictionary(member => member.Node);
     }
 }

@@ -6,16 +6,26 @@ namespace Akka.Scheduler.Cluster.Sharding;
 public interface IShardOwnership
 {
     /// <summary>
-    /// Takes those of <paramref name="shards"/> that are free, or all of them when <paramref name="forced"/>: the epoch rises, the term entry is
-    /// written. Nothing is taken for a node that is not up. Shards that could not be had are left out of the answer.
+    /// Takes those of <paramref name="shards"/> that are free or <paramref name="owner"/>'s own, or all of them when <paramref name="forced"/>: the
+    /// epoch rises, the term entry is written. Nothing is taken for a node that is not up. Shards that could not be had are left out of the answer.
     /// </summary>
     Task<IReadOnlyList<AcquiredShard>> AcquireAsync(IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel);
 
     /// <summary>Gives a shard back behind its fence. A fenced release changes nothing and is no error: it is someone else's already.</summary>
     Task ReleaseAsync(ShardTerm term, CancellationToken cancel);
 
-    /// <summary>Who owns what.</summary>
+    /// <summary>Who owns what, by shard.</summary>
     Task<IReadOnlyList<ShardRow>> ReadAsync(CancellationToken cancel);
+
+    /// <summary>The shard map that was published last; version 0 and empty before the first one.</summary>
+    Task<ShardMap> ReadMapAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Publishes the next map. Done only if <paramref name="singleton"/> is still the term of <see cref="ShardTerm.Singleton"/>, checked under the lock of
+    /// its row, and <paramref name="next"/> follows the stored version by one.
+    /// </summary>
+    /// <returns>False when another coordinator has taken over, or the map was published already; nothing changed.</returns>
+    Task<bool> PublishMapAsync(ShardTerm singleton, ShardMap next, CancellationToken cancel);
 }
 
 /// <summary>A shard's row.</summary>

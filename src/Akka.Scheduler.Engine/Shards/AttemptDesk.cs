@@ -62,9 +62,9 @@ internal sealed class AttemptDesk(ShardCore core)
             return;
         }
 
-        if (entity.Busy)
+        if (entity.Busy || entity.Resting)
         {
-            entity.Defer(ended);
+            if (!entity.Defers(ended.Attempt)) entity.Defer(ended);
             return;
         }
 
@@ -95,7 +95,7 @@ internal sealed class AttemptDesk(ShardCore core)
     public void Lose(ShardMessage.AttemptUnknown unknown)
     {
         if (!core.Live.TryGetValue(unknown.Task, out var entity) || entity.Task.Open?.Id != unknown.Attempt) return;
-        if (entity.Busy)
+        if (entity.Busy || entity.Resting)
         {
             entity.Defer(unknown);
             return;

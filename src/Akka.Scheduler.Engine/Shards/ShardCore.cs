@@ -83,13 +83,14 @@ internal sealed class ShardCore
     {
         if (entity.Busy) return;
         var task = entity.Task;
-        if (task.State.IsTerminal() || (task.State.IsWaiting() && !LaneOf(task).Keeps(task)))
+        if (task.State.IsTerminal() || (!entity.Resting && task.State.IsWaiting() && !LaneOf(task).Keeps(task)))
         {
             Forget(entity);
             return;
         }
 
         Track(entity);
+        if (entity.Resting) return;
         if (task.State == TaskState.Running)
         {
             SetDeadline(task.Id, task.Open!.Deadline + Services.Settings.TimeoutGrace);

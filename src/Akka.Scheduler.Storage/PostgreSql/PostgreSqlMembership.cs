@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Membership;
 using Npgsql;
+using NpgsqlTypes;
 using static Akka.Scheduler.Storage.PostgreSql.Parameters;
 
 namespace Akka.Scheduler.Storage.PostgreSql;
@@ -10,39 +11,63 @@ internal sealed class PostgreSqlMembership(StoreCalls calls) : IMembershipStore
     // A renewal that takes longer than this is worth less than the next one.
     private const int RenewSeconds = 2;
 
-    public async Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, string address, CancellationToken cancel)
+    public async Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel)
     {
         var problems = await calls.ReadAsync(
             "join_node", static row => TaskRows.Text(row, 0), cancel,
-            Text(shape.ClusterId), Number(shape.Shards), Text(node.NodeId), Uuid(node.Incarnation), Text(address));
+            Text(shape.ClusterId), Number(shape.Shards), Number(PostgreSqlMigrations.Version), Text(node.NodeId), Uuid(node.Incarnation),
+            Text(profile.Address), Text(profile.Http), Array(profile.Roles, NpgsqlDbType.Text), Text(profile.Version));
         return problems[0] is { } problem ? new JoinOutcome.Mismatch(problem) : new JoinOutcome.Joined();
     }
 
-    public async Task<RenewOutcome> RenewAsync(NodeIncarnation node, CancellationToken cancel)
+    public async Task<Renewal> RenewAsync(NodeIncarnation node, CancellationToken cancel)
     {
         try
         {
-            var renewed = await calls.GuardAsync(async connection =>
+            var state = await calls.GuardAsync(async connection =>
             {
                 await using var command = new NpgsqlCommand(calls.Sql["renew_node"], connection) { CommandTimeout = RenewSeconds };
                 command.Parameters.Add(Text(node.NodeId));
                 command.Parameters.Add(Uuid(node.Incarnation));
-                return await command.ExecuteNonQueryAsync(cancel);
+                return await command.ExecuteScalarAsync(cancel);
             }, cancel);
-            return renewed == 1 ? RenewOutcome.Held : RenewOutcome.Lost;
+            return state is short held ? new(RenewOutcome.Held, (MemberState)held) : Renewal.Lost;
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            return RenewOutcome.Unknown;
+            return Renewal.Unknown;
         }
     }
 
-    public Task LeaveAsync(NodeIncarnation node, CancellationToken cancel) =>
-        calls.RunAsync("leave_node", cancel, Text(node.NodeId), Uuid(node.Incarnation));
+    public async Task<bool> MoveAsync(NodeIncarnation node, MemberState to, CancellationToken cancel)
+    {
+        var moved = await calls.ReadAsync(
+            "move_node", static row => row.GetBoolean(0), cancel, Text(node.NodeId), Uuid(node.Incarnation), Small((short)to));
+        return moved[0];
+    }
 
-    public async Task<IReadOnlyList<MemberRow>> ReadAsync(CancellationToken cancel) =>
-        await calls.ReadAsync(
-            "read_nodes",
-            static row => new MemberRow(new(row.GetString(0), row.GetGuid(1)), row.GetInt64(2), (MemberState)row.GetInt16(3), row.GetString(4)),
-            cancel);
+    public async Task<bool> DeclareDeadAsync(MemberRow seen, CancellationToken cancel)
+    {
+        var dead = await calls.ReadAsync(
+            "declare_dead", static row => row.GetBoolean(0), cancel,
+            Text(seen.Node.NodeId), Uuid(seen.Node.Incarnation), Long(seen.RenewSeq), Small((short)seen.State));
+        return dead[0];
+    }
+
+    public async Task<IReadOnlyList<string>> ForgetAsync(DateTimeOffset before, CancellationToken cancel) =>
+        await calls.ReadAsync("forget_nodes", static row => row.GetString(0), cancel, Instant(before));
+
+    public async Task<IReadOnlyList<MemberRow>> ReadAsync(CancellationToken cancel) => await calls.ReadAsync("read_nodes", Member, cancel);
+
+    private static MemberRow Member(NpgsqlDataReader row) => new(
+        new(row.GetString(0), row.GetGuid(1)),
+        row.GetInt64(2),
+        (MemberState)row.GetInt16(3),
+        new()
+        {
+            Address = row.GetString(4),
+            Http = row.GetString(5),
+            Roles = row.GetFieldValue<string[]>(6),
+            Version = row.GetString(7),
+        });
 }

@@ -33,4 +33,20 @@ internal sealed class PostgreSqlOwnership(StoreCalls calls, TimeProvider time) :
                 row.GetInt64(3),
                 row.GetInt64(4)),
             cancel);
+
+    public async Task<ShardMap> ReadMapAsync(CancellationToken cancel)
+    {
+        var maps = await calls.ReadAsync(
+            "read_map", static row => new ShardMap(row.GetInt64(0), row.GetFieldValue<string[]>(1)), cancel);
+        return maps[0];
+    }
+
+    public async Task<bool> PublishMapAsync(ShardTerm singleton, ShardMap next, CancellationToken cancel)
+    {
+        if (singleton.Shard != ShardTerm.Singleton) return false;
+        var published = await calls.ReadAsync(
+            "publish_map", static row => row.GetBoolean(0), cancel,
+            Uuid(singleton.Owner.Incarnation), Long(singleton.Epoch), Long(next.Version), Array(next.Nodes, NpgsqlDbType.Text));
+        return published[0];
+    }
 }

@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Storage.Documents;
 
 namespace Akka.Scheduler.Storage.Sqlite;
 
@@ -20,6 +21,21 @@ internal sealed class SqliteOwnership(SqliteCalls calls) : IShardOwnership
                 row.IsNull(1) ? null : new NodeIncarnation(row.Text(1), row.Id(2)),
                 row.Number(3),
                 row.Number(4))),
+            cancel);
+
+    public async Task<ShardMap> ReadMapAsync(CancellationToken cancel) =>
+        await calls.ReadAsync(
+            session => session["read_map"].First(static row => new ShardMap(row.Number(0), TextList.Read(row.Text(1)))) ?? ShardMap.None, cancel);
+
+    public Task<bool> PublishMapAsync(ShardTerm singleton, ShardMap next, CancellationToken cancel) =>
+        calls.WriteAsync(
+            1,
+            session => singleton.Shard == ShardTerm.Singleton && session["publish_map"]
+                .Set(1, singleton.Owner.Incarnation)
+                .Set(2, singleton.Epoch)
+                .Set(3, next.Version)
+                .Set(4, TextList.Write(next.Nodes))
+                .Run() == 1,
             cancel);
 
     private List<AcquiredShard> Acquire(Session session, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason)

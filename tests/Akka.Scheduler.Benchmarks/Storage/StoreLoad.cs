@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.TestKit;
 
 namespace Akka.Scheduler.Benchmarks.Storage;
 
@@ -27,7 +28,7 @@ internal sealed class StoreLoad
     public static async Task<StoreLoad> JoinAsync(StorePorts store, int shards, int? all = null)
     {
         var node = new NodeIncarnation("bench", Guid.CreateVersion7());
-        if (await store.Membership.JoinAsync(node, new("bench", all ?? shards), "", Never) is not JoinOutcome.Joined)
+        if (await store.Membership.JoinUpAsync(node, new("bench", all ?? shards)) is not JoinOutcome.Joined)
             throw new InvalidOperationException("the store belongs to something else");
         return new(store, await store.Ownership.AcquireAsync([.. Enumerable.Range(0, shards)], node, forced: true, "benchmark", Never));
     }

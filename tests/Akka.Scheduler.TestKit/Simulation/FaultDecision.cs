@@ -49,8 +49,14 @@ public enum StoreOperation
     /// <summary>A lease is renewed.</summary>
     Renew,
 
-    /// <summary>A node leaves.</summary>
-    Leave,
+    /// <summary>A node becomes up, drains or leaves.</summary>
+    Move,
+
+    /// <summary>A node is declared dead.</summary>
+    DeclareDead,
+
+    /// <summary>A shard map is published.</summary>
+    PublishMap,
 
     /// <summary>Shards are taken.</summary>
     Acquire,

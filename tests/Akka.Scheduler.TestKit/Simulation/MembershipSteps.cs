@@ -3,10 +3,10 @@ using Akka.Scheduler.Cluster.Membership;
 
 namespace Akka.Scheduler.TestKit.Simulation;
 
-/// <summary>Joins, renewals and leaves.</summary>
+/// <summary>The lives of nodes.</summary>
 internal static class MembershipSteps
 {
-    public static (StoreState State, JoinOutcome Outcome) Join(StoreState state, NodeIncarnation node, ClusterShape shape, string address)
+    public static (StoreState State, JoinOutcome Outcome) Join(StoreState state, NodeIncarnation node, ClusterShape shape, MemberProfile profile)
     {
         if (state.Shape is { } there && there != shape) return (state, new JoinOutcome.Mismatch(Difference(there, shape)));
         if (state.Shape is null)
@@ -17,30 +17,50 @@ internal static class MembershipSteps
 
         if (state.Members.TryGetValue(node.NodeId, out var former))
         {
-            if (former.Node == node && former.State is MemberState.Up or MemberState.Draining) return (state, new JoinOutcome.Joined());
+            if (former.Node == node) return (state, Again(former));
             state = Free(state, former.Node);
         }
 
-        return (state with { Members = state.Members.SetItem(node.NodeId, new(node, 0, MemberState.Up, address)) }, new JoinOutcome.Joined());
+        return (Put(state, new(node, 0, MemberState.Joining, profile)) with { Ended = state.Ended.Remove(node.NodeId) }, new JoinOutcome.Joined());
     }
 
-    public static (StoreState State, RenewOutcome Outcome) Renew(StoreState state, NodeIncarnation node)
+    public static (StoreState State, Renewal Outcome) Renew(StoreState state, NodeIncarnation node) =>
+        Living(state, node) is { } row
+            ? (Put(state, row with { RenewSeq = row.RenewSeq + 1 }), new(RenewOutcome.Held, row.State))
+            : (state, Renewal.Lost);
+
+    public static (StoreState State, bool Moved) Move(StoreState state, NodeIncarnation node, MemberState to, DateTimeOffset now)
     {
-        if (Living(state, node) is not { } row) return (state, RenewOutcome.Lost);
-        var renewed = row with { RenewSeq = row.RenewSeq + 1 };
-        return (state with { Members = state.Members.SetItem(node.NodeId, renewed) }, RenewOutcome.Held);
+        if (Living(state, node) is not { } row || row.State >= to) return (state, false);
+        return (to.Lives() ? Put(state, row with { State = to }) : End(state, row, to, now), true);
     }
 
-    public static StoreState Leave(StoreState state, NodeIncarnation node)
+    public static (StoreState State, bool Dead) DeclareDead(StoreState state, MemberRow seen, DateTimeOffset now) =>
+        Living(state, seen.Node) is { } row && row.RenewSeq == seen.RenewSeq && row.State == seen.State
+            ? (End(state, row, MemberState.Dead, now), true)
+            : (state, false);
+
+    public static (StoreState State, IReadOnlyList<string> Forgotten) Forget(StoreState state, DateTimeOffset before)
     {
-        if (Living(state, node) is not { } row) return state;
-        state = state with { Members = state.Members.SetItem(node.NodeId, row with { State = MemberState.Left }) };
-        return Free(state, node);
+        string[] gone = [.. state.Ended.Where(each => each.Value < before).Select(each => each.Key)];
+        return (state with { Members = state.Members.RemoveRange(gone), Ended = state.Ended.RemoveRange(gone) }, gone);
     }
 
-    /// <summary>The row of a node that takes part or drains; <see langword="null"/> when this incarnation is not a member any more.</summary>
+    /// <summary>The row of a node that lives; <see langword="null"/> when this incarnation is not a member any more.</summary>
     public static MemberRow? Living(StoreState state, NodeIncarnation node) =>
-        state.Members.TryGetValue(node.NodeId, out var row) && row.Node == node && row.State is MemberState.Up or MemberState.Draining ? row : null;
+        state.Members.TryGetValue(node.NodeId, out var row) && row.Node == node && row.State.Lives() ? row : null;
+
+    private static JoinOutcome Again(MemberRow former) => former.State.Lives()
+        ? new JoinOutcome.Joined()
+        : new JoinOutcome.Mismatch($"this life of node '{former.Node.NodeId}' has ended; it can only join as a new incarnation");
+
+    private static StoreState Put(StoreState state, MemberRow row) => state with { Members = state.Members.SetItem(row.Node.NodeId, row) };
+
+    private static StoreState End(StoreState state, MemberRow row, MemberState to, DateTimeOffset now)
+    {
+        state = Put(state, row with { State = to });
+        return Free(state with { Ended = state.Ended.SetItem(row.Node.NodeId, now) }, row.Node);
+    }
 
     private static StoreState Free(StoreState state, NodeIncarnation node)
     {

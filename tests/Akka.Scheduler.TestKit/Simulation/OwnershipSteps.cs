@@ -13,7 +13,7 @@ internal static class OwnershipSteps
         if (MembershipSteps.Living(state, owner) is not { State: MemberState.Up }) return (state, taken);
         foreach (var number in shards)
         {
-            if (!state.Shards.TryGetValue(number, out var shard) || (shard.Owner is not null && !forced)) continue;
+            if (!state.Shards.TryGetValue(number, out var shard) || (shard.Owner is { } there && there != owner && !forced)) continue;
             shard = shard with
             {
                 Owner = owner,
@@ -33,4 +33,11 @@ internal static class OwnershipSteps
         state.Shards.TryGetValue(term.Shard, out var shard) && shard.Epoch == term.Epoch && shard.Owner?.Incarnation == term.Owner.Incarnation
             ? state.With(term.Shard, shard with { Owner = null })
             : state;
+
+    public static (StoreState State, bool Published) Publish(StoreState state, ShardTerm singleton, ShardMap next)
+    {
+        var leads = singleton.Shard == ShardTerm.Singleton
+            && state.Shards.TryGetValue(ShardTerm.Singleton, out var row) && row.Owner == singleton.Owner && row.Epoch == singleton.Epoch;
+        return leads && next.Version == state.Map.Version + 1 ? (state with { Map = next }, true) : (state, false);
+    }
 }

@@ -56,7 +56,7 @@ public sealed class SimulatedObserver : IEngineObserver, ITransitionSink
     public void ScheduleTrouble(string schedule, string why) => _remarks.Add($"schedule {schedule}: {why}");
 
     /// <inheritdoc/>
-    public void Committed(TaskSnapshot task, HistoryEntry entry)
+    public void Committed(TaskSnapshot before, TaskSnapshot task, HistoryEntry entry)
     {
     }
 }

@@ -17,16 +17,24 @@ internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
         calls.WriteAsync(
             StoreOperation.ScheduleCommit, Name(batch.Term.Shard), (state, now) => ScheduleCommits.Apply(state, batch, now), Outcome, cancel);
 
-    public Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, string address, CancellationToken cancel) =>
+    public Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel) =>
         calls.WriteAsync(
-            StoreOperation.Join, node.ToString(), (state, _) => MembershipSteps.Join(state, node, shape, address), null, cancel);
+            StoreOperation.Join, node.ToString(), (state, _) => MembershipSteps.Join(state, node, shape, profile), null, cancel);
 
-    public Task<RenewOutcome> RenewAsync(NodeIncarnation node, CancellationToken cancel) =>
+    public Task<Renewal> RenewAsync(NodeIncarnation node, CancellationToken cancel) =>
         calls.WriteAsync(
-            StoreOperation.Renew, node.ToString(), (state, _) => MembershipSteps.Renew(state, node), _ => RenewOutcome.Unknown, cancel);
+            StoreOperation.Renew, node.ToString(), (state, _) => MembershipSteps.Renew(state, node), _ => Renewal.Unknown, cancel);
 
-    public Task LeaveAsync(NodeIncarnation node, CancellationToken cancel) =>
-        calls.WriteAsync(StoreOperation.Leave, node.ToString(), state => MembershipSteps.Leave(state, node), cancel);
+    public Task<bool> MoveAsync(NodeIncarnation node, MemberState to, CancellationToken cancel) =>
+        calls.WriteAsync(
+            StoreOperation.Move, node.ToString(), (state, now) => MembershipSteps.Move(state, node, to, now), null, cancel);
+
+    public Task<bool> DeclareDeadAsync(MemberRow seen, CancellationToken cancel) =>
+        calls.WriteAsync(
+            StoreOperation.DeclareDead, seen.Node.ToString(), (state, now) => MembershipSteps.DeclareDead(state, seen, now), null, cancel);
+
+    public Task<IReadOnlyList<string>> ForgetAsync(DateTimeOffset before, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.Retention, "forget", (state, _) => MembershipSteps.Forget(state, before), null, cancel);
 
     Task<IReadOnlyList<MemberRow>> IMembershipStore.ReadAsync(CancellationToken cancel) =>
         reads.ReadAsync<IReadOnlyList<MemberRow>>("members", state => [.. state.Members.Values], cancel);
@@ -48,6 +56,11 @@ internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
             "shards",
             state => [.. state.Shards.Select(each => new ShardRow(each.Key, each.Value.Owner, each.Value.Epoch, each.Value.LogSeq))],
             cancel);
+
+    public Task<ShardMap> ReadMapAsync(CancellationToken cancel) => reads.ReadAsync("map", state => state.Map, cancel);
+
+    public Task<bool> PublishMapAsync(ShardTerm singleton, ShardMap next, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.PublishMap, "map", (state, _) => OwnershipSteps.Publish(state, singleton, next), null, cancel);
 
     public Task InsertAsync(IReadOnlyList<InboxInsert> rows, CancellationToken cancel) =>
         calls.WriteAsync(StoreOperation.InboxInsert, "inbox", state => InboxSteps.Insert(state, rows), cancel);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.TestKit.Simulation;
@@ -18,6 +19,12 @@ public sealed record StoreState
 
     /// <summary>The nodes by their id.</summary>
     public ImmutableSortedDictionary<string, MemberRow> Members { get; init; } = ByText<MemberRow>();
+
+    /// <summary>When the nodes that left or died did so, by their id.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> Ended { get; init; } = ByText<DateTimeOffset>();
+
+    /// <summary>The shard map that was published last.</summary>
+    public ShardMap Map { get; init; } = ShardMap.None;
 
     /// <summary>The shards by number, the singleton's (−1) among them.</summary>
     public ImmutableSortedDictionary<int, ShardState> Shards { get; init; } = ImmutableSortedDictionary<int, ShardState>.Empty;

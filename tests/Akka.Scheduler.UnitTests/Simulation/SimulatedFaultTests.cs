@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
+using Akka.Scheduler.TestKit;
 using Akka.Scheduler.TestKit.Simulation;
 using Shouldly;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class SimulatedFaultTests
     {
         _store = new(_time, seed: 7);
         _ports = _store.Connect("a");
-        _ports.Membership.JoinAsync(Node, new("sim", 2), "http://a", Never).IsCompletedSuccessfully.ShouldBeTrue();
+        _ports.Membership.JoinUpAsync(Node, new("sim", 2)).IsCompletedSuccessfully.ShouldBeTrue();
         _shard = Now(_ports.Ownership.AcquireAsync([0], Node, forced: false, "boot", Never)).ShouldHaveSingleItem();
     }
 
@@ -118,7 +119,7 @@ public sealed class SimulatedFaultTests
         _time.Advance(_store.Rates.Timeout);
 
         await Should.ThrowAsync<StoreUnavailableException>(read);
-        Now(renewal).ShouldBe(RenewOutcome.Unknown);
+        Now(renewal).ShouldBe(Renewal.Unknown);
         Now(_store.Connect("b").Ownership.ReadAsync(Never)).Count.ShouldBe(3);
         _store.CutOff("a", false);
         Now(CommitAsync()).ShouldBe(CommitOutcome.Applied.Instance);

@@ -7,7 +7,7 @@ namespace Akka.Scheduler.Hosting.Configuration;
 public sealed record WorkerSection
 {
     /// <summary>How many attempts run at once. 1 to 100000, default 256.</summary>
-    public int Capacity { get; init; } = 256;
+    public int Capacity { get; init; } = 512;
 
     /// <summary>The node's share under the weighted strategy, relative to the other workers. 0.01 to 100, default 1.</summary>
     public double Weight { get; init; } = 1.0;

@@ -11,15 +11,13 @@ namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 /// <summary>How the node, its shards, its worker and its queues stand.</summary>
 internal static class NodeReads
 {
-    private static readonly string[] Roles = ["scheduler", "worker", "gateway"];
-
     public static async Task<IResult> ClusterAsync(HttpContext context, GatewayServices services)
     {
         var members = await services.Store.Membership.ReadAsync(context.RequestAborted);
         var shards = await services.Store.Ownership.ReadAsync(context.RequestAborted);
         var singleton = shards.FirstOrDefault(row => row.Shard == ShardTerm.Singleton);
         return Results.Json(
-            new ClusterView
+            new Client.Wire.ClusterView
             {
                 Nodes = [.. members.Select(member => NodeOf(member, services))],
                 Singleton = singleton is null ? null : new() { NodeId = singleton.Owner?.NodeId, Epoch = singleton.Epoch },
@@ -59,7 +57,7 @@ internal static class NodeReads
 
     public static async Task<IResult> QueuesAsync(HttpContext context, GatewayServices services)
     {
-        var counts = await services.Store.Tasks.CountAsync(services.Now, context.RequestAborted);
+        var counts = await services.Counts.ReadAsync(context.RequestAborted);
         QueueView[] items = [.. counts.GroupBy(count => count.Queue).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new QueueView
         {
             Name = group.Key,
@@ -107,7 +105,7 @@ internal static class NodeReads
         Id = member.Node.NodeId,
         Incarnation = member.Node.Incarnation.ToString("D"),
         State = member.State.ToString().ToLowerInvariant(),
-        Roles = member.Node == services.Runtime.Engine.Node ? Roles : [],
-        Address = member.Address,
+        Roles = member.Profile.Roles,
+        Address = member.Profile.Http,
     };
 }

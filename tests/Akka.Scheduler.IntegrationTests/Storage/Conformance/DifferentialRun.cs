@@ -2,6 +2,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 
 namespace Akka.Scheduler.IntegrationTests.Storage.Conformance;
@@ -45,7 +46,7 @@ internal sealed class DifferentialRun(int seed, StorePorts left, StorePorts righ
     private async Task JoinAsync()
     {
         _node = _node with { Incarnation = new Guid(_step + 1, 0, 0, new byte[8]) };
-        await BothAsync(async store => $"{await store.Membership.JoinAsync(_node, new("facts", 4), "http://a:1", Never)}");
+        await BothAsync(async store => $"{await store.Membership.JoinUpAsync(_node, new("facts", 4))}");
         _former.AddRange(_owners.Values);
         _owners.Clear();
     }

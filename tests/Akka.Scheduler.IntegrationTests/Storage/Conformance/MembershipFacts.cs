@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -12,14 +13,14 @@ public abstract class MembershipFacts<TFixture> : StoreFacts<TFixture>
     private static readonly NodeIncarnation Reborn = NodeA with { Incarnation = new("aaaaaaaa-0000-7000-8000-000000000002") };
 
     [Fact]
-    public async Task A_node_that_joined_is_a_member_with_its_address()
+    public async Task A_node_that_joined_is_a_member_with_all_that_it_says_of_itself()
     {
         await JoinAsync(NodeB);
 
         var members = await Store.Membership.ReadAsync(Never);
 
         members.Select(row => row.Node).ShouldBe([NodeA, NodeB], ignoreOrder: true);
-        members.ShouldAllBe(row => row.State == MemberState.Up && row.Address == $"http://{row.Node.NodeId}:1");
+        members.ShouldAllBe(row => row.State == MemberState.Up && row.Profile == Joining.ProfileOf(row.Node));
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public abstract class MembershipFacts<TFixture> : StoreFacts<TFixture>
     [Fact]
     public async Task Another_shard_count_is_a_mismatch_that_names_both()
     {
-        var outcome = await Store.Membership.JoinAsync(NodeB, Shape with { Shards = 64 }, "http://b:1", Never);
+        var outcome = await Store.Membership.JoinAsync(NodeB, Shape with { Shards = 64 }, Joining.ProfileOf(NodeB), Never);
 
         var problem = outcome.ShouldBeOfType<JoinOutcome.Mismatch>().Problem;
         problem.ShouldContain("4");
@@ -45,7 +46,7 @@ public abstract class MembershipFacts<TFixture> : StoreFacts<TFixture>
     [Fact]
     public async Task Another_cluster_is_a_mismatch_that_names_both()
     {
-        var outcome = await Store.Membership.JoinAsync(NodeB, Shape with { ClusterId = "strangers" }, "http://b:1", Never);
+        var outcome = await Store.Membership.JoinAsync(NodeB, Shape with { ClusterId = "strangers" }, Joining.ProfileOf(NodeB), Never);
 
         var problem = outcome.ShouldBeOfType<JoinOutcome.Mismatch>().Problem;
         problem.ShouldContain("facts");
@@ -67,14 +68,14 @@ public abstract class MembershipFacts<TFixture> : StoreFacts<TFixture>
     {
         var before = (await Store.Membership.ReadAsync(Never)).ShouldHaveSingleItem().RenewSeq;
 
-        (await Store.Membership.RenewAsync(NodeA, Never)).ShouldBe(RenewOutcome.Held);
-        (await Store.Membership.RenewAsync(NodeA, Never)).ShouldBe(RenewOutcome.Held);
+        (await Store.Membership.RenewAsync(NodeA, Never)).ShouldBe(new(RenewOutcome.Held, MemberState.Up));
+        (await Store.Membership.RenewAsync(NodeA, Never)).ShouldBe(new(RenewOutcome.Held, MemberState.Up));
 
         (await Store.Membership.ReadAsync(Never)).ShouldHaveSingleItem().RenewSeq.ShouldBe(before + 2);
     }
 
     [Fact]
-    public async Task A_stranger_holds_nothing() => (await Store.Membership.RenewAsync(NodeB, Never)).ShouldBe(RenewOutcome.Lost);
+    public async Task A_stranger_holds_nothing() => (await Store.Membership.RenewAsync(NodeB, Never)).ShouldBe(Renewal.Lost);
 
     [Fact]
     public async Task A_newer_incarnation_of_the_same_id_ends_the_former_one()
@@ -83,8 +84,8 @@ public abstract class MembershipFacts<TFixture> : StoreFacts<TFixture>
 
         await JoinAsync(Reborn);
 
-        (await Store.Membership.RenewAsync(NodeA, Never)).ShouldBe(RenewOutcome.Lost);
-        (await Store.Membership.RenewAsync(Reborn, Never)).ShouldBe(RenewOutcome.Held);
+        (await Store.Membership.RenewAsync(NodeA, Never)).ShouldBe(Renewal.Lost);
+        (await Store.Membership.RenewAsync(Reborn, Never)).Outcome.ShouldBe(RenewOutcome.Held);
         (await ShardAsync(0)).Owner.ShouldBeNull();
         (await owner.SendAsync(owner.Batch())).ShouldNotBe(Engine.Storage.CommitOutcome.Applied.Instance);
         (await Store.Ownership.AcquireAsync([1], NodeA, forced: true, "ghost", Never)).ShouldBeEmpty();
@@ -99,10 +100,10 @@ public abstract class MembershipFacts<TFixture> : StoreFacts<TFixture>
         await TakeAsync(ShardTerm.Singleton);
         await TakeAsync(1, NodeB);
 
-        await Store.Membership.LeaveAsync(NodeA, Never);
+        (await Store.Membership.MoveAsync(NodeA, MemberState.Left, Never)).ShouldBeTrue();
 
         (await Store.Ownership.ReadAsync(Never)).Where(row => row.Owner is not null).ShouldHaveSingleItem().Owner.ShouldBe(NodeB);
-        (await Store.Membership.RenewAsync(NodeA, Never)).ShouldBe(RenewOutcome.Lost);
+        (await Store.Membership.RenewAsync(NodeA, Never)).ShouldBe(Renewal.Lost);
         (await Store.Membership.ReadAsync(Never)).Where(row => row.Node == NodeA).ShouldAllBe(row => row.State == MemberState.Left);
         (await Store.Ownership.AcquireAsync([0], NodeA, forced: true, "gone", Never)).ShouldBeEmpty();
     }
@@ -113,9 +114,9 @@ public abstract class MembershipFacts<TFixture> : StoreFacts<TFixture>
         await JoinAsync(Reborn);
         var owner = await TakeAsync(0, Reborn);
 
-        await Store.Membership.LeaveAsync(NodeA, Never);
+        (await Store.Membership.MoveAsync(NodeA, MemberState.Left, Never)).ShouldBeFalse();
 
-        (await Store.Membership.RenewAsync(Reborn, Never)).ShouldBe(RenewOutcome.Held);
+        (await Store.Membership.RenewAsync(Reborn, Never)).Outcome.ShouldBe(RenewOutcome.Held);
         await owner.ApplyAsync(owner.Batch());
     }
 }

@@ -1,5 +1,7 @@
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -122,5 +124,28 @@ public abstract class OwnershipFacts<TFixture> : StoreFacts<TFixture>
 
         taken.SelectMany(each => each).Select(each => each.Term.Shard).Order().ShouldBe([0, 1, 2, 3]);
         taken.SelectMany(each => each).ShouldAllBe(each => each.Term.Epoch == 1);
+    }
+
+    [Fact]
+    public async Task An_owner_may_take_its_own_shard_anew_without_force()
+    {
+        var old = await TakeAsync(0);
+
+        var again = (await Store.Ownership.AcquireAsync([0], NodeA, forced: false, "the answer was lost", Never)).ShouldHaveSingleItem();
+
+        again.Term.ShouldBe(old.Term with { Epoch = old.Term.Epoch + 1 });
+        (await old.SendAsync(old.Batch())).ShouldBeOfType<CommitOutcome.Fenced>();
+    }
+
+    [Fact]
+    public async Task A_node_that_joins_or_drains_takes_nothing()
+    {
+        await Store.Membership.JoinAsync(NodeB, Shape, Joining.ProfileOf(NodeB), Never);
+        (await Store.Ownership.AcquireAsync([0], NodeB, forced: true, "too early", Never)).ShouldBeEmpty();
+
+        await Store.Membership.MoveAsync(NodeB, MemberState.Draining, Never);
+        (await Store.Ownership.AcquireAsync([0], NodeB, forced: true, "too late", Never)).ShouldBeEmpty();
+
+        (await ShardAsync(0)).ShouldBe(new(0, null, 0, 0));
     }
 }

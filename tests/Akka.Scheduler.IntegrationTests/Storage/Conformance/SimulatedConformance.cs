@@ -29,6 +29,10 @@ public sealed class SimulatedMembershipTests : MembershipFacts<SimulatedFixture>
 
 public sealed class SimulatedOwnershipTests : OwnershipFacts<SimulatedFixture>;
 
+public sealed class SimulatedLifeTests : LifeFacts<SimulatedFixture>;
+
+public sealed class SimulatedShardMapTests : ShardMapFacts<SimulatedFixture>;
+
 public sealed class SimulatedOutputTests : OutputFacts<SimulatedFixture>;
 
 public sealed class SimulatedIdempotencyTests : IdempotencyFacts<SimulatedFixture>;

@@ -37,6 +37,10 @@ public sealed class SqliteMembershipTests : MembershipFacts<SqliteFixture>;
 
 public sealed class SqliteOwnershipTests : OwnershipFacts<SqliteFixture>;
 
+public sealed class SqliteLifeTests : LifeFacts<SqliteFixture>;
+
+public sealed class SqliteShardMapTests : ShardMapFacts<SqliteFixture>;
+
 public sealed class SqliteOutputTests : OutputFacts<SqliteFixture>;
 
 public sealed class SqliteIdempotencyTests : IdempotencyFacts<SqliteFixture>;

@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -37,7 +38,7 @@ public abstract class StoreFacts<TFixture> : IAsyncLifetime
     }
 
     protected async Task JoinAsync(NodeIncarnation node) =>
-        (await Store.Membership.JoinAsync(node, Shape, $"http://{node.NodeId}:1", Never)).ShouldBeOfType<JoinOutcome.Joined>();
+        (await Store.Membership.JoinUpAsync(node, Shape)).ShouldBeOfType<JoinOutcome.Joined>();
 
     /// <summary>Takes a shard, by force if it must be.</summary>
     protected async Task<ShardWriter> TakeAsync(int shard, NodeIncarnation? owner = null)

@@ -13,7 +13,8 @@ internal static class StoreText
     {
         var text = new StringBuilder();
         // Where the count of renewals begins is a store's own affair; that it rises is all that a rival looks for.
-        foreach (var member in await store.Membership.ReadAsync(Never)) text.AppendLine($"{member with { RenewSeq = 0 }}");
+        foreach (var member in await store.Membership.ReadAsync(Never))
+            text.AppendLine($"{member with { RenewSeq = 0, Profile = member.Profile with { Roles = [] } }} {string.Join(',', member.Profile.Roles)}");
         foreach (var shard in (await store.Ownership.ReadAsync(Never)).OrderBy(row => row.Shard))
         {
             text.AppendLine($"{shard}");

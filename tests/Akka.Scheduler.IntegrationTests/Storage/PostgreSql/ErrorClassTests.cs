@@ -104,11 +104,11 @@ public sealed class ErrorClassTests
         (await owner.SendAsync(owner.Batch())).ShouldBeOfType<CommitOutcome.Refused>().Transient.ShouldBeTrue();
         await Should.ThrowAsync<StoreUnavailableException>(() => rig.A.Tasks.CountAsync(Sample.Now, Rig.Never));
         await Should.ThrowAsync<StoreUnavailableException>(() => rig.A.Inbox.InsertAsync([new(0, Sample.Spec("t"))], Rig.Never));
-        (await rig.A.Membership.RenewAsync(Rig.NodeA, Rig.Never)).ShouldBe(Cluster.Membership.RenewOutcome.Unknown);
+        (await rig.A.Membership.RenewAsync(Rig.NodeA, Rig.Never)).ShouldBe(Cluster.Membership.Renewal.Unknown);
 
         rig.Proxy.Heal();
         await owner.ApplyAsync(owner.Batch());
-        (await rig.A.Membership.RenewAsync(Rig.NodeA, Rig.Never)).ShouldBe(Cluster.Membership.RenewOutcome.Held);
+        (await rig.A.Membership.RenewAsync(Rig.NodeA, Rig.Never)).Outcome.ShouldBe(Cluster.Membership.RenewOutcome.Held);
     }
 
     private static PostgresException Said(string severity, string code, string? detail = null) => new("words", severity, severity, code, detail: detail);

@@ -19,7 +19,7 @@ public sealed class MigrationTests
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostgreSqlFixture.OpenStoreAsync(database)));
         foreach (var store in stores) await store.DisposeAsync();
 
-        (await ReadAsync(database, "SELECT string_agg(number::text, ',' ORDER BY number) FROM scheduler.schema_migration")).ShouldBe("1,2");
+        (await ReadAsync(database, "SELECT string_agg(number::text, ',' ORDER BY number) FROM scheduler.schema_migration")).ShouldBe("1,2,3");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class MigrationTests
         await using var one = await PostgreSqlFixture.OpenStoreAsync(database, options => options with { Schema = "one" });
         await using var two = await PostgreSqlFixture.OpenStoreAsync(database, options => options with { Schema = "two" });
 
-        await one.Ports.Membership.JoinAsync(Rig.NodeA, new("one", 3), "", Rig.Never);
+        await one.Ports.Membership.JoinUpAsync(Rig.NodeA, new("one", 3));
 
         (await one.Ports.Ownership.ReadAsync(Rig.Never)).Count.ShouldBe(4);
         (await two.Ports.Ownership.ReadAsync(Rig.Never)).ShouldBeEmpty();

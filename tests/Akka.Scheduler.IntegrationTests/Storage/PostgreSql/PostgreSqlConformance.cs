@@ -22,6 +22,10 @@ public sealed class PostgreSqlMembershipTests : MembershipFacts<PostgreSqlFixtur
 
 public sealed class PostgreSqlOwnershipTests : OwnershipFacts<PostgreSqlFixture>;
 
+public sealed class PostgreSqlLifeTests : LifeFacts<PostgreSqlFixture>;
+
+public sealed class PostgreSqlShardMapTests : ShardMapFacts<PostgreSqlFixture>;
+
 public sealed class PostgreSqlOutputTests : OutputFacts<PostgreSqlFixture>;
 
 public sealed class PostgreSqlIdempotencyTests : IdempotencyFacts<PostgreSqlFixture>;

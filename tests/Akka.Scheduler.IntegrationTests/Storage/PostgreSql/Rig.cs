@@ -2,6 +2,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.IntegrationTests.Storage.Conformance;
 using Akka.Scheduler.Storage.PostgreSql;
+using Akka.Scheduler.TestKit;
 using Akka.Scheduler.TestKit.Network;
 using Akka.Scheduler.TestKit.PostgreSql;
 using Npgsql;
@@ -52,7 +53,7 @@ internal sealed class Rig : IAsyncDisposable
             NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = 5 }));
         if (fence is not null) await rig.RunAsync(fence);
         foreach (var (ports, node) in new[] { (rig.A, NodeA), (rig.B, NodeB) })
-            (await ports.Membership.JoinAsync(node, new("rig", 4), "", Never)).ShouldBeOfType<JoinOutcome.Joined>();
+            (await ports.Membership.JoinUpAsync(node, new("rig", 4))).ShouldBeOfType<JoinOutcome.Joined>();
         return rig;
     }
 

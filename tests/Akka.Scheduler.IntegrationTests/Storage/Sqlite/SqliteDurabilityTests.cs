@@ -3,6 +3,7 @@ using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.IntegrationTests.Storage.Conformance;
 using Akka.Scheduler.Storage.Sqlite;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -145,7 +146,7 @@ public sealed class SqliteDurabilityTests : IDisposable
     private async Task<ShardWriter> TakeAsync(SqliteStore store)
     {
         var node = new NodeIncarnation("node", new Guid(++_lives, 0, 0, new byte[8]));
-        (await store.Ports.Membership.JoinAsync(node, new("facts", 4), "http://node:1", Never)).ShouldBeOfType<JoinOutcome.Joined>();
+        (await store.Ports.Membership.JoinUpAsync(node, new("facts", 4))).ShouldBeOfType<JoinOutcome.Joined>();
         return new(store.Ports, (await store.Ports.Ownership.AcquireAsync([0], node, forced: false, "boot", Never)).ShouldHaveSingleItem());
     }
 }

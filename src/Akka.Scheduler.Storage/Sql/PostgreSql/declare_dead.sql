@@ -1,2 +1,2 @@
 -- Locks the node's row, then the rows of its shards in order.
-SELECT {schema}.leave_node($1, $2)
+SELECT {schema}.declare_dead($1, $2, $3, $4)

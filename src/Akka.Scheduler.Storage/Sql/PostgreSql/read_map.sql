@@ -1,0 +1,2 @@
+-- Locks nothing.
+SELECT version, nodes FROM {schema}.shard_map

@@ -1,0 +1,1 @@
+SELECT version, nodes FROM shard_map
