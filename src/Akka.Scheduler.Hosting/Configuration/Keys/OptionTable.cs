@@ -10,6 +10,7 @@ internal static class OptionTable
         ClusterSection.Keys,
         StoreSection.Keys,
         WorkerSection.Keys,
+        DispatchSection.Keys,
         NoopExecutorSection.Keys,
         ShellExecutorSection.Keys,
         HttpExecutorSection.Keys,

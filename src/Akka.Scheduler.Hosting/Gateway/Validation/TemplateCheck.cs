@@ -18,7 +18,8 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection li
     {
         TextRules.Name(spec.Name, faults);
         TextRules.Queue(spec.Queue, faults);
-        TextRules.Labels(spec.Labels, faults);
+        TextRules.Labels(spec.Labels, "labels", faults);
+        TextRules.Labels(spec.Requires, "requires", faults);
         Later(spec, faults);
         var payload = Payload(spec, faults);
         Span("ttl", spec.Ttl, TimeSpan.FromMilliseconds(1), limits.MaxDelay, faults);
@@ -27,6 +28,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection li
         {
             Name = spec.Name,
             Labels = spec.Labels is { Count: > 0 } labels ? labels : TaskTemplate.NoLabels,
+            Requires = spec.Requires is { Count: > 0 } requires ? requires : TaskTemplate.NoLabels,
             Executor = spec.Executor,
             Payload = payload,
             Queue = spec.Queue ?? TaskTemplate.DefaultQueue,
