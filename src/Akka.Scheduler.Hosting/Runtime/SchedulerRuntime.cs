@@ -25,6 +25,8 @@ internal sealed class SchedulerRuntime(
 
     public ExecutorRegistry Executors => executors;
 
+    public DispatchSettings DispatchSettings { get; } = new() { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues };
+
     public TransitionHub Hub => hub;
 
     public EngineLog Observer => observer;
@@ -101,7 +103,7 @@ internal sealed class SchedulerRuntime(
             Labels = options.Worker.Labels,
             MaxOutput = (int)options.Executors.Shell.MaxOutput,
         },
-        Dispatch = new DispatchSettings { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues },
+        Dispatch = DispatchSettings,
         Retention = new(
             options.Retention.Finished ?? TimeSpan.MaxValue, options.Retention.History ?? TimeSpan.MaxValue, options.Retention.Logs ?? TimeSpan.MaxValue),
         RetentionInterval = options.Retention.Interval,

@@ -8,7 +8,7 @@ using Wire = Akka.Scheduler.Client.Wire;
 namespace Akka.Scheduler.Hosting.Gateway.Validation;
 
 /// <summary>Checks what a task is to do, and turns it into the domain's words. Names every fault, not the first one.</summary>
-internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection limits, TimeSpan defaultTimeout)
+internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, bool> isKnownElsewhere, LimitsSection limits, TimeSpan defaultTimeout)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(366);
@@ -57,9 +57,15 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection li
         }
 
         if (executors.Find(spec.Executor) is not { } executor)
+        {
+            if (isKnownElsewhere(spec.Executor)) return given?.GetRawText();
             faults.Add("executor", $"'{spec.Executor}' is not known here; known are {string.Join(", ", executors.Names)}", "unknownExecutor");
+        }
         else if (executor.Check(given) is { } problem)
+        {
             faults.Add(problem.Field.Length == 0 ? "payload" : $"payload.{problem.Field}", problem.Message);
+        }
+
         return given?.GetRawText();
     }
 
