@@ -28,6 +28,7 @@ internal sealed class ShardCore
         _lanes = [.. Enum.GetValues<TaskPriority>().Select(p => new WaitingLane(p, services.Settings))];
         Deadlines = new(services.Deadlines);
         Reader = new(this);
+        Ready = new(services.Dispatch);
     }
 
     public ShardTerm Term { get; }
@@ -40,7 +41,7 @@ internal sealed class ShardCore
 
     public Dictionary<TaskId, TaskEntity> Live { get; } = [];
 
-    public ReadyQueues Ready { get; } = new();
+    public ReadyQueues Ready { get; }
 
     public TtlQueue<TaskId> Deadlines { get; }
 

@@ -22,8 +22,8 @@ internal sealed class TaskEntity(TaskSnapshot task)
     /// <summary>Steps in a row that the store could not take.</summary>
     public int Dropped { get; set; }
 
-    /// <summary>Whether it stands in a ready queue.</summary>
-    public bool Ready { get; set; }
+    /// <summary>The ready queues that it stands in, if it does.</summary>
+    public ReadyLanes? Ready { get; set; }
 
     /// <summary>The lane that counts it among its waiting tasks in memory.</summary>
     public WaitingLane? Lane { get; set; }

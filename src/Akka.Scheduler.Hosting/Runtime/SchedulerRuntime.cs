@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine;
 using Akka.Scheduler.Engine.Commits;
+using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
@@ -23,6 +24,8 @@ internal sealed class SchedulerRuntime(
     public NodeOptions Options => options;
 
     public ExecutorRegistry Executors => executors;
+
+    public DispatchSettings DispatchSettings { get; } = new() { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues };
 
     public TransitionHub Hub => hub;
 
@@ -93,7 +96,14 @@ internal sealed class SchedulerRuntime(
             MaxLivePerPriority = options.Scheduling.MaxLivePerShard,
             Commits = new CommitSettings { MaxBatch = options.Store.MaxBatch, MaxBacklog = options.Limits.MaxPendingPerShard },
         },
-        Worker = new WorkerSettings { Capacity = options.Worker.Capacity, MaxOutput = (int)options.Executors.Shell.MaxOutput },
+        Worker = new WorkerSettings
+        {
+            Capacity = options.Worker.Capacity,
+            Weight = options.Worker.Weight,
+            Labels = options.Worker.Labels,
+            MaxOutput = (int)options.Executors.Shell.MaxOutput,
+        },
+        Dispatch = DispatchSettings,
         Retention = new(
             options.Retention.Finished ?? TimeSpan.MaxValue, options.Retention.History ?? TimeSpan.MaxValue, options.Retention.Logs ?? TimeSpan.MaxValue),
         RetentionInterval = options.Retention.Interval,
