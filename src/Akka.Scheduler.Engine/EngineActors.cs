@@ -63,6 +63,8 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public ActorRef<WorkerMessage> Worker { get; private set; } = null!;
 
+    public WorkerBoard Board { get; } = new();
+
     public Task<string> Broken => _broken.Task;
 
     /// <summary>Starts everything that others may send to. Nothing is owned before <see cref="Watch"/>.</summary>
@@ -71,7 +73,7 @@ internal sealed class EngineActors : IAsyncDisposable
         var store = _parts.Store;
         Vital(() => new LeaseHolder(_node, store.Membership, _options.Lease, _lease), "lease");
         var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
-        _dispatcher = Vital(() => new WorkDispatcher(_node), "dispatcher");
+        _dispatcher = Vital(() => new WorkDispatcher(_node, _options.Dispatch, Board), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
         _workers.Add(new WorkerId(_options.NodeId), Worker);
         _crew = new(_node, RunsAttempts, _cluster.Exports, _workers, Worker, _dispatcher);
@@ -167,6 +169,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Store = _parts.Store.Shards,
             Ownership = _parts.Store.Ownership,
             Dispatcher = _dispatcher,
+            Dispatch = _options.Dispatch,
             Workers = _workers,
             Transitions = _parts.Transitions,
             Observer = _parts.Observer,

@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Cluster.Sharding.Monitors;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
@@ -54,6 +55,9 @@ public sealed class EngineHost : IAsyncDisposable
 
     /// <summary>The worker of this node.</summary>
     public ActorRef<WorkerMessage> Worker => _actors.Worker;
+
+    /// <summary>The workers that this node hears of.</summary>
+    public WorkerBoard Workers => _actors.Board;
 
     /// <summary>Whether the node may trust its own lease now.</summary>
     public bool IsTrusted => _lease.IsTrusted;

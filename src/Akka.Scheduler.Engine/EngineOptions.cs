@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding.Monitors;
+using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
@@ -38,6 +39,9 @@ public sealed record EngineOptions
 
     /// <summary>What bounds its worker.</summary>
     public WorkerSettings Worker { get; init; } = new();
+
+    /// <summary>How workers are chosen.</summary>
+    public DispatchSettings Dispatch { get; init; } = new();
 
     /// <summary>How long things are kept.</summary>
     public required RetentionLimits Retention { get; init; }

@@ -10,6 +10,8 @@ switch (NodeCommandLine.Parse(args))
         return NodePrints.Configuration(ConfigurationLoader.Load(print.Sources));
     case NodeCommand.PrintMigrations print:
         return NodePrints.Migrations(ConfigurationLoader.Load(print.Sources));
+    case NodeCommand.Health health:
+        return await HealthQuestion.AskAsync(ConfigurationLoader.Load(health.Sources), health.Path);
     case NodeCommand.Help:
         Console.Out.WriteLine(NodeCommandLine.HelpText);
         return 0;

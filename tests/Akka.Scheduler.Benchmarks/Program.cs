@@ -1,4 +1,5 @@
 using Akka.Scheduler.Benchmarks.Cron;
+using Akka.Scheduler.Benchmarks.Drain;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
 using Akka.Scheduler.Benchmarks.Simulation;
@@ -11,12 +12,12 @@ switch (args.FirstOrDefault())
     case "cron":
         return CronBenchmark.Run(Console.Out);
     case "latency":
-        return await EngineCommands.LatencyAsync(args[1..]);
+        return await LatencyCommand.RunAsync(args[1..]);
     case "kernel":
         KernelBenchmark.Run(args[1..]);
         return 0;
     case "drain":
-        return await EngineCommands.DrainAsync(args[1..]);
+        return await DrainCommand.RunAsync(args[1..]);
     case "simulate":
         return SimulateCommand.Run(args[1..]);
     case "sqlite":

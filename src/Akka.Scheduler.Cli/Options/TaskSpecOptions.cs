@@ -24,6 +24,9 @@ internal sealed class TaskSpecOptions
     private readonly Option<IReadOnlyDictionary<string, string>?> _labels =
         WireOptions.Labels("--label", "A label to find it by; may be given many times.");
 
+    private readonly Option<IReadOnlyDictionary<string, string>?> _requires =
+        WireOptions.Labels("--require", "A label that a worker must have to run it; may be given many times.");
+
     private readonly Option<string?> _queue = WireOptions.Text("--queue", "The queue it waits in. Default 'default'.", "NAME");
 
     private readonly Option<WirePriority?> _priority =
@@ -67,8 +70,8 @@ internal sealed class TaskSpecOptions
     {
         foreach (var option in (Option[])
             [
-                _executor, _command, _payload, _payloadFile, _name, _labels, _queue, _priority, _ttl, _timeout, _maxRetries, _retryDelay,
-                _backoffRate, _maxRetryDelay, _retryJitter, _atMostOnce, _dependsOn, _onDependencyFailure, _uniqueKey, _concurrencyKey,
+                _executor, _command, _payload, _payloadFile, _name, _labels, _requires, _queue, _priority, _ttl, _timeout, _maxRetries,
+                _retryDelay, _backoffRate, _maxRetryDelay, _retryJitter, _atMostOnce, _dependsOn, _onDependencyFailure, _uniqueKey, _concurrencyKey,
                 _maxConcurrency,
             ])
         {
@@ -91,6 +94,7 @@ internal sealed class TaskSpecOptions
             Payload = Payload(parsed, command, standardInput),
             Name = parsed.GetValue(_name),
             Labels = parsed.GetValue(_labels),
+            Requires = parsed.GetValue(_requires),
             Queue = parsed.GetValue(_queue),
             Priority = parsed.GetValue(_priority),
             Ttl = parsed.GetValue(_ttl),

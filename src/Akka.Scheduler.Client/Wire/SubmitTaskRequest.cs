@@ -28,6 +28,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
     {
         Name = Name,
         Labels = Labels,
+        Requires = Requires,
         Executor = Executor,
         Payload = Payload,
         Queue = Queue,

@@ -14,6 +14,9 @@ public abstract record TaskSpec
     /// <summary>Free keys and values to find tasks by.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>Labels that a worker must have to run it, with these values. Default none: any worker may.</summary>
+    public IReadOnlyDictionary<string, string>? Requires { get; init; }
+
     /// <summary>What runs it: <c>noop</c>, <c>http</c>, <c>shell</c>, <c>grpc</c>, <c>rabbitmq</c>, or a registered handler.</summary>
     public required string Executor { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record TaskView
     /// <summary>Free keys and values.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>Labels that a worker must have to run it.</summary>
+    public IReadOnlyDictionary<string, string>? Requires { get; init; }
+
     /// <summary>Which executor runs it.</summary>
     public required string Executor { get; init; }
 

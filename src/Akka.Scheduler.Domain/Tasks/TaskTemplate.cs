@@ -9,6 +9,9 @@ public sealed record TaskTemplate
     /// <summary>Free key-value pairs to find and group tasks by.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = NoLabels;
 
+    /// <summary>Labels that a worker must have to run it, with these very values; none: any worker may.</summary>
+    public IReadOnlyDictionary<string, string> Requires { get; init; } = NoLabels;
+
     /// <summary>Which executor runs it: <c>noop</c>, <c>http</c>, <c>shell</c>, or the name of a registered handler.</summary>
     public required string Executor { get; init; }
 
@@ -33,17 +36,20 @@ public sealed record TaskTemplate
     /// <summary>What is promised about how often it runs.</summary>
     public DeliveryGuarantee Delivery { get; init; }
 
-    /// <summary>Same in all members, and in labels by their pairs, whatever map holds them.</summary>
+    /// <summary>Same in all members, and in maps by their pairs, whatever map holds them.</summary>
     public bool Equals(TaskTemplate? other) =>
         other is not null
         && (Name, Executor, Payload, Queue) == (other.Name, other.Executor, other.Payload, other.Queue)
         && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
-        && Labels.Count == other.Labels.Count
-        && Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+        && AreSame(Labels, other.Labels)
+        && AreSame(Requires, other.Requires);
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
         HashCode.Combine(Name, Executor, Payload, Queue, Priority, Retry, Labels.Aggregate(0, (sum, label) => sum + HashCode.Combine(label.Key, label.Value)));
+
+    private static bool AreSame(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     /// <summary>The queue of tasks that name none.</summary>
     public const string DefaultQueue = "default";

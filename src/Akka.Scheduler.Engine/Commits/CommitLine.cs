@@ -6,7 +6,7 @@ namespace Akka.Scheduler.Engine.Commits;
 /// <remarks>
 /// <para>At most one batch is on its way, so the expected sequence is always known.</para>
 /// <para>A batch that was sent is never changed: until its end is known, only the same batch is sent again.</para>
-/// <para>A batch that the store can never take is sent again step by step, so that one poisonous step fails alone.</para>
+/// <para>A batch that the store can never take is halved until the poisonous step stands alone: it fails by itself, and the others are taken.</para>
 /// </remarks>
 /// <param name="logSeq">The log sequence before the first batch.</param>
 /// <param name="settings">Sizes and back-off.</param>
@@ -15,10 +15,12 @@ internal sealed class CommitLine<TStep, TBatch>(long logSeq, CommitSettings sett
     where TBatch : class
 {
     private readonly Queue<TStep> _waiting = new();
+
+    // How many of the first waiting steps leave together: the halves of a batch that was refused.
+    private readonly Stack<int> _halves = new();
     private List<TStep> _steps = [];
     private TBatch? _sent;
     private long _logSeq = logSeq;
-    private int _singles;
     private TimeSpan _resendAfter = settings.ResendMin;
 
     /// <summary>Steps that wait or are on their way.</summary>
@@ -39,8 +41,7 @@ internal sealed class CommitLine<TStep, TBatch>(long logSeq, CommitSettings sett
     public TBatch? Close()
     {
         if (_sent is not null || _waiting.Count == 0) return null;
-        var count = Math.Min(_waiting.Count, _singles > 0 ? 1 : settings.MaxBatch);
-        if (_singles > 0) _singles--;
+        var count = Math.Min(_waiting.Count, _halves.TryPop(out var half) ? half : settings.MaxBatch);
         _steps = new List<TStep>(count);
         for (var i = 0; i < count; i++) _steps.Add(_waiting.Dequeue());
         return _sent = build(_logSeq, _steps);
@@ -87,8 +88,9 @@ internal sealed class CommitLine<TStep, TBatch>(long logSeq, CommitSettings sett
         _waiting.Clear();
         foreach (var step in steps) _waiting.Enqueue(step);
         foreach (var step in later) _waiting.Enqueue(step);
-        _singles = steps.Count;
-        return new CommitVerdict<TStep>.OneByOne();
+        _halves.Push(steps.Count - (steps.Count / 2));
+        _halves.Push(steps.Count / 2);
+        return new CommitVerdict<TStep>.Halved();
     }
 
     private CommitVerdict<TStep> Again(string why)

@@ -17,6 +17,6 @@ internal abstract record CommitVerdict<TStep>
     /// <summary>The store can never take this step; it is dropped.</summary>
     public sealed record Poison(TStep Step, string Why) : CommitVerdict<TStep>;
 
-    /// <summary>The store could not take the batch as a whole: its steps leave one by one.</summary>
-    public sealed record OneByOne : CommitVerdict<TStep>;
+    /// <summary>The store could not take the batch as a whole: it leaves again in two halves.</summary>
+    public sealed record Halved : CommitVerdict<TStep>;
 }

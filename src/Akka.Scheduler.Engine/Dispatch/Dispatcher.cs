@@ -6,31 +6,38 @@ namespace Akka.Scheduler.Engine.Dispatch;
 
 /// <summary>Brings ready tasks and free slots together: shards say what is ready, workers offer credits, and the most urgent work of the node goes first.</summary>
 /// <remarks>
-/// <para>Credits go to shards in turn, in portions of at least <see cref="Portion"/>: a shard that starts several tasks at once commits them at once.</para>
+/// <para>Tasks that no worker here can take wait without holding others back: each class of tasks (<see cref="ReadyClass"/>) is served for itself.</para>
+/// <para>Credits go to shards in turn, in portions: a shard that starts several tasks at once commits them at once.</para>
 /// <para>What a shard asked for is lowered by what it is given, so nothing is given twice; what it cannot use comes back.</para>
 /// </remarks>
-public sealed class Dispatcher(NodeIncarnation node) : Actor<DispatcherMessage>
+/// <param name="node">This life of its node.</param>
+/// <param name="settings">How workers are chosen.</param>
+/// <param name="board">Where it shows which workers it hears of.</param>
+public sealed class Dispatcher(NodeIncarnation node, DispatchSettings settings, WorkerBoard board) : Actor<DispatcherMessage>
 {
     private const int Portion = 32;
 
     // A worker offers anew each second; one that does not is not sent to, whether or not it counts as living.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
-    private readonly Dictionary<int, ShardDemand> _demands = [];
-    private readonly List<ShardDemand> _turn = [];
-    private readonly Dictionary<NodeIncarnation, WorkerCredits> _workers = [];
-    private int _next;
+    private readonly DemandBook _demands = new(settings);
+    private readonly SortedDictionary<string, WorkerCredits> _workers = new(StringComparer.Ordinal);
+    private WorkerChoice _choice = null!;
+    private long _version;
     private long _accounts;
     private bool _matchRequested;
+
+    /// <inheritdoc/>
+    protected override void OnStart() => _choice = new(node.NodeId, Context.Random);
 
     /// <inheritdoc/>
     protected override void Receive(DispatcherMessage message)
     {
         switch (message)
         {
-            case DispatcherMessage.Demand demand: DemandOf(demand).Replace(demand); break;
-            case DispatcherMessage.Offer offer: CreditsOf(offer).Take(offer, Context.Time.GetTimestamp()); break;
-            case DispatcherMessage.GiveBack back: _workers.GetValueOrDefault(back.Grant.Worker)?.TakeBack(back.Grant); break;
+            case DispatcherMessage.Demand demand: _demands.Replace(demand); break;
+            case DispatcherMessage.Offer offer: Take(offer); break;
+            case DispatcherMessage.GiveBack back: TakeBack(back.Grant); break;
             case DispatcherMessage.WorkersChanged changed: Keep(changed.Workers); return;
             case DispatcherMessage.Match: Match(); return;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
@@ -39,10 +46,26 @@ public sealed class Dispatcher(NodeIncarnation node) : Actor<DispatcherMessage>
         RequestMatch();
     }
 
+    private void Take(DispatcherMessage.Offer offer)
+    {
+        if (CreditsOf(offer).Take(offer, Context.Time.GetTimestamp())) _version++;
+        if (offer.Profile is not null) Show();
+    }
+
+    private void TakeBack(CreditGrant grant)
+    {
+        if (_workers.TryGetValue(grant.Worker.NodeId, out var credits) && credits.Worker == grant.Worker) credits.TakeBack(grant);
+    }
+
     private void Keep(IReadOnlyList<NodeIncarnation> workers)
     {
-        foreach (var gone in _workers.Keys.Except(workers).ToArray()) _workers.Remove(gone);
+        foreach (var gone in _workers.Values.Where(worker => !workers.Contains(worker.Worker)).ToArray()) _workers.Remove(gone.Worker.NodeId);
+        _version++;
+        Show();
     }
+
+    private void Show() => board.Workers =
+        [.. _workers.Values.Where(worker => worker.Profile is not null).Select(worker => new SeenWorker(worker.Worker, worker.Ref, worker.Profile!, worker.Load))];
 
     // What is already in the mailbox is heard first: many small offers become one portion.
     private void RequestMatch()
@@ -55,66 +78,47 @@ public sealed class Dispatcher(NodeIncarnation node) : Actor<DispatcherMessage>
     private void Match()
     {
         _matchRequested = false;
-        while (MostFree() is { } worker && NextInTurn() is { } shard)
+        foreach (var worker in _workers.Values) worker.IsSilent = Context.Time.GetElapsedTime(worker.HeardAt) > Silence;
+        foreach (var demand in _demands.Classes) demand.Refresh(_workers.Values, _version);
+        while (_demands.NextInTurn(_choice, out var worker) is { } demand)
         {
-            var grant = worker.Spend(Math.Min(shard.Total, Math.Max(Portion, worker.Free / _turn.Count)));
+            var shard = demand.NextInTurn();
+            var grant = worker!.Spend(Math.Min(shard.Total, PortionOf(demand, worker)));
             shard.Lower(grant.Count);
-            shard.Ref.Tell(new ShardMessage.Credits(grant));
+            shard.Ref.Tell(new ShardMessage.Credits(grant, demand.Class));
         }
 
         TellAccounts();
     }
 
+    // Large enough for a shard to commit many starts at once, small enough that several workers get their parts of what is there.
+    private int PortionOf(ClassDemand demand, WorkerCredits worker)
+    {
+        var portion = Math.Max(Portion, worker.Free / demand.Shards);
+        return _choice.FreeWorkers == 1 ? portion : Math.Min(portion, 1 + ((demand.Total - 1) / _choice.FreeWorkers));
+    }
+
     private void TellAccounts()
     {
-        var unmet = 0;
-        foreach (var shard in _turn) unmet += shard.Total;
         foreach (var worker in _workers.Values)
         {
+            var unmet = 0;
+            foreach (var demand in _demands.Classes)
+            {
+                if (demand.Eligible.Contains(worker)) unmet += demand.Total;
+            }
+
             if (worker.MustTell(unmet)) worker.Ref.Tell(worker.Account(node, ++_accounts, unmet));
         }
     }
 
-    /// <summary>The next shard, in turn, among those whose most urgent task is as urgent as any.</summary>
-    private ShardDemand? NextInTurn()
-    {
-        ShardDemand? best = null;
-        var bestAt = 0;
-        for (var i = 0; i < _turn.Count; i++)
-        {
-            var at = (_next + i) % _turn.Count;
-            if (_turn[at].Total == 0 || (best is not null && _turn[at].TopPriority <= best.TopPriority)) continue;
-            best = _turn[at];
-            bestAt = at;
-        }
-
-        if (best is not null) _next = (bestAt + 1) % _turn.Count;
-        return best;
-    }
-
-    private WorkerCredits? MostFree()
-    {
-        WorkerCredits? most = null;
-        foreach (var worker in _workers.Values)
-        {
-            if (worker.Free > (most?.Free ?? 0) && Context.Time.GetElapsedTime(worker.HeardAt) < Silence) most = worker;
-        }
-
-        return most;
-    }
-
-    private ShardDemand DemandOf(DispatcherMessage.Demand demand)
-    {
-        if (_demands.TryGetValue(demand.Shard, out var known)) return known;
-        var added = new ShardDemand(demand.Ref);
-        _demands.Add(demand.Shard, added);
-        _turn.Add(added);
-        return added;
-    }
-
     private WorkerCredits CreditsOf(DispatcherMessage.Offer offer)
     {
-        if (_workers.TryGetValue(offer.Worker, out var known)) return known;
-        return _workers[offer.Worker] = new(offer.Worker, offer.Ref);
+        if (_workers.TryGetValue(offer.Worker.NodeId, out var known) && known.Worker == offer.Worker) return known;
+        var added = new WorkerCredits(offer.Worker, offer.Ref);
+        added.ServeFrom(_workers.Values.Select(worker => worker.Served).DefaultIfEmpty().Min());
+        _workers[offer.Worker.NodeId] = added;
+        _version++;
+        return added;
     }
 }

@@ -10,8 +10,8 @@ public abstract record DispatcherMessage
 {
     private DispatcherMessage() { }
 
-    /// <summary>A shard's ready tasks by priority, as they stand now; replaces what it said before.</summary>
-    public sealed record Demand(int Shard, ActorRef<ShardMessage> Ref, ReadyCounts Ready) : DispatcherMessage;
+    /// <summary>A shard's ready tasks by class and priority, as they stand now; replaces what it said before.</summary>
+    public sealed record Demand(int Shard, ActorRef<ShardMessage> Ref, IReadOnlyList<ReadyGroup> Ready) : DispatcherMessage;
 
     /// <summary>How many credits a worker gives this dispatcher.</summary>
     /// <remarks>Absolute, and said again each second. Of one stamp the highest limit counts; a higher stamp ends all lower ones.</remarks>
@@ -44,3 +44,6 @@ public readonly record struct ReadyCounts(int Low, int Normal, int High, int Urg
     /// <summary>All of them.</summary>
     public int Total => Low + Normal + High + Urgent;
 }
+
+/// <summary>How many tasks of one class are ready.</summary>
+public readonly record struct ReadyGroup(ReadyClass Class, ReadyCounts Counts);

@@ -3,10 +3,12 @@ using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Dispatch;
 
-/// <summary>What one shard has ready, less what it was given since it said so.</summary>
-internal sealed class ShardDemand(ActorRef<ShardMessage> shard)
+/// <summary>What one shard has ready of one class, less what it was given since it said so.</summary>
+internal sealed class ShardDemand(ReadyClass @class, ActorRef<ShardMessage> shard)
 {
     private readonly int[] _ready = new int[4];
+
+    public ReadyClass Class => @class;
 
     /// <summary>Where the shard is; another one after it was taken over again.</summary>
     public ActorRef<ShardMessage> Ref { get; private set; } = shard;
@@ -24,11 +26,11 @@ internal sealed class ShardDemand(ActorRef<ShardMessage> shard)
         }
     }
 
-    public void Replace(DispatcherMessage.Demand demand)
+    public void Replace(ActorRef<ShardMessage> place, ReadyCounts ready)
     {
-        Ref = demand.Ref;
-        (_ready[0], _ready[1], _ready[2], _ready[3]) = (demand.Ready.Low, demand.Ready.Normal, demand.Ready.High, demand.Ready.Urgent);
-        Total = demand.Ready.Total;
+        Ref = place;
+        (_ready[0], _ready[1], _ready[2], _ready[3]) = (ready.Low, ready.Normal, ready.High, ready.Urgent);
+        Total = ready.Total;
     }
 
     /// <summary>The shard was given credits: it spends them on its most urgent tasks.</summary>

@@ -16,7 +16,7 @@ internal sealed class WorkerCredits(NodeIncarnation worker, ActorRef<WorkerMessa
     private int _given;
     private int _spent;
     private int _asked;
-    private long _heardAt;
+    private int _spentSinceLoad;
     private bool _owesAccount;
 
     public NodeIncarnation Worker => worker;
@@ -26,14 +26,45 @@ internal sealed class WorkerCredits(NodeIncarnation worker, ActorRef<WorkerMessa
     /// <summary>How many credits can be spent now.</summary>
     public int Free => _given - _spent;
 
+    /// <summary>How many of them it makes sense to spend: none while the worker is silent.</summary>
+    public int Usable => IsSilent ? 0 : Free;
+
     /// <summary>When it last said something that counts, by this node's monotonic clock.</summary>
-    public long HeardAt => _heardAt;
+    public long HeardAt { get; private set; }
+
+    /// <summary>Whether it has said nothing for longer than its own ticks explain.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>What it said of itself; absent until it has.</summary>
+    public WorkerProfile? Profile { get; private set; }
+
+    /// <summary>How busy it said it is.</summary>
+    public WorkerLoad Load { get; private set; }
+
+    /// <summary>How busy it is for its capacity and weight, with what was started on it since it said so.</summary>
+    public double Busyness => (Load.Running + _spentSinceLoad) / (Math.Max(1, Load.Capacity) * (Profile?.Weight ?? 1));
+
+    /// <summary>How much it was given for its weight, all the time.</summary>
+    public double Served { get; private set; }
 
     /// <summary>Takes what the worker says; what a later message has overtaken changes nothing.</summary>
-    public void Take(DispatcherMessage.Offer offer, long clock)
+    /// <returns>Whether it says something else of itself than before.</returns>
+    public bool Take(DispatcherMessage.Offer offer, long clock)
     {
-        if (offer.Stamp < _stamp) return;
-        _heardAt = clock;
+        if (offer.Stamp < _stamp) return false;
+        (HeardAt, Load, _spentSinceLoad) = (clock, offer.Load, 0);
+        TakeCredits(offer);
+        if (offer.Profile is null || ReferenceEquals(offer.Profile, Profile)) return false;
+        var isOther = Profile is null || !Profile.SaysTheSameAs(offer.Profile);
+        Profile = offer.Profile;
+        return isOther;
+    }
+
+    /// <summary>Begins to count what it is served from here: a worker that comes late has nothing to catch up with.</summary>
+    public void ServeFrom(double served) => Served = served;
+
+    private void TakeCredits(DispatcherMessage.Offer offer)
+    {
         if (offer.Stamp > _stamp) TurnTo(offer);
         if (offer.Limit <= _given) return;
         _asked = Math.Max(0, _asked - (offer.Limit - _given));
@@ -45,6 +76,8 @@ internal sealed class WorkerCredits(NodeIncarnation worker, ActorRef<WorkerMessa
     {
         var count = Math.Min(most, Free);
         _spent += count;
+        _spentSinceLoad += count;
+        Served += count / (Profile?.Weight ?? 1);
         return new(worker, place, _stamp, count);
     }
 

@@ -6,7 +6,8 @@ namespace Akka.Scheduler.Engine.Events;
 public interface ITransitionSink
 {
     /// <summary>A step is durable.</summary>
+    /// <param name="before">The task before it; a new task as it was made.</param>
     /// <param name="task">The task after it.</param>
     /// <param name="entry">What its history says.</param>
-    void Committed(TaskSnapshot task, HistoryEntry entry);
+    void Committed(TaskSnapshot before, TaskSnapshot task, HistoryEntry entry);
 }

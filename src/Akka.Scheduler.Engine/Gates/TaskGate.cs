@@ -62,6 +62,7 @@ public sealed class TaskGate : ITaskGate
             results[places[i]] = reply switch
             {
                 SubmitReply.Accepted accepted => new SubmitResult.Accepted(accepted.Tasks[i].Task, accepted.Tasks[i].Created),
+                SubmitReply.Each each => each.Tasks[i],
                 SubmitReply.Overloaded => new SubmitResult.Overloaded(),
                 SubmitReply.Unavailable unavailable => new SubmitResult.Unavailable(unavailable.Why),
                 SubmitReply.Refused refused => new SubmitResult.Refused(refused.Why),

@@ -9,6 +9,8 @@ internal sealed record TemplateDocument
 
     public SortedDictionary<string, string>? Labels { get; init; }
 
+    public SortedDictionary<string, string>? Requires { get; init; }
+
     public required string Executor { get; init; }
 
     public string? Payload { get; init; }
@@ -29,6 +31,7 @@ internal sealed record TemplateDocument
     {
         Name = template.Name,
         Labels = template.Labels.Count == 0 ? null : new(template.Labels.ToDictionary(), StringComparer.Ordinal),
+        Requires = template.Requires.Count == 0 ? null : new(template.Requires.ToDictionary(), StringComparer.Ordinal),
         Executor = template.Executor,
         Payload = template.Payload,
         Queue = template.Queue,
@@ -43,6 +46,7 @@ internal sealed record TemplateDocument
     {
         Name = Name,
         Labels = Labels ?? TaskTemplate.NoLabels,
+        Requires = Requires ?? TaskTemplate.NoLabels,
         Executor = Executor,
         Payload = Payload,
         Queue = Queue,

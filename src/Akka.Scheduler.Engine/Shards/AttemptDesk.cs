@@ -14,14 +14,14 @@ internal sealed class AttemptDesk(ShardCore core)
     {
         if (!core.DemandChanged) return;
         core.DemandChanged = false;
-        core.Services.Dispatcher.Tell(new DispatcherMessage.Demand(core.Term.Shard, core.Context.Self, core.Ready.Counts));
+        core.Services.Dispatcher.Tell(new DispatcherMessage.Demand(core.Term.Shard, core.Context.Self, core.Ready.Groups));
     }
 
-    /// <summary>Spends credits on ready tasks, the most urgent first, and gives back what is left.</summary>
-    public void Spend(CreditGrant grant)
+    /// <summary>Spends credits on ready tasks of a class, the most urgent first, and gives back what is left.</summary>
+    public void Spend(ShardMessage.Credits credits)
     {
-        var left = grant.Count;
-        while (left > 0 && core.Ready.Next() is { } entity)
+        var (grant, left) = (credits.Grant, credits.Grant.Count);
+        while (left > 0 && core.Ready.Next(credits.Class) is { } entity)
         {
             if (TryStart(entity, grant)) left--;
             else core.Place(entity);
@@ -62,9 +62,9 @@ internal sealed class AttemptDesk(ShardCore core)
             return;
         }
 
-        if (entity.Busy)
+        if (entity.Busy || entity.Resting)
         {
-            entity.Defer(ended);
+            if (!entity.Defers(ended.Attempt)) entity.Defer(ended);
             return;
         }
 
@@ -95,7 +95,7 @@ internal sealed class AttemptDesk(ShardCore core)
     public void Lose(ShardMessage.AttemptUnknown unknown)
     {
         if (!core.Live.TryGetValue(unknown.Task, out var entity) || entity.Task.Open?.Id != unknown.Attempt) return;
-        if (entity.Busy)
+        if (entity.Busy || entity.Resting)
         {
             entity.Defer(unknown);
             return;

@@ -1,5 +1,6 @@
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Commits;
+using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 
@@ -9,7 +10,8 @@ namespace Akka.Scheduler.Engine.Shards;
 internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDesk submit, InboxDesk inbox, Action<ShardMessage> handle)
 {
     private const string Moving = "the shard is moving";
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
     private bool _handingOff;
 
     /// <summary>Sends the next batch, unless one is on its way.</summary>
@@ -66,7 +68,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
         foreach (var step in core.Line.Unsettled()) TellUnknown(step.Effect, Moving);
         foreach (var entity in core.Live.Values)
         {
-            foreach (var twin in entity.TakeTwins() ?? []) twin.Ticket?.Fail(new SubmitReply.Unavailable(Moving));
+            foreach (var twin in entity.TakeTwins() ?? []) twin.Ticket?.Settle(twin.Index, new SubmitResult.Unavailable(Moving));
             foreach (var message in entity.TakeDeferred() ?? [])
             {
                 if (message is ShardMessage.Apply apply) apply.ReplyTo.Tell(new CommandReply.Unavailable(Moving));
@@ -84,8 +86,9 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     {
         if (step.Entity is { } entity)
         {
+            var before = entity.Task;
             SettleEntity(entity, step.Step!.After);
-            core.Services.Transitions.Committed(step.Step.After, step.Step.Entry);
+            core.Services.Transitions.Committed(before, step.Step.After, step.Step.Entry);
             TellDurable(step.Effect, step.Step.After);
             foreach (var message in entity.TakeDeferred() ?? []) handle(message);
         }
@@ -98,6 +101,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
         entity.Task = task;
         entity.Busy = false;
         entity.IsNew = false;
+        entity.Dropped = 0;
         core.Reads.Touch(entity.Id);
         core.Place(entity);
         foreach (var twin in entity.TakeTwins() ?? []) submit.Exists(twin, task);
@@ -108,7 +112,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
         switch (effect)
         {
             case StepEffect.AnswerSubmit submitted:
-                submitted.Ticket.Settle(submitted.Index, task, created: true);
+                submitted.Ticket.Settle(submitted.Index, new SubmitResult.Accepted(task, Created: true));
                 break;
             case StepEffect.AnswerCommand command:
                 command.ReplyTo.Tell(new CommandReply.Done(task));
@@ -125,38 +129,55 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
 
     private static void TellUnknown(StepEffect effect, string why)
     {
-        if (effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Fail(new SubmitReply.Unavailable(why));
+        if (effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Settle(submitted.Index, new SubmitResult.Unavailable(why));
         else if (effect is StepEffect.AnswerCommand command) command.ReplyTo.Tell(new CommandReply.Unavailable(why));
     }
 
     /// <summary>A task whose step was dropped has rested.</summary>
     public void Rested(TaskEntity entity)
     {
-        entity.Busy = false;
+        if (core.Live.GetValueOrDefault(entity.Id) != entity) return;
+        entity.Resting = false;
+        if (entity.Busy) return;
         core.Place(entity);
         foreach (var message in entity.TakeDeferred() ?? []) handle(message);
     }
 
-    // A task that was to be made is forgotten. Any other stays as it is committed, and rests, so that what is owed to it is not tried again at once.
+    // A task that was to be made is forgotten. Any other stays as it is committed, and rests before it is tried again, twice as long each time.
     private void Drop(PendingStep step, string why)
     {
         if (step.InboxPosition is { } row) inbox.Leave(row);
         if (step.Entity is not { } entity) return;
         core.Services.Observer.StepPoisoned(core.Term, entity.Id, why);
-        if (step.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Fail(new SubmitReply.Refused(why));
+        if (step.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Settle(submitted.Index, new SubmitResult.Refused(why));
         else TellUnknown(step.Effect, why);
         entity.Ended = null;
         if (!entity.IsNew)
         {
-            core.Context.Timers.StartSingle($"rest-{entity.Id}", new ShardMessage.Rested(entity), Rest);
+            // Nobody repeats a command but its sender, so only what the task itself is owed waits.
+            Stay(entity, rests: step.Effect is not StepEffect.AnswerCommand);
             return;
         }
 
         core.Forget(entity);
         foreach (var twin in entity.TakeTwins() ?? [])
         {
-            twin.Ticket?.Fail(new SubmitReply.Refused(why));
+            twin.Ticket?.Settle(twin.Index, new SubmitResult.Refused(why));
             if (twin.InboxPosition is { } waiting) inbox.Leave(waiting);
+        }
+
+        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+    }
+
+    private void Stay(TaskEntity entity, bool rests)
+    {
+        entity.Busy = false;
+        entity.Resting |= rests;
+        core.Place(entity);
+        if (rests && core.Live.GetValueOrDefault(entity.Id) == entity)
+        {
+            var rest = FirstRest * Math.Pow(2, Math.Min(entity.Dropped++, 16));
+            core.Context.Timers.StartSingle($"rest-{entity.Id}", new ShardMessage.Rested(entity), rest < LongestRest ? rest : LongestRest);
         }
 
         foreach (var message in entity.TakeDeferred() ?? []) handle(message);

@@ -2,56 +2,50 @@ using Akka.Scheduler.Engine.Dispatch;
 
 namespace Akka.Scheduler.Engine.Shards;
 
-/// <summary>Tasks that may start now, by priority and then in the order in which they became ready.</summary>
-/// <remarks>
-/// <para>An entity that is not ready any more stays in its queue until its turn comes, and is passed over: leaving costs nothing.</para>
-/// <para>A change of priority is a leave and an entry, so an entity may stand in two queues; its priority says which place counts.</para>
-/// </remarks>
-internal sealed class ReadyQueues
+/// <summary>Tasks that may start now, by class; each class has its own order.</summary>
+internal sealed class ReadyQueues(DispatchSettings settings)
 {
-    private readonly Queue<TaskEntity>[] _queues = [new(), new(), new(), new()];
-    private readonly int[] _counts = new int[4];
+    // So many classes stay in memory when nothing of them is ready any more.
+    private const int Kept = 64;
 
-    public ReadyCounts Counts => new(_counts[0], _counts[1], _counts[2], _counts[3]);
+    private readonly Dictionary<ReadyClass, ReadyLanes> _classes = [];
 
-    public bool IsEmpty => Counts.Total == 0;
+    /// <summary>What is ready of each class, without empty ones.</summary>
+    public IReadOnlyList<ReadyGroup> Groups
+    {
+        get
+        {
+            var groups = new List<ReadyGroup>(_classes.Count);
+            foreach (var (key, lanes) in _classes)
+            {
+                if (!lanes.IsEmpty) groups.Add(new(key, lanes.Counts));
+            }
+
+            return groups;
+        }
+    }
 
     public void Enter(TaskEntity entity)
     {
-        if (entity.Ready) return;
-        entity.Ready = true;
-        var lane = Lane(entity);
-        _queues[lane].Enqueue(entity);
-        _counts[lane]++;
+        if (entity.Ready is not null) return;
+        var key = ReadyClass.Of(entity.Task.Spec, settings);
+        if (!_classes.TryGetValue(key, out var lanes)) _classes.Add(key, lanes = new());
+        lanes.Enter(entity);
     }
 
     /// <summary>Takes an entity out, wherever it stands. Call before its priority changes.</summary>
     public void Leave(TaskEntity entity)
     {
-        if (!entity.Ready) return;
-        entity.Ready = false;
-        var lane = Lane(entity);
-        _counts[lane]--;
-        if (_counts[lane] == 0) _queues[lane].Clear();
+        if (entity.Ready is not { } lanes) return;
+        lanes.Leave(entity);
+        if (lanes.IsEmpty && _classes.Count > Kept) Prune();
     }
 
-    /// <summary>The next to start: highest priority, longest ready. <see langword="null"/> when none is.</summary>
-    public TaskEntity? Next()
+    /// <summary>The next of a class to start: highest priority, longest ready. <see langword="null"/> when none is.</summary>
+    public TaskEntity? Next(ReadyClass key) => _classes.GetValueOrDefault(key)?.Next();
+
+    private void Prune()
     {
-        for (var lane = _queues.Length - 1; lane >= 0; lane--)
-        {
-            while (_counts[lane] > 0)
-            {
-                var entity = _queues[lane].Dequeue();
-                if (!entity.Ready || Lane(entity) != lane) continue;
-                entity.Ready = false;
-                _counts[lane]--;
-                return entity;
-            }
-        }
-
-        return null;
+        foreach (var empty in _classes.Where(one => one.Value.IsEmpty).Select(one => one.Key).ToArray()) _classes.Remove(empty);
     }
-
-    private static int Lane(TaskEntity entity) => (int)entity.Task.Spec.Template.Priority;
 }

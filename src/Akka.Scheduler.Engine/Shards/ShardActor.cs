@@ -67,7 +67,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         {
             case ShardMessage.Submit submit: _submit.Take(submit); break;
             case ShardMessage.Apply apply: _commands.Take(apply); break;
-            case ShardMessage.Credits credits: _attempts.Spend(credits.Grant); break;
+            case ShardMessage.Credits credits: _attempts.Spend(credits); break;
             case ShardMessage.AttemptEnded ended: _attempts.End(ended); break;
             case ShardMessage.AttemptUnknown unknown: _attempts.Lose(unknown); break;
             case ShardMessage.InboxHasRows: _inbox.Look(); break;

@@ -28,6 +28,7 @@ internal sealed class ShardCore
         _lanes = [.. Enum.GetValues<TaskPriority>().Select(p => new WaitingLane(p, services.Settings))];
         Deadlines = new(services.Deadlines);
         Reader = new(this);
+        Ready = new(services.Dispatch);
     }
 
     public ShardTerm Term { get; }
@@ -40,7 +41,7 @@ internal sealed class ShardCore
 
     public Dictionary<TaskId, TaskEntity> Live { get; } = [];
 
-    public ReadyQueues Ready { get; } = new();
+    public ReadyQueues Ready { get; }
 
     public TtlQueue<TaskId> Deadlines { get; }
 
@@ -83,13 +84,14 @@ internal sealed class ShardCore
     {
         if (entity.Busy) return;
         var task = entity.Task;
-        if (task.State.IsTerminal() || (task.State.IsWaiting() && !LaneOf(task).Keeps(task)))
+        if (task.State.IsTerminal() || (!entity.Resting && task.State.IsWaiting() && !LaneOf(task).Keeps(task)))
         {
             Forget(entity);
             return;
         }
 
         Track(entity);
+        if (entity.Resting) return;
         if (task.State == TaskState.Running)
         {
             SetDeadline(task.Id, task.Open!.Deadline + Services.Settings.TimeoutGrace);

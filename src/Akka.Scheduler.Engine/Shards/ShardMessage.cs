@@ -23,8 +23,8 @@ public abstract record ShardMessage
     /// <param name="ReplyTo">Where the one answer goes.</param>
     public sealed record Apply(TaskId Task, TaskCommand Command, ActorRef<CommandReply> ReplyTo) : ShardMessage;
 
-    /// <summary>Slots on a worker, to be spent on ready tasks or given back.</summary>
-    public sealed record Credits(CreditGrant Grant) : ShardMessage;
+    /// <summary>Slots on a worker, to be spent on ready tasks of a class or given back.</summary>
+    public sealed record Credits(CreditGrant Grant, ReadyClass Class) : ShardMessage;
 
     /// <summary>An attempt ended. Said again by the worker until it is told that the end is recorded.</summary>
     public sealed record AttemptEnded(TaskId Task, AttemptId Attempt, AttemptOutcome Outcome, ActorRef<WorkerMessage> Worker) : ShardMessage;

@@ -25,6 +25,9 @@ public sealed record ShardServices
     /// <summary>Who hands out credits.</summary>
     public required ActorRef<DispatcherMessage> Dispatcher { get; init; }
 
+    /// <summary>How workers are chosen.</summary>
+    public required DispatchSettings Dispatch { get; init; }
+
     /// <summary>Who runs what.</summary>
     public required WorkerDirectory Workers { get; init; }
 

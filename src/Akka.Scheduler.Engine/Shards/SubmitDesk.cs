@@ -1,5 +1,6 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -61,7 +62,7 @@ internal sealed class SubmitDesk(ShardCore core)
     public void Exists(SubmitItem item, TaskSnapshot task)
     {
         if (item.InboxPosition is { } row) core.Submit(new(null, null, null, StepEffect.None.Instance) { InboxPosition = row });
-        item.Ticket?.Settle(item.Index, task, created: false);
+        item.Ticket?.Settle(item.Index, new SubmitResult.Accepted(task, Created: false));
     }
 
     private void Create(SubmitItem item)

@@ -1,27 +1,34 @@
-using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
 
-/// <summary>One request to create tasks, on its way: answered once, when the last of its tasks is settled.</summary>
+/// <summary>One request to create tasks, on its way: answered once, when the last of its tasks is settled. Each of them ends by itself.</summary>
 internal sealed class SubmitTicket(int count, ActorRef<SubmitReply> replyTo)
 {
-    private readonly SubmittedTask[] _tasks = new SubmittedTask[count];
+    private readonly SubmitResult?[] _tasks = new SubmitResult?[count];
     private int _open = count;
-    private bool _answered;
+    private int _durable;
 
-    public void Settle(int index, TaskSnapshot task, bool created)
+    /// <summary>One of the tasks has its end. A second end of the same task is not heard.</summary>
+    public void Settle(int index, SubmitResult end)
     {
-        _tasks[index] = new(task, created);
-        if (--_open == 0) Answer(new SubmitReply.Accepted(_tasks));
+        if (_tasks[index] is not null) return;
+        _tasks[index] = end;
+        if (end is SubmitResult.Accepted) _durable++;
+        if (--_open == 0) replyTo.Tell(Answer());
     }
 
-    public void Fail(SubmitReply reply) => Answer(reply);
-
-    private void Answer(SubmitReply reply)
+    private SubmitReply Answer()
     {
-        if (_answered) return;
-        _answered = true;
-        replyTo.Tell(reply);
+        if (_durable < _tasks.Length) return new SubmitReply.Each(_tasks!);
+        var made = new SubmittedTask[_tasks.Length];
+        for (var i = 0; i < made.Length; i++)
+        {
+            var accepted = (SubmitResult.Accepted)_tasks[i]!;
+            made[i] = new(accepted.Task, accepted.Created);
+        }
+
+        return new SubmitReply.Accepted(made);
     }
 }

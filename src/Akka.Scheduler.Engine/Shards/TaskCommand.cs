@@ -1,4 +1,5 @@
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Gates;
 
 namespace Akka.Scheduler.Engine.Shards;
 
@@ -32,6 +33,10 @@ public abstract record SubmitReply
     /// <param name="Tasks">In the order of the request.</param>
     public sealed record Accepted(IReadOnlyList<SubmittedTask> Tasks) : SubmitReply;
 
+    /// <summary>Not all of them are durable: each has an end of its own.</summary>
+    /// <param name="Tasks">In the order of the request.</param>
+    public sealed record Each(IReadOnlyList<SubmitResult> Tasks) : SubmitReply;
+
     /// <summary>Nothing was made: too much waits for its commit.</summary>
     public sealed record Overloaded : SubmitReply;
 
@@ -39,8 +44,8 @@ public abstract record SubmitReply
     /// <param name="Why">What went wrong.</param>
     public sealed record Unavailable(string Why) : SubmitReply;
 
-    /// <summary>The store can never take them; nothing was made.</summary>
-    /// <param name="Why">The store's words.</param>
+    /// <summary>The shard can never take them; nothing was made.</summary>
+    /// <param name="Why">What is wrong with them.</param>
     public sealed record Refused(string Why) : SubmitReply;
 }
 

@@ -16,8 +16,14 @@ internal sealed class TaskEntity(TaskSnapshot task)
     /// <summary>Whether a step is on its way to the store.</summary>
     public bool Busy { get; set; }
 
-    /// <summary>Whether it stands in a ready queue.</summary>
-    public bool Ready { get; set; }
+    /// <summary>Whether the store could not take its last step: nothing is begun for it until it has rested, but commands are carried out.</summary>
+    public bool Resting { get; set; }
+
+    /// <summary>Steps in a row that the store could not take.</summary>
+    public int Dropped { get; set; }
+
+    /// <summary>The ready queues that it stands in, if it does.</summary>
+    public ReadyLanes? Ready { get; set; }
 
     /// <summary>The lane that counts it among its waiting tasks in memory.</summary>
     public WaitingLane? Lane { get; set; }
@@ -44,6 +50,9 @@ internal sealed class TaskEntity(TaskSnapshot task)
     }
 
     public void Defer(ShardMessage message) => (Deferred ??= new()).Enqueue(message);
+
+    /// <summary>Whether the end of this attempt waits already: a worker says it again and again.</summary>
+    public bool Defers(AttemptId ended) => Deferred?.Any(message => message is ShardMessage.AttemptEnded end && end.Attempt == ended) ?? false;
 
     public Queue<ShardMessage>? TakeDeferred()
     {

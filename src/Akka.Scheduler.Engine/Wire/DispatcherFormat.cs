@@ -1,12 +1,10 @@
 using Akka.Scheduler.Engine.Dispatch;
-using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
 
 namespace Akka.Scheduler.Engine.Wire;
 
 internal sealed class DispatcherFormat : MessageFormat<DispatcherMessage>
 {
-    private const byte Demand = 0;
     private const byte Offer = 1;
     private const byte GiveBack = 2;
 
@@ -16,15 +14,6 @@ internal sealed class DispatcherFormat : MessageFormat<DispatcherMessage>
     {
         switch (message)
         {
-            case DispatcherMessage.Demand demand:
-                to.Byte(Demand);
-                to.Signed(demand.Shard);
-                to.Actor(demand.Ref);
-                to.Count(demand.Ready.Low);
-                to.Count(demand.Ready.Normal);
-                to.Count(demand.Ready.High);
-                to.Count(demand.Ready.Urgent);
-                break;
             case DispatcherMessage.Offer offer:
                 to.Byte(Offer);
                 to.Node(offer.Worker);
@@ -46,8 +35,6 @@ internal sealed class DispatcherFormat : MessageFormat<DispatcherMessage>
 
     public override DispatcherMessage Read(ref WireReader from) => from.Byte() switch
     {
-        Demand => new DispatcherMessage.Demand(
-            from.Int(), from.Actor<ShardMessage>(), new(from.Count(), from.Count(), from.Count(), from.Count())),
         Offer => new DispatcherMessage.Offer(
             from.Node(), from.Actor<WorkerMessage>(), from.Signed(), from.Count(), from.Signed(), new(from.Count(), from.Count()), from.OptionalProfile()),
         GiveBack => new DispatcherMessage.GiveBack(from.Grant()),

@@ -7,7 +7,6 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
 {
     private const byte Submit = 0;
     private const byte Apply = 1;
-    private const byte Credits = 2;
     private const byte AttemptEnded = 3;
     private const byte AttemptUnknown = 4;
     private const byte InboxHasRows = 5;
@@ -30,10 +29,6 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 to.Write(apply.Command);
                 to.Actor(apply.ReplyTo);
                 break;
-            case ShardMessage.Credits credits:
-                to.Byte(Credits);
-                to.Write(credits.Grant);
-                break;
             case ShardMessage.AttemptEnded ended:
                 to.Byte(AttemptEnded);
                 to.Write(ended.Task);
@@ -55,7 +50,6 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     {
         Submit => new ShardMessage.Submit(ReadTasks(ref from), from.Actor<SubmitReply>()),
         Apply => new ShardMessage.Apply(from.TaskId(), from.Command(), from.Actor<CommandReply>()),
-        Credits => new ShardMessage.Credits(from.Grant()),
         AttemptEnded => new ShardMessage.AttemptEnded(from.TaskId(), from.AttemptId(), from.Outcome(), from.Actor<WorkerMessage>()),
         AttemptUnknown => new ShardMessage.AttemptUnknown(from.TaskId(), from.AttemptId()),
         InboxHasRows => ShardMessage.InboxHasRows.Instance,

@@ -16,7 +16,7 @@ internal static class TemplateFields
         Ttl = 16,
         Timeout = 32,
         Retry = 64,
-        All = 127,
+        Requires = 128,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
@@ -33,12 +33,12 @@ internal static class TemplateFields
         if (has.HasFlag(Has.Ttl)) to.Span(template.Ttl!.Value);
         if (has.HasFlag(Has.Timeout)) to.Span(template.Timeout);
         if (has.HasFlag(Has.Retry)) to.Write(template.Retry);
+        if (has.HasFlag(Has.Requires)) to.Labels(template.Requires);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
     {
         var has = (Has)from.Byte();
-        if ((has & ~Has.All) != Has.Nothing) throw new FormatException("a template has unknown parts");
         return new()
         {
             Executor = from.Text(),
@@ -51,6 +51,7 @@ internal static class TemplateFields
             Ttl = has.HasFlag(Has.Ttl) ? from.Span() : null,
             Timeout = has.HasFlag(Has.Timeout) ? from.Span() : TaskTemplate.DefaultTimeout,
             Retry = has.HasFlag(Has.Retry) ? from.Retry() : RetryPolicy.Default,
+            Requires = has.HasFlag(Has.Requires) ? from.Labels() : TaskTemplate.NoLabels,
         };
     }
 
@@ -98,5 +99,6 @@ internal static class TemplateFields
         | (template.Queue == TaskTemplate.DefaultQueue ? 0 : Has.Queue)
         | (template.Ttl is null ? 0 : Has.Ttl)
         | (template.Timeout == TaskTemplate.DefaultTimeout ? 0 : Has.Timeout)
-        | (template.Retry == RetryPolicy.Default ? 0 : Has.Retry);
+        | (template.Retry == RetryPolicy.Default ? 0 : Has.Retry)
+        | (template.Requires.Count == 0 ? 0 : Has.Requires);
 }

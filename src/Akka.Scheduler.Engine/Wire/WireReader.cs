@@ -94,7 +94,12 @@ internal ref struct WireReader(ReadOnlySpan<byte> left, IAddressBook addresses)
     public NodeIncarnation Node() => new(Name(), Guid());
 
     /// <summary>The actor behind an address.</summary>
-    public ActorRef<T> Actor<T>() => addresses.Find<T>(new(Node(), Name()));
+    public ActorRef<T> Actor<T>()
+    {
+        var (node, name) = (Node(), Name());
+        if (name.Contains('/', StringComparison.Ordinal)) throw new FormatException("an address has no name of an actor");
+        return addresses.Find<T>(new(node, name));
+    }
 
     /// <summary>Nothing may be left.</summary>
     public readonly void End()

@@ -4,7 +4,14 @@ namespace Akka.Scheduler.Engine.Workers;
 /// <param name="Weight">Its share of the work beside other workers, 0.01 to 100.</param>
 /// <param name="Labels">What tasks may require of it.</param>
 /// <param name="Executors">What it can run.</param>
-public sealed record WorkerProfile(double Weight, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<string> Executors);
+public sealed record WorkerProfile(double Weight, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<string> Executors)
+{
+    internal bool SaysTheSameAs(WorkerProfile other) =>
+        Weight.Equals(other.Weight)
+        && Executors.SequenceEqual(other.Executors)
+        && Labels.Count == other.Labels.Count
+        && Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+}
 
 /// <summary>How busy a worker is.</summary>
 /// <param name="Running">How many attempts run.</param>

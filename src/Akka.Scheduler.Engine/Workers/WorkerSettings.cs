@@ -5,8 +5,8 @@ namespace Akka.Scheduler.Engine.Workers;
 /// <summary>What bounds a worker.</summary>
 public sealed record WorkerSettings
 {
-    /// <summary>How many attempts run at once, 1 to 100,000. Default 256.</summary>
-    public int Capacity { get; init; } = 256;
+    /// <summary>How many attempts run at once, 1 to 100,000. Default 512.</summary>
+    public int Capacity { get; init; } = 512;
 
     /// <summary>A grant on a credit older than this starts nothing. Default 5 s.</summary>
     public TimeSpan GrantLimit { get; init; } = TimeSpan.FromSeconds(5);

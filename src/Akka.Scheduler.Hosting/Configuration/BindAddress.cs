@@ -20,7 +20,7 @@ public sealed record BindAddress(string Host, int Port)
     public bool IsAny => Host == "*" || (IPAddress.TryParse(Host, out var address)
         && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
 
-    /// <summary>Reads <c>host:port</c>; an IPv6 address needs brackets.</summary>
+    /// <summary>Reads <c>host:port</c>; an IPv6 address needs brackets, and an IPv4 address may have them, so that one form fits both.</summary>
     /// <param name="text">The text to read.</param>
     /// <param name="address">The address, if the answer is true.</param>
     /// <returns>Whether the text is an address.</returns>
@@ -33,7 +33,7 @@ public sealed record BindAddress(string Host, int Port)
         var host = text[..colon];
         if (host is ['[', .. var inner, ']'])
         {
-            if (!inner.Contains(':') || !IPAddress.TryParse(inner, out _))
+            if (!IPAddress.TryParse(inner, out _))
                 return false;
             host = inner;
         }

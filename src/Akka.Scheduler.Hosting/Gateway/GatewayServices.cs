@@ -24,10 +24,14 @@ internal sealed class GatewayServices
         Stopping = lifetime.ApplicationStopping;
         Counts = new(runtime);
         _ids = new(runtime.Time, BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong))));
-        var templates = new TemplateCheck(runtime.Executors, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout);
+        var templates = new TemplateCheck(runtime.Executors, IsKnownElsewhere, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout);
         TaskCheck = new(templates, runtime.Options.Limits, runtime.Time);
         ScheduleCheck = new(templates, runtime.Options.Scheduling.CatchUpWindow, runtime.Time);
     }
+
+    // A payload for an executor that only other nodes have is checked by nobody before it runs.
+    private bool IsKnownElsewhere(string executor) =>
+        _runtime.IsStarted && _runtime.Engine.Workers.Workers.Any(worker => worker.Profile.Executors.Contains(executor));
 
     public SchedulerRuntime Runtime => _runtime;
 

@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Engine;
 using Akka.Scheduler.Engine.Commits;
+using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
@@ -25,6 +26,8 @@ internal sealed class SchedulerRuntime(
     public NodeOptions Options => options;
 
     public ExecutorRegistry Executors => executors;
+
+    public DispatchSettings DispatchSettings { get; } = new() { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues };
 
     public TransitionHub Hub => hub;
 
@@ -114,7 +117,14 @@ internal sealed class SchedulerRuntime(
             MaxLivePerPriority = options.Scheduling.MaxLivePerShard,
             Commits = new CommitSettings { MaxBatch = options.Store.MaxBatch, MaxBacklog = options.Limits.MaxPendingPerShard },
         },
-        Worker = new WorkerSettings { Capacity = options.Worker.Capacity, MaxOutput = (int)options.Executors.Shell.MaxOutput },
+        Worker = new WorkerSettings
+        {
+            Capacity = options.Worker.Capacity,
+            Weight = options.Worker.Weight,
+            Labels = options.Worker.Labels,
+            MaxOutput = (int)options.Executors.Shell.MaxOutput,
+        },
+        Dispatch = DispatchSettings,
         Retention = new(
             options.Retention.Finished ?? TimeSpan.MaxValue, options.Retention.History ?? TimeSpan.MaxValue, options.Retention.Logs ?? TimeSpan.MaxValue),
         RetentionInterval = options.Retention.Interval,

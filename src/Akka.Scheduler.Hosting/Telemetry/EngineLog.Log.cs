@@ -10,7 +10,7 @@ internal sealed partial class EngineLog
     [LoggerMessage(1002, LogLevel.Warning, "Shard {Shard} of epoch {Epoch} is fenced and stops: {Why}")]
     private partial void LogFenced(int shard, long epoch, string why);
 
-    [LoggerMessage(1003, LogLevel.Error, "A step of task {Task} in shard {Shard} can never be stored and was dropped: {Why}")]
+    [LoggerMessage(1003, LogLevel.Error, "The store refuses a step of task {Task} in shard {Shard}; the task is left as it is and rests before the next try: {Why}")]
     private partial void LogPoisoned(string task, int shard, string why);
 
     [LoggerMessage(1004, LogLevel.Warning, "The store did not complete '{Operation}' for shard {Shard}; it is tried again: {Why}")]

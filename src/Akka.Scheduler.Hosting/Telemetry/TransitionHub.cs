@@ -15,9 +15,9 @@ internal sealed class TransitionHub(TimeProvider time) : ITransitionSink
     public TransitionStatistics Statistics { get; } = new(time);
 
     /// <inheritdoc/>
-    public void Committed(TaskSnapshot task, HistoryEntry entry)
+    public void Committed(TaskSnapshot before, TaskSnapshot task, HistoryEntry entry)
     {
-        Statistics.Take(task, entry);
+        Statistics.Take(before, task, entry);
         if (_waiters.Count > 0 && task.State.IsTerminal()) _waiters.Finished(task);
         foreach (var subscription in Volatile.Read(ref _subscriptions)) subscription.Offer(task, entry);
     }

@@ -10,7 +10,7 @@ internal sealed class TransitionStatistics(TimeProvider time)
     /// <summary>From due to started.</summary>
     public LatencyHistogram Wait { get; } = new(time);
 
-    /// <summary>From started to the end of the attempt.</summary>
+    /// <summary>From started to ended, of every attempt whatever its end.</summary>
     public LatencyHistogram Run { get; } = new(time);
 
     /// <summary>From a schedule's instant to the start of its task.</summary>
@@ -21,18 +21,12 @@ internal sealed class TransitionStatistics(TimeProvider time)
 
     public RateCounter this[TransitionType type] => _byType[(int)type];
 
-    public void Take(TaskSnapshot task, HistoryEntry entry)
+    public void Take(TaskSnapshot before, TaskSnapshot task, HistoryEntry entry)
     {
         _byType[(int)entry.Type].Increment();
-        switch (entry.Type)
-        {
-            case TransitionType.Started:
-                Wait.Record(entry.At - task.NextStartAt);
-                if (task.Spec.ScheduledTime is { } nominal && task.Attempt == 1) ScheduleLag.Record(entry.At - nominal);
-                break;
-            case TransitionType.Succeeded or TransitionType.Failed when task.StartedAt is { } started && task.Attempt == 1:
-                Run.Record(entry.At - started);
-                break;
-        }
+        if (before.Open is { } ended && task.Open is null && entry.Type != TransitionType.Returned) Run.Record(entry.At - ended.StartedAt);
+        if (entry.Type != TransitionType.Started) return;
+        Wait.Record(entry.At - task.NextStartAt);
+        if (task.Spec.ScheduledTime is { } nominal && task.Attempt == 1) ScheduleLag.Record(entry.At - nominal);
     }
 }

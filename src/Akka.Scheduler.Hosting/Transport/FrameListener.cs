@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Akka.Scheduler.Hosting.Configuration;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,15 +9,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Akka.Scheduler.Hosting.Transport;
 
 /// <summary>Accepts the connections of other nodes, on a port of its own.</summary>
-/// <remarks>The server is used without a host around it: a host would take the process's signals and read its environment.</remarks>
+/// <remarks>The application is built and never started: it only holds the server's parts. Started, it would take the process's signals.</remarks>
 internal sealed class FrameListener : IAsyncDisposable
 {
     /// <summary>What frames are posted to.</summary>
@@ -25,9 +25,10 @@ internal sealed class FrameListener : IAsyncDisposable
     private const int StreamsOfConnection = 2;
     private const int WindowBytes = 1024 * 1024;
 
-    private readonly KestrelServer _server;
+    private readonly WebApplication _parts;
+    private readonly IServer _server;
 
-    private FrameListener(KestrelServer server) => _server = server;
+    private FrameListener(WebApplication parts) => (_parts, _server) = (parts, parts.Services.GetRequiredService<IServer>());
 
     /// <summary>The port that is listened on.</summary>
     public int Port { get; private set; }
@@ -37,27 +38,18 @@ internal sealed class FrameListener : IAsyncDisposable
     public static async Task<FrameListener> OpenAsync(
         BindAddress bind, TransportParts parts, InboundStreams inbound, ILoggerFactory logs, CancellationToken cancel)
     {
-        var options = new KestrelServerOptions
-        {
-            AddServerHeader = false,
-            ApplicationServices = new ServiceCollection().AddSingleton(logs).BuildServiceProvider(),
-        };
-        Limit(options.Limits, parts.Settings);
-        var server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs), logs);
-        var listener = new FrameListener(server);
+        var listener = await BuildAsync(bind, parts, logs, cancel);
         try
         {
-            if (bind.Host == "*") options.ListenAnyIP(bind.Port, listen => Prepare(listen, parts));
-            else options.Listen(await ResolveAsync(bind, cancel), listen => Prepare(listen, parts));
-            await server.StartAsync(new Application(parts, inbound), cancel);
+            await listener._server.StartAsync(new Application(parts, inbound), cancel);
         }
-        catch (Exception closed) when (closed is IOException or System.Net.Sockets.SocketException)
+        catch (Exception closed) when (closed is IOException or SocketException)
         {
             await listener.DisposeAsync();
-            throw new TransportOpenException($"scheduler.cluster.bind {bind} cannot be listened on: {closed.Message}", closed);
+            throw CannotListen(bind, closed);
         }
 
-        listener.Port = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        listener.Port = new Uri(listener._server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
         return listener;
     }
 
@@ -66,7 +58,22 @@ internal sealed class FrameListener : IAsyncDisposable
     {
         // A token that is cancelled already: open streams are cut, not waited for.
         await _server.StopAsync(new CancellationToken(canceled: true));
-        _server.Dispose();
+        await _parts.DisposeAsync();
+    }
+
+    private static async Task<FrameListener> BuildAsync(BindAddress bind, TransportParts parts, ILoggerFactory logs, CancellationToken cancel)
+    {
+        var endPoint = await ResolveAsync(bind, cancel);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            Limit(kestrel.Limits, parts.Settings);
+            if (endPoint is null) kestrel.ListenAnyIP(bind.Port, listen => Prepare(listen, parts));
+            else kestrel.Listen(endPoint, listen => Prepare(listen, parts));
+        });
+        return new FrameListener(builder.Build());
     }
 
     private static void Limit(KestrelServerLimits limits, NodeTransportSettings settings)
@@ -100,12 +107,24 @@ internal sealed class FrameListener : IAsyncDisposable
         });
     }
 
-    private static async Task<IPEndPoint> ResolveAsync(BindAddress bind, CancellationToken cancel)
+    // Null: every address.
+    private static async Task<IPEndPoint?> ResolveAsync(BindAddress bind, CancellationToken cancel)
     {
+        if (bind.Host == "*") return null;
         if (IPAddress.TryParse(bind.Host, out var address)) return new(address, bind.Port);
         if (bind.IsLoopback) return new(IPAddress.Loopback, bind.Port);
-        return new((await Dns.GetHostAddressesAsync(bind.Host, cancel))[0], bind.Port);
+        try
+        {
+            return new((await Dns.GetHostAddressesAsync(bind.Host, cancel))[0], bind.Port);
+        }
+        catch (SocketException unknown)
+        {
+            throw CannotListen(bind, unknown);
+        }
     }
+
+    private static TransportOpenException CannotListen(BindAddress bind, Exception cause) =>
+        new($"scheduler.cluster.bind {bind} cannot be listened on: {cause.Message}", cause);
 
     private sealed class Application(TransportParts parts, InboundStreams inbound) : IHttpApplication<HttpContext>
     {

@@ -28,6 +28,9 @@ internal sealed record SpecParts
 
     [JsonPropertyName("trace")]
     public string? TraceParent { get; init; }
+
+    [JsonPropertyName("requires")]
+    public SortedDictionary<string, string>? Requires { get; init; }
 }
 
 /// <summary>A retry policy that is not the omitted one.</summary>

@@ -17,7 +17,7 @@ internal sealed class FinishCounter : ITransitionSink
         return _done.Task;
     }
 
-    public void Committed(TaskSnapshot task, HistoryEntry entry)
+    public void Committed(TaskSnapshot before, TaskSnapshot task, HistoryEntry entry)
     {
         if (task.State.IsTerminal() && Interlocked.Decrement(ref _left) == 0) _done.TrySetResult();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Akka.Scheduler.Hosting.Telemetry;
 using Shouldly;
 using Xunit;
@@ -73,6 +74,47 @@ public sealed class GatewayRobustnessTests : IAsyncLifetime
 
         reply.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("outcome").GetString())
             .ShouldBe(["created", "exists", "rejected"]);
+    }
+
+    [Fact]
+    public async Task Whatever_is_wrong_with_one_task_of_a_batch_the_others_are_made()
+    {
+        await _node.PostAsync("/api/v1/tasks", """{"id":"mine","executor":"noop","payload":{"delayMs":1}}""");
+
+        var (status, reply) = await _node.PostAsync("/api/v1/tasks/batch", """
+            {"tasks":[{"id":"g1","executor":"noop"}, {"executor":5}, null, {"executor":"noop","x":1}, "text",
+                      {"id":"mine","executor":"noop","payload":{"delayMs":2}}, {"id":"mine","executor":"noop","payload":{ "delayMs": 1 }}, {"id":"g2","executor":"noop"}]}
+            """);
+
+        status.ShouldBe(HttpStatusCode.OK);
+        var items = reply.GetProperty("items").EnumerateArray().ToArray();
+        items.Select(item => item.GetProperty("outcome").GetString())
+            .ShouldBe(["created", "rejected", "rejected", "rejected", "rejected", "rejected", "exists", "created"]);
+        Error(1).GetProperty("field").GetString().ShouldBe("tasks[1].executor");
+        Error(2).GetProperty("field").GetString().ShouldBe("tasks[2]");
+        Error(3).GetProperty("field").GetString().ShouldBe("tasks[3].x");
+        Error(5).GetProperty("status").GetInt32().ShouldBe(409);
+        Error(5).GetProperty("code").GetString().ShouldBe("idTaken");
+        (await _node.GetAsync("/api/v1/tasks/g1")).Status.ShouldBe(HttpStatusCode.OK);
+        (await _node.GetAsync("/api/v1/tasks/g2")).Status.ShouldBe(HttpStatusCode.OK);
+
+        JsonElement Error(int at) => items[at].GetProperty("error");
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_no_list_of_tasks_is_refused_whole()
+    {
+        (await _node.PostAsync("/api/v1/tasks/batch", """{"tasks":[{"executor":"noop"}],"more":1}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await _node.PostAsync("/api/v1/tasks/batch", """{"tasks":{"executor":"noop"}}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await _node.PostAsync("/api/v1/tasks/batch", """{"tasks":[{"executor":"noop"}""")).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Another_task_under_a_taken_id_is_a_conflict()
+    {
+        (await _node.PostAsync("/api/v1/tasks", """{"id":"taken","executor":"noop","payload":{"delayMs":1}}""")).Status.ShouldBe(HttpStatusCode.Created);
+        (await _node.PostAsync("/api/v1/tasks", """{"id":"taken","executor":"noop","payload":{"delayMs":1}}""")).Status.ShouldBe(HttpStatusCode.OK);
+        (await _node.PostAsync("/api/v1/tasks", """{"id":"taken","executor":"noop","payload":{"delayMs":2}}""")).Status.ShouldBe(HttpStatusCode.Conflict);
     }
 
     [Fact]

@@ -78,6 +78,16 @@ public class TaskInterfaceTests(GatewayFixture gateway) : IClassFixture<GatewayF
     }
 
     [Fact]
+    public async Task A_task_that_requires_what_no_worker_has_waits_and_says_why()
+    {
+        var made = await gateway.AskAsync(HttpMethod.Post, "tasks", """{"executor":"noop","id":"picky","requires":{"disk":"ssd"}}""", 201);
+        made.GetProperty("requires").GetProperty("disk").GetString().ShouldBe("ssd");
+        var explained = await gateway.AskAsync(HttpMethod.Get, "tasks/picky/explain", null, 200);
+        explained.GetProperty("causes")[0].GetProperty("code").GetString().ShouldBe("noWorker");
+        (await gateway.AskAsync(HttpMethod.Post, "tasks?wait=20s", """{"executor":"noop","id":"plain"}""", 201)).GetProperty("status").GetString().ShouldBe("succeeded");
+    }
+
+    [Fact]
     public async Task A_schedule_fires_and_its_version_guards_changes()
     {
         const string Body = """{"id":"tick","cron":"@every_second","overlap":"allow","task":{"executor":"noop"}}""";

@@ -73,7 +73,7 @@ public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITran
     public void MapPublished(long version, int moves) => _remarks.Add($"map {version}, {moves} moves");
 
     /// <inheritdoc/>
-    public void Committed(TaskSnapshot task, HistoryEntry entry)
+    public void Committed(TaskSnapshot before, TaskSnapshot task, HistoryEntry entry)
     {
     }
 }

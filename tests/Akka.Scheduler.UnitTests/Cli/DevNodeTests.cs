@@ -66,7 +66,7 @@ public sealed class DevNodeTests : IDisposable
     private async Task<(int Code, string Output)> RunAsync(string script, string? stopOn)
     {
         using var stop = new CancellationTokenSource();
-        using var output = new WatchedWriter(stopOn, stop);
+        using var output = new StopOnLine(stopOn, stop);
         using var node = new ScriptedNode();
         var around = CliRun.Around(node, output, TextWriter.Null, TextReader.Null, new Dictionary<string, string>());
         var dev = new DevNode(around, new NodeLocation("/bin/sh", [Write("node", script)]));
@@ -86,15 +86,5 @@ public sealed class DevNodeTests : IDisposable
         var path = Path.Combine(_directory.FullName, name);
         File.WriteAllText(path, script + "\n");
         return path;
-    }
-
-    /// <summary>Asks for a stop as soon as a line with the given words was written.</summary>
-    private sealed class WatchedWriter(string? stopOn, CancellationTokenSource stop) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (stopOn is not null && value?.Contains(stopOn, StringComparison.Ordinal) == true) stop.Cancel();
-        }
     }
 }

@@ -80,20 +80,17 @@ public sealed class SubmitTests
         node.Stored("poison").ShouldBeNull();
     }
 
-    [Theory]
-    [InlineData(TransitionType.Started)]
-    [InlineData(TransitionType.Succeeded)]
-    public void A_task_whose_step_was_dropped_is_taken_up_again(TransitionType poisoned)
+    [Fact]
+    public void Each_task_of_a_request_has_an_end_of_its_own()
     {
         var node = EngineCase.Node();
-        var healed = false;
-        node.Between = ports => PoisonedStore.Between(ports, batch => !healed && batch.History.Any(entry => entry.Type == poisoned));
-        node.Serving().Submit(node.New("t"));
-        node.Advance(5);
-        node.Stored("t")!.State.ShouldNotBe(TaskState.Succeeded);
-        healed = true;
-        node.Advance(5);
-        node.Steps("t").ShouldBe([TransitionType.Created, TransitionType.Started, TransitionType.Succeeded]);
+        node.Between = ports => PoisonedStore.Between(ports, batch => batch.History.Any(entry => entry.Task.Value == "poison"));
+        node.Serving().Submit(node.New("there", TimeSpan.FromHours(1)));
+        var results = node.Await(node.Asked(node.New("a"), node.New("poison"), node.New("there"), node.New("poison"), node.New("b")));
+        results.Select(Word).ShouldBe(["created", "refused", "exists", "refused", "created"]);
+        node.Advance(1);
+        node.Stored("a")!.State.ShouldBe(TaskState.Succeeded);
+        node.Stored("b")!.State.ShouldBe(TaskState.Succeeded);
     }
 
     [Fact]
@@ -115,6 +112,13 @@ public sealed class SubmitTests
 
         node.Stored("later")!.State.ShouldBe(TaskState.Succeeded);
     }
+
+    private static string Word(SubmitResult result) => result switch
+    {
+        SubmitResult.Accepted accepted => accepted.Created ? "created" : "exists",
+        SubmitResult.Refused => "refused",
+        _ => result.ToString(),
+    };
 
     private static int Created(IEnumerable<SubmitResult> results) => results.Count(result => result is SubmitResult.Accepted { Created: true });
 }

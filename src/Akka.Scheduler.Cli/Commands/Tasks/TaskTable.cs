@@ -37,7 +37,7 @@ internal static class TaskTable
         ("id", task.Id), ("name", task.Name), ("status", WireEnum.Name(task.Status)), ("reason", task.Reason), ("error", task.Error),
         ("result", task.Result is { } result ? $"code {result.Code} {result.Message}".TrimEnd() : null),
         ("data", Cell.Of(task.Result?.Data)), ("executor", task.Executor), ("payload", Cell.Of(task.Payload)),
-        ("labels", Cell.Of(task.Labels)), ("queue", task.Queue),
+        ("labels", Cell.Of(task.Labels)), ("requires", Cell.Of(task.Requires)), ("queue", task.Queue),
         ("priority", WireEnum.Name(task.Priority)), ("delivery", WireEnum.Name(task.Delivery)), ("attempt", Cell.Of(task.Attempt)),
         ("due", Cell.Of(task.DueAt)), ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)), ("retry", Retry(task.Retry)),
         ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),

@@ -19,6 +19,11 @@ public abstract record NodeCommand
     /// <param name="Sources">Where the configuration comes from.</param>
     public sealed record PrintMigrations(ConfigurationSources Sources) : NodeCommand;
 
+    /// <summary>Ask the node that runs here with this configuration how it is, and exit: 0 well, 1 not.</summary>
+    /// <param name="Sources">Where the configuration comes from; it says where that node listens.</param>
+    /// <param name="Path">What is asked: <c>/health/ready</c> (does it serve) or <c>/health/live</c> (does it live).</param>
+    public sealed record Health(ConfigurationSources Sources, string Path) : NodeCommand;
+
     /// <summary>Print <see cref="NodeCommandLine.HelpText"/> and exit.</summary>
     public sealed record Help : NodeCommand;
 

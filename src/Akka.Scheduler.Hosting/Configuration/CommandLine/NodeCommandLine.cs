@@ -11,24 +11,27 @@ public static class NodeCommandLine
         """
         Starts a scheduler node.
 
-        Usage: Akka.Scheduler.Node [--config FILE] [--set key=value ...] [--print-config | --print-migrations | --help | --version]
+        Usage: Akka.Scheduler.Node [--config FILE] [--set key=value ...]
+                                   [--print-config | --print-migrations | --health[=live] | --help | --version]
 
           --config FILE        read this HOCON file (default: scheduler.conf in the working directory, if it exists)
           --set key=value ...  set keys, over everything else: --set scheduler.http.bind=127.0.0.1:0 scheduler.node.roles=worker,gateway
           --print-config       print the effective configuration with the source of each value, secrets redacted, and exit
           --print-migrations   print the SQL that brings the configured store up to date, and exit
+          --health             ask the node that runs here with this configuration whether it serves, and exit; for container engines
+          --health=live        ask only whether it lives
           --help               print this and exit
           --version            print the version and exit
 
         Layers, lowest first: built-in defaults (reference.conf), file, environment variables, --set.
         SCHEDULER__STORE__CONNECTION_STRING in the environment is the key scheduler.store.connection-string.
 
-        Exit codes: 0 stopped in order, 1 failed, 2 bad usage or bad configuration.
+        Exit codes: 0 stopped in order (or healthy), 1 failed (or not healthy), 2 bad usage or bad configuration.
         """;
 
     private const string Hint = "Try --help.";
 
-    private static readonly string[] Switches = ["--print-config", "--print-migrations", "--help", "-h", "--version"];
+    private static readonly string[] Switches = ["--print-config", "--print-migrations", "--health", "--health=live", "--help", "-h", "--version"];
 
     /// <summary>Reads the arguments. <c>--config FILE</c> and <c>--set key=value</c> may also be joined by <c>=</c>.</summary>
     /// <param name="arguments">The arguments, without the program's name.</param>
@@ -78,6 +81,8 @@ public static class NodeCommandLine
         "--help" or "-h" => new NodeCommand.Help(),
         "--version" => new NodeCommand.Version(),
         "--print-config" => new NodeCommand.PrintConfig(ConfigurationSources.OfProcess(file, overrides)),
+        "--health" => new NodeCommand.Health(ConfigurationSources.OfProcess(file, overrides), "/health/ready"),
+        "--health=live" => new NodeCommand.Health(ConfigurationSources.OfProcess(file, overrides), "/health/live"),
         "--print-migrations" => new NodeCommand.PrintMigrations(ConfigurationSources.OfProcess(file, overrides)),
         _ => new NodeCommand.Run(ConfigurationSources.OfProcess(file, overrides)),
     };

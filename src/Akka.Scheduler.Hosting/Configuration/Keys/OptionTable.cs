@@ -11,6 +11,7 @@ internal static class OptionTable
         ClusterTlsSection.Keys,
         StoreSection.Keys,
         WorkerSection.Keys,
+        DispatchSection.Keys,
         NoopExecutorSection.Keys,
         ShellExecutorSection.Keys,
         HttpExecutorSection.Keys,

@@ -24,6 +24,9 @@ public sealed record NodeOptions
     /// <summary>The attempts that this node runs.</summary>
     public WorkerSection Worker { get; init; } = new();
 
+    /// <summary>How the worker of a task is chosen.</summary>
+    public DispatchSection Dispatch { get; init; } = new();
+
     /// <summary>The built-in executors.</summary>
     public ExecutorsSection Executors { get; init; } = new();
 

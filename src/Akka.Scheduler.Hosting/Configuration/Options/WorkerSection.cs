@@ -7,12 +7,12 @@ namespace Akka.Scheduler.Hosting.Configuration;
 public sealed record WorkerSection
 {
     /// <summary>How many attempts run at once. 1 to 100000, default 256.</summary>
-    public int Capacity { get; init; } = 256;
+    public int Capacity { get; init; } = 512;
 
     /// <summary>The node's share under the weighted strategy, relative to the other workers. 0.01 to 100, default 1.</summary>
     public double Weight { get; init; } = 1.0;
 
-    /// <summary>What this worker says about itself, shown in <c>GET /workers</c>; default none.</summary>
+    /// <summary>What tasks may require of this worker, shown in <c>GET /workers</c>; default none.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     internal static OptionSection Keys { get; } = new OptionSection<WorkerSection>(

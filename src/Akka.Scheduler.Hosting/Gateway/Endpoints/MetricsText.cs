@@ -31,7 +31,7 @@ internal static class MetricsText
         await TasksAsync(text, services, context.RequestAborted);
         One(text, "scheduler_shards_serving", "gauge", "Shards that serve, the singleton among them.", runtime.IsStarted ? runtime.Engine.Serving.Serving : 0);
         One(text, "scheduler_shards_fenced_total", "counter", "Shards that found another owner.", runtime.Observer.Fenced);
-        One(text, "scheduler_steps_poisoned_total", "counter", "Steps that the store could never take.", runtime.Observer.Poisoned);
+        One(text, "scheduler_steps_poisoned_total", "counter", "Steps that the store refused for good, each time they were tried.", runtime.Observer.Poisoned);
         One(text, "scheduler_store_trouble_total", "counter", "Calls of the store that did not end well and were made again.", runtime.Observer.Trouble);
         return Results.Text(text.ToString(), "text/plain; version=0.0.4");
     }

@@ -57,7 +57,7 @@ internal static class NodeReads
 
     public static async Task<IResult> QueuesAsync(HttpContext context, GatewayServices services)
     {
-        var counts = await services.Store.Tasks.CountAsync(services.Now, context.RequestAborted);
+        var counts = await services.Counts.ReadAsync(context.RequestAborted);
         QueueView[] items = [.. counts.GroupBy(count => count.Queue).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new QueueView
         {
             Name = group.Key,

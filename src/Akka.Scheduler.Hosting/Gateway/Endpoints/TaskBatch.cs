@@ -18,17 +18,16 @@ internal static class TaskBatch
         var (key, refused) = IdempotencyKey.Of(context.Request);
         if (refused is not null) return refused;
         if (key is not null) context.Request.EnableBuffering();
-        var body = await RequestBody.ReadAsync(context.Request, WireJson.Default.BatchRequest, cancel);
-        if (body.Problem is not null) return body.Problem;
+        var (tasks, unreadable) = await BatchBody.ReadAsync(context.Request, cancel);
+        if (unreadable is not null) return unreadable;
         var most = services.Runtime.Options.Limits.MaxBatch;
-        var tasks = body.Value!.Tasks;
         if (tasks.Count > most) return Problems.Invalid("tasks", $"may hold at most {most} tasks (limits.max-batch), and holds {tasks.Count}");
         if (key is not null && await key.ClaimAsync(context.Request, services) == KeyClaim.Conflict) return Problems.OtherBody();
         return await SubmitAsync(context, services, tasks, key);
     }
 
     private static async Task<IResult> SubmitAsync(
-        HttpContext context, GatewayServices services, IReadOnlyList<SubmitTaskRequest> requests, IdempotencyKey? key)
+        HttpContext context, GatewayServices services, IReadOnlyList<BatchTask> requests, IdempotencyKey? key)
     {
         var items = new BatchItem[requests.Count];
         var tasks = new List<NewTask>(requests.Count);
@@ -36,11 +35,17 @@ internal static class TaskBatch
         var trace = TaskSubmit.TraceParent(context.Request);
         for (var i = 0; i < requests.Count; i++)
         {
+            if (requests[i].Request is not { } request)
+            {
+                items[i] = Unreadable(requests[i].Fault!);
+                continue;
+            }
+
             var faults = new FaultList();
-            var task = services.TaskCheck.Check(requests[i], key?.IdOf(i) ?? services.NewTaskId(), key is not null, trace, faults.Below($"tasks[{i}]"));
+            var task = services.TaskCheck.Check(request, key?.IdOf(i) ?? services.NewTaskId(), key is not null, trace, faults.Below($"tasks[{i}]"));
             if (faults.Any)
             {
-                items[i] = Rejected(requests[i], faults);
+                items[i] = Rejected(request, faults);
                 continue;
             }
 
@@ -56,6 +61,7 @@ internal static class TaskBatch
 
     private static BatchItem ItemOf(NewTask task, SubmitResult result, DateTimeOffset now) => result switch
     {
+        SubmitResult.Accepted accepted when IdConflict.Of(task, accepted) is { } taken => Failed(task, 409, IdConflict.Code, taken),
         SubmitResult.Accepted accepted => new()
         {
             Id = accepted.Task.Id.Value,
@@ -70,6 +76,9 @@ internal static class TaskBatch
 
     private static BatchItem Failed(NewTask task, int status, string code, string detail) =>
         new() { Id = task.Spec.Id.Value, Outcome = "rejected", Error = Problems.View(status, code, detail) };
+
+    private static BatchItem Unreadable(WireFault fault) =>
+        new() { Outcome = "rejected", Error = Problems.View(400, "unreadable", fault.Detail, fault.Field) };
 
     private static BatchItem Rejected(SubmitTaskRequest request, FaultList faults) => new()
     {

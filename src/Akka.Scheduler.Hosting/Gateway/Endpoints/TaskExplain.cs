@@ -2,6 +2,7 @@ using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Hosting.Gateway.Views;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,7 @@ internal static class TaskExplain
             Cause("notDue", $"It is not due before {WireInstant.Format(task.NextStartAt)}.", ("dueAt", WireInstant.Format(task.NextStartAt))),
         TaskState.Pending when !services.Runtime.Engine.Serving.Serves(services.ShardOf(task.Id)) =>
             Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
+        TaskState.Pending when NoWorker(task, services) is { } missing => missing,
         TaskState.Pending when worker.Draining => Cause("draining", "The worker is draining and takes no more work."),
         TaskState.Pending => Cause(
             "noSlot",
@@ -56,6 +58,20 @@ internal static class TaskExplain
             ("at", WireInstant.Format(task.NextStartAt))),
         _ => Cause("finished", $"It is {TaskStatusText.Of(task.State)} since {WireInstant.Format(task.FinishedAt!.Value)}{Because(task)}."),
     };
+
+    private static ExplainCause? NoWorker(TaskSnapshot task, GatewayServices services)
+    {
+        var @class = ReadyClass.Of(task.Spec, services.Runtime.DispatchSettings);
+        var workers = services.Runtime.Engine.Workers.Workers;
+        if (workers.Any(worker => @class.FitsOn(worker.Profile))) return null;
+        var executor = task.Spec.Template.Executor;
+        var withExecutor = workers.Count(worker => worker.Profile.Executors.Contains(executor));
+        var labels = string.Join(", ", task.Spec.Template.Requires.Select(label => $"{label.Key}={label.Value}"));
+        var message = withExecutor == 0
+            ? $"No worker of the {workers.Count} that are there has the executor '{executor}'; it starts as soon as one comes."
+            : $"No worker that has the executor '{executor}' also has the labels {labels}; it starts as soon as one comes.";
+        return Cause("noWorker", message, ("executor", executor), ("requires", labels), ("workers", $"{workers.Count}"), ("withExecutor", $"{withExecutor}"));
+    }
 
     private static string Because(TaskSnapshot task) => task.Error is not null ? $": {task.Error}" : task.Reason is not null ? $" ({task.Reason})" : "";
 

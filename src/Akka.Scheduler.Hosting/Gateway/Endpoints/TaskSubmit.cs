@@ -37,6 +37,7 @@ internal static class TaskSubmit
         using var waiter = wait is null ? null : services.Runtime.Hub.WhenFinished(task.Spec.Id);
         var results = await services.Tasks.SubmitAsync([task], context.RequestAborted);
         if (results[0] is not SubmitResult.Accepted accepted) return Refusal(results[0]);
+        if (IdConflict.Of(task, accepted) is { } taken) return Problems.Conflict(IdConflict.Code, taken, "id");
         var stands = waiter is null
             ? accepted.Task
             : await FinishWait.AsTaskStandsAsync(services, accepted.Task, waiter, wait!.Value, context.RequestAborted);

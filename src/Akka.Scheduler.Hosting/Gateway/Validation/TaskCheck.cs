@@ -28,7 +28,7 @@ internal sealed class TaskCheck(TemplateCheck templates, LimitsSection limits, T
     /// <summary>The change; meaningful only if <paramref name="faults"/> gained nothing.</summary>
     public TaskPatch Check(Wire.TaskPatch patch, FaultList faults)
     {
-        TextRules.Labels(patch.Labels, faults);
+        TextRules.Labels(patch.Labels, "labels", faults);
         if (patch is { Priority: null, DueAt: null, Labels: null }) faults.Add("", "the change is empty: give priority, dueAt or labels");
         var due = patch.DueAt is { } at ? EngineClock.Truncate(at) : (DateTimeOffset?)null;
         if (due is { } instant) WithinReach("dueAt", instant, EngineClock.Now(time), faults);

@@ -8,7 +8,7 @@ using Wire = Akka.Scheduler.Client.Wire;
 namespace Akka.Scheduler.Hosting.Gateway.Validation;
 
 /// <summary>Checks what a task is to do, and turns it into the domain's words. Names every fault, not the first one.</summary>
-internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection limits, TimeSpan defaultTimeout)
+internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, bool> isKnownElsewhere, LimitsSection limits, TimeSpan defaultTimeout)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(366);
@@ -18,7 +18,8 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection li
     {
         TextRules.Name(spec.Name, faults);
         TextRules.Queue(spec.Queue, faults);
-        TextRules.Labels(spec.Labels, faults);
+        TextRules.Labels(spec.Labels, "labels", faults);
+        TextRules.Labels(spec.Requires, "requires", faults);
         Later(spec, faults);
         var payload = Payload(spec, faults);
         Span("ttl", spec.Ttl, TimeSpan.FromMilliseconds(1), limits.MaxDelay, faults);
@@ -27,6 +28,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection li
         {
             Name = spec.Name,
             Labels = spec.Labels is { Count: > 0 } labels ? labels : TaskTemplate.NoLabels,
+            Requires = spec.Requires is { Count: > 0 } requires ? requires : TaskTemplate.NoLabels,
             Executor = spec.Executor,
             Payload = payload,
             Queue = spec.Queue ?? TaskTemplate.DefaultQueue,
@@ -55,9 +57,15 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, LimitsSection li
         }
 
         if (executors.Find(spec.Executor) is not { } executor)
+        {
+            if (isKnownElsewhere(spec.Executor)) return given?.GetRawText();
             faults.Add("executor", $"'{spec.Executor}' is not known here; known are {string.Join(", ", executors.Names)}", "unknownExecutor");
+        }
         else if (executor.Check(given) is { } problem)
+        {
             faults.Add(problem.Field.Length == 0 ? "payload" : $"payload.{problem.Field}", problem.Message);
+        }
+
         return given?.GetRawText();
     }
 

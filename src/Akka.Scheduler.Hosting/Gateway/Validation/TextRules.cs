@@ -32,16 +32,16 @@ internal static class TextRules
         else if (queue.AsSpan().IndexOfAnyExcept(QueueCharacters) >= 0) faults.Add("queue", "may hold letters, digits and -_.: only");
     }
 
-    public static void Labels(IReadOnlyDictionary<string, string>? labels, FaultList faults)
+    public static void Labels(IReadOnlyDictionary<string, string>? labels, string field, FaultList faults)
     {
         if (labels is null) return;
-        if (labels.Count > MaxLabels) faults.Add("labels", $"may hold at most {MaxLabels} pairs, and holds {labels.Count}");
+        if (labels.Count > MaxLabels) faults.Add(field, $"may hold at most {MaxLabels} pairs, and holds {labels.Count}");
         foreach (var (key, value) in labels.Take(MaxLabels))
         {
-            if (key.Length is 0 or > MaxLabelKey) faults.Add("labels", $"have a key of {key.Length} characters; 1 to {MaxLabelKey} are allowed");
-            if (value.Length > MaxLabelValue) faults.Add($"labels.{key}", $"must be at most {MaxLabelValue} characters long, and has {value.Length}");
-            Storable(key, "labels", faults);
-            Storable(value, $"labels.{key}", faults);
+            if (key.Length is 0 or > MaxLabelKey) faults.Add(field, $"have a key of {key.Length} characters; 1 to {MaxLabelKey} are allowed");
+            if (value.Length > MaxLabelValue) faults.Add($"{field}.{key}", $"must be at most {MaxLabelValue} characters long, and has {value.Length}");
+            Storable(key, field, faults);
+            Storable(value, $"{field}.{key}", faults);
         }
     }
 

@@ -46,6 +46,7 @@ internal static class ScheduleViews
     {
         Name = template.Name,
         Labels = template.Labels.Count == 0 ? null : template.Labels,
+        Requires = template.Requires.Count == 0 ? null : template.Requires,
         Executor = template.Executor,
         Payload = TaskViews.JsonOf(template.Payload),
         Queue = template.Queue,

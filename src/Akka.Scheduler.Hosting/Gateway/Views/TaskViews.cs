@@ -20,6 +20,7 @@ internal static class TaskViews
             Id = task.Id.Value,
             Name = template.Name,
             Labels = template.Labels.Count == 0 ? null : template.Labels,
+            Requires = template.Requires.Count == 0 ? null : template.Requires,
             Executor = template.Executor,
             Payload = JsonOf(template.Payload),
             Queue = template.Queue,

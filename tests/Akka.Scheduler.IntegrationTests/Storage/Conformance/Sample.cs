@@ -27,6 +27,7 @@ public static class Sample
         new TaskTemplate
         {
             Name = "Nightly report",
+            Requires = new Dictionary<string, string> { ["zone"] = "a", ["диск"] = "\"ssd\"" },
             Labels = new Dictionary<string, string> { ["team"] = "billing", ["a b"] = "ü\"'\\", ["ключ \"q\""] = "😀" },
             Executor = "http",
             Payload = """{"url":"http://example.test/","body":"{\"x\":1}"}""",

@@ -24,6 +24,7 @@ public sealed class TaskTemplateTests
     {
         { nameof(TaskTemplate.Name), Plain with { Name = "x" } },
         { nameof(TaskTemplate.Labels), Plain with { Labels = new Dictionary<string, string> { ["a"] = "1" } } },
+        { nameof(TaskTemplate.Requires), Plain with { Requires = new Dictionary<string, string> { ["a"] = "1" } } },
         { nameof(TaskTemplate.Executor), Plain with { Executor = "shell" } },
         { nameof(TaskTemplate.Payload), Plain with { Payload = "{}" } },
         { nameof(TaskTemplate.Queue), Plain with { Queue = "x" } },

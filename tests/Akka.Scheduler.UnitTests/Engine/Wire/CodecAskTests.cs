@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Transport;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Wire;
@@ -58,13 +59,13 @@ public sealed class CodecAskTests
         wire.Of(One).Export("worker", worker);
         wire.Of(Two).Export("shard-5-7", shard);
 
-        wire.Of(One).Find<ShardMessage>(new(Two, "shard-5-7")).Tell(new ShardMessage.Credits(new(One, worker, 1, 1)));
-        var grant = shard.All.ShouldHaveSingleItem().ShouldBeOfType<ShardMessage.Credits>().Grant;
-        wire.Of(Two).Find<WorkerMessage>(new(One, "worker")).ShouldBe(grant.Ref);
+        wire.Of(One).Find<ShardMessage>(new(Two, "shard-5-7")).Tell(new ShardMessage.AttemptEnded(new("t"), default, new AttemptOutcome.Succeeded(null), worker));
+        var away = shard.All.ShouldHaveSingleItem().ShouldBeOfType<ShardMessage.AttemptEnded>().Worker;
+        wire.Of(Two).Find<WorkerMessage>(new(One, "worker")).ShouldBe(away);
 
         var home = new Heard<DispatcherMessage>();
         wire.Of(One).Export("dispatcher", home);
-        wire.Of(Two).Find<DispatcherMessage>(new(One, "dispatcher")).Tell(new DispatcherMessage.GiveBack(grant));
+        wire.Of(Two).Find<DispatcherMessage>(new(One, "dispatcher")).Tell(new DispatcherMessage.GiveBack(new(One, away, 1, 1)));
         home.All.ShouldHaveSingleItem().ShouldBeOfType<DispatcherMessage.GiveBack>().Grant.Ref.ShouldBeSameAs(worker);
     }
 

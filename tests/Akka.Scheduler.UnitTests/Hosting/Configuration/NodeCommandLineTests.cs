@@ -39,6 +39,16 @@ public sealed class NodeCommandLineTests
     }
 
     [Theory]
+    [InlineData("--health", "/health/ready")]
+    [InlineData("--health=live", "/health/live")]
+    public void The_health_of_a_running_node_is_asked_by_its_own_configuration(string option, string path)
+    {
+        var asked = NodeCommandLine.Parse(["--config", "a.conf", option]).ShouldBeOfType<NodeCommand.Health>();
+        asked.Path.ShouldBe(path);
+        asked.Sources.ConfigFile.ShouldBe("a.conf");
+    }
+
+    [Theory]
     [InlineData("--config needs the name of a file", "--config")]
     [InlineData("--config needs the name of a file", "--config", "--set", "a=1")]
     [InlineData("--config needs the name of a file", "--config=")]
@@ -56,7 +66,7 @@ public sealed class NodeCommandLineTests
     [Fact]
     public void Help_names_every_option()
     {
-        foreach (var option in new[] { "--config", "--set", "--print-config", "--print-migrations", "--help", "--version" })
+        foreach (var option in new[] { "--config", "--set", "--print-config", "--print-migrations", "--health", "--help", "--version" })
             NodeCommandLine.HelpText.ShouldContain(option);
     }
 }

@@ -40,6 +40,8 @@ public sealed class OptionKeyTests
         ["scheduler.worker.capacity"] = "257",
         ["scheduler.worker.weight"] = "1.5",
         ["scheduler.worker.labels"] = "{ \"zone\" = \"a\" }",
+        ["scheduler.dispatch.strategy"] = "round-robin",
+        ["scheduler.dispatch.queues"] = "{ \"mails\" = \"consistent-hash\" }",
         ["scheduler.executors.noop.enabled"] = "false",
         ["scheduler.executors.shell.enabled"] = "true",
         ["scheduler.executors.shell.max-output"] = "2MiB",

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Hosting.Gateway.Validation;
+
+namespace Akka.Scheduler.Hosting.Gateway;
+
+/// <summary>Tells a task that was submitted again from another task under a taken id: to be silent about the latter would lose it.</summary>
+internal static class IdConflict
+{
+    public const string Code = "idTaken";
+
+    private static readonly JsonDocumentOptions ReadableDepth = new() { MaxDepth = PayloadRules.MaxDepth };
+
+    /// <summary>What to tell whoever submitted <paramref name="asked"/>; <see langword="null"/> where the task that exists does the same work.</summary>
+    public static string? Of(NewTask asked, SubmitResult.Accepted stands)
+    {
+        if (stands.Created) return null;
+        var (wanted, existing) = (asked.Spec.Template, stands.Task.Spec.Template);
+        if (wanted.Executor == existing.Executor && SamePayload(wanted.Payload, existing.Payload)) return null;
+        return $"There is a task '{asked.Spec.Id}' with another executor or payload, and it stays as it is: use another id.";
+    }
+
+    private static bool SamePayload(string? left, string? right)
+    {
+        if (left == right) return true;
+        if (left is null || right is null) return false;
+        using var one = JsonDocument.Parse(left, ReadableDepth);
+        using var other = JsonDocument.Parse(right, ReadableDepth);
+        return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+    }
+}
