@@ -11,6 +11,28 @@ public sealed record ClusterView
 
     /// <summary>The number of the shard map in force.</summary>
     public required long ShardMapVersion { get; init; }
+
+    /// <summary>How many shards there are, without the singleton.</summary>
+    public int Shards { get; init; }
+
+    /// <summary>How many of them nobody owns now.</summary>
+    public int FreeShards { get; init; }
+
+    /// <summary>The shards that are on their way: the map means them for another node than the one that has them. Null from an older node.</summary>
+    public IReadOnlyList<ShardMoveView>? Moving { get; init; }
+}
+
+/// <summary>A shard on its way.</summary>
+public sealed record ShardMoveView
+{
+    /// <summary>Its number, from 0.</summary>
+    public required int Shard { get; init; }
+
+    /// <summary>Who owns it now; null while nobody does.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Who is to have it.</summary>
+    public required string To { get; init; }
 }
 
 /// <summary>One node of the cluster.</summary>
@@ -28,8 +50,26 @@ public sealed record NodeView
     /// <summary>Its roles: <c>scheduler</c>, <c>worker</c>, <c>gateway</c>.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>Where other nodes reach it.</summary>
+    /// <summary>Where other nodes reach it, <c>host:port</c>; null when it listens to none.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Where its HTTP interface is; null when it serves none.</summary>
+    public string? Http { get; init; }
+
+    /// <summary>The version of its program.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>How long it has given no sign of life, in milliseconds, as the node that answers saw it; null for one that left or is dead.</summary>
+    public double? SilentMs { get; init; }
+
+    /// <summary>Whether that is longer than a missed renewal explains: it will be declared dead unless it shows up.</summary>
+    public bool Suspect { get; init; }
+
+    /// <summary>How many shards it owns.</summary>
+    public int Shards { get; init; }
+
+    /// <summary>How many the shard map means for it.</summary>
+    public int TargetShards { get; init; }
 }
 
 /// <summary>Where the scheduler singleton is.</summary>
@@ -54,7 +94,11 @@ public sealed record ShardView
     /// <summary>How many times it has changed hands.</summary>
     public required long Epoch { get; init; }
 
-    /// <summary><c>serving</c>, <c>draining</c>, <c>pulling</c> or <c>collecting</c>.</summary>
+    /// <summary>Who is to have it by the shard map; null while there is none.</summary>
+    public string? TargetNodeId { get; init; }
+
+    /// <summary><c>pulling</c> (taken, and loading), <c>serving</c>, <c>draining</c> (about to be handed over), <c>free</c>, or <c>unknown</c>: its
+    /// owner did not say.</summary>
     public required string State { get; init; }
 
     /// <summary>Tasks it holds that have not finished.</summary>

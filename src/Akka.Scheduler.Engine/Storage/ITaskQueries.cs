@@ -22,6 +22,9 @@ public interface ITaskQueries
 
     /// <summary>How many tasks there are by stored status and queue, with waiting ones split at <paramref name="now"/> into pending and queued.</summary>
     Task<IReadOnlyList<TaskCount>> CountAsync(DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>How many tasks that are not finished each shard holds, without those that still wait in its inbox. Shards that hold none are left out.</summary>
+    Task<IReadOnlyList<ShardCount>> CountByShardAsync(DateTimeOffset now, CancellationToken cancel);
 }
 
 /// <summary>Which tasks to list; what is absent does not filter.</summary>
@@ -83,3 +86,10 @@ public sealed record LogChunk(long Position, TaskId Task, int Attempt, AttemptId
 /// <param name="Queue">Their queue.</param>
 /// <param name="Count">How many.</param>
 public sealed record TaskCount(string Status, string Queue, long Count);
+
+/// <summary>How many tasks a shard holds.</summary>
+/// <param name="Shard">Which.</param>
+/// <param name="Live">Those that are not finished.</param>
+/// <param name="Queued">Of these, those that are due and have not started.</param>
+/// <param name="Running">Of these, those with an open attempt.</param>
+public sealed record ShardCount(int Shard, long Live, long Queued, long Running);

@@ -55,6 +55,10 @@ internal sealed class PostgreSqlTaskQueries(StoreCalls calls) : ITaskQueries
             cancel,
             Instant(now));
 
+    public async Task<IReadOnlyList<ShardCount>> CountByShardAsync(DateTimeOffset now, CancellationToken cancel) =>
+        await calls.ReadAsync(
+            "count_shards", static row => new ShardCount(row.GetInt32(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), cancel, Instant(now));
+
     private static RecordedStep Step(TaskId id, NpgsqlDataReader row)
     {
         var entry = new HistoryEntry(

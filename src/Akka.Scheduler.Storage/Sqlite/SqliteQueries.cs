@@ -30,6 +30,9 @@ internal sealed class SqliteQueries(SqliteCalls calls) : ITaskQueries
     public async Task<IReadOnlyList<TaskCount>> CountAsync(DateTimeOffset now, CancellationToken cancel) =>
         await calls.ReadAsync(session => TaskCounts.Read(session, now), cancel);
 
+    public async Task<IReadOnlyList<ShardCount>> CountByShardAsync(DateTimeOffset now, CancellationToken cancel) =>
+        await calls.ReadAsync(session => TaskCounts.ReadByShard(session, now), cancel);
+
     private static RecordedStep Step(Statement row, TaskId id, int shard)
     {
         var entry = new HistoryEntry(

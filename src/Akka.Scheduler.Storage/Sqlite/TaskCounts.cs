@@ -14,7 +14,7 @@ internal static class TaskCounts
         var counts = new Dictionary<(string Status, string Queue), long>();
         foreach (var (queue, state, number) in session["count_tasks"].Read(static row => (row.Text(0), (TaskState)row.Number(1), row.Number(2))))
             Add(TaskStatusText.Of(state), queue, number);
-        foreach (var (queue, number) in Due(session, Microseconds.Of(now)))
+        foreach (var (_, queue, number) in Due(session, Microseconds.Of(now)))
         {
             Add(TaskStatusText.Pending, queue, -number);
             Add(TaskStatusText.Queued, queue, number);
@@ -28,13 +28,27 @@ internal static class TaskCounts
             counts[(status, queue)] = counts.GetValueOrDefault((status, queue)) + number;
     }
 
-    private static List<(string Queue, long Number)> Due(Session session, long now)
+    public static IReadOnlyList<ShardCount> ReadByShard(Session session, DateTimeOffset now)
     {
-        var due = new List<(string Queue, long Number)>();
+        var counts = new SortedDictionary<int, ShardCount>();
+        foreach (var (shard, number, running) in session["count_shards"].Read(static row => ((int)row.Number(0), row.Number(1), row.Number(2) != 0)))
+        {
+            var count = counts.GetValueOrDefault(shard, new(shard, 0, 0, 0));
+            counts[shard] = count with { Live = count.Live + number, Running = count.Running + (running ? number : 0) };
+        }
+
+        foreach (var due in Due(session, Microseconds.Of(now)).GroupBy(each => (int)each.Shard))
+            counts[due.Key] = counts.GetValueOrDefault(due.Key, new(due.Key, 0, 0, 0)) with { Queued = due.Sum(each => each.Number) };
+        return [.. counts.Values];
+    }
+
+    private static List<(long Shard, string Queue, long Number)> Due(Session session, long now)
+    {
+        var due = new List<(long Shard, string Queue, long Number)>();
         foreach (var shard in session["read_shards"].Read(static row => row.Number(0)))
         {
             foreach (var priority in Enum.GetValues<TaskPriority>())
-                session["count_due"].Set(1, shard).Set(2, (long)priority).Set(3, now).Read(static row => (row.Text(0), row.Number(1)), due);
+                session["count_due"].Set(1, shard).Set(2, (long)priority).Set(3, now).Read(row => (shard, row.Text(0), row.Number(1)), due);
         }
 
         return due;

@@ -35,5 +35,8 @@ internal sealed class SimulatedReads(StoreCalls calls) : ITaskQueries
     public Task<IReadOnlyList<TaskCount>> CountAsync(DateTimeOffset now, CancellationToken cancel) =>
         calls.ReadAsync("count", state => TaskReads.Count(state, now), cancel);
 
+    public Task<IReadOnlyList<ShardCount>> CountByShardAsync(DateTimeOffset now, CancellationToken cancel) =>
+        calls.ReadAsync("count", state => TaskReads.CountByShard(state, now), cancel);
+
     private static ShardState NoShard { get; } = new();
 }

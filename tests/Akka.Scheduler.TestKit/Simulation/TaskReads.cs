@@ -54,6 +54,13 @@ internal static class TaskReads
             .GroupBy(task => (Status: TaskStatusText.Of(task.State, task.NextStartAt, now), task.Spec.Template.Queue))
             .Select(group => new TaskCount(group.Key.Status, group.Key.Queue, group.LongCount()))];
 
+    public static IReadOnlyList<ShardCount> CountByShard(StoreState state, DateTimeOffset now) =>
+        [.. state.Shards.Where(shard => shard.Value.Live.Count > 0).OrderBy(shard => shard.Key).Select(shard => new ShardCount(
+            shard.Key,
+            shard.Value.Live.Count,
+            shard.Value.Live.Values.LongCount(task => TaskStatusText.Of(task.State, task.NextStartAt, now) == TaskStatusText.Queued),
+            shard.Value.Live.Values.LongCount(task => task.State == TaskState.Running)))];
+
     /// <summary>All tasks: live ones, finished ones, and rows of an inbox that no task hides.</summary>
     private static IEnumerable<TaskSnapshot> All(StoreState state) => state.Shards.Values.SelectMany(shard => shard.Live.Values
         .Concat(shard.Archive.Values)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Akka.Scheduler.Cli.Output;
+using Akka.Scheduler.Client.Json;
 
 namespace Akka.Scheduler.Cli.Commands.Cluster;
 
@@ -11,7 +13,8 @@ internal static class ClusterLeave
         return context.Define(new Command("leave", "Ask a node to hand its shards over and go.") { node }, async run =>
         {
             var id = run.Parsed.GetRequiredValue(node);
-            await run.Client.Cluster.LeaveAsync(id, run.Cancel);
+            var view = await run.Client.Cluster.LeaveAsync(id, run.Cancel);
+            if (run.Report.Format != OutputFormat.Table) run.Report.One(view, WireJson.Default.NodeView, []);
             run.Report.Say($"{id} is leaving");
             return ExitCode.Done;
         });

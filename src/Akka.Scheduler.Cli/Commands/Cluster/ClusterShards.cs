@@ -12,6 +12,7 @@ internal static class ClusterShards
     [
         new("SHARD", shard => Cell.Of(shard.Shard)) { Right = true },
         new("NODE", shard => shard.NodeId),
+        new("MOVES TO", shard => shard.TargetNodeId == shard.NodeId ? null : shard.TargetNodeId),
         new("EPOCH", shard => Cell.Of(shard.Epoch)) { Right = true },
         new("STATE", shard => shard.State),
         new("LIVE", shard => Cell.Of(shard.Live)) { Right = true },

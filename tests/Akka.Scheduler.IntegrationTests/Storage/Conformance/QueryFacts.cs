@@ -114,6 +114,19 @@ public abstract class QueryFacts<TFixture> : StoreFacts<TFixture>
         await CountsAsync(Now, new("queued", "default", 2), new("pending", "default", 1), new("cancelled", "default", 1));
     }
 
+    [Fact]
+    public async Task Tasks_are_counted_by_shard()
+    {
+        var (one, two) = (await TakeAsync(0), await TakeAsync(1));
+        var started = Sample.Create(Sample.Spec("runs"));
+        await one.ApplyAsync(Sample.Create(Sample.Spec("due")), Sample.Create(Sample.Spec("later", Now.AddHours(1))), started, Sample.CreateFinished(Sample.Spec("done")));
+        await one.ApplyAsync(Sample.Start(started.After));
+        await two.ApplyAsync(Sample.Create(Sample.Spec("elsewhere", Now.AddHours(1))));
+
+        (await Store.Tasks.CountByShardAsync(Now, Never)).ShouldBe([new(0, 3, 1, 1), new(1, 1, 0, 0)]);
+        (await Store.Tasks.CountByShardAsync(Now.AddHours(2), Never)).ShouldBe([new(0, 3, 2, 1), new(1, 1, 1, 0)]);
+    }
+
     private static Move Queued(string id, string queue, DateTimeOffset due) =>
         Sample.Create(Sample.Spec(id, due).With(template => template with { Queue = queue }));
 
