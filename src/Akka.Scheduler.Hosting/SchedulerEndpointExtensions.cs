@@ -31,6 +31,7 @@ public static class SchedulerEndpointExtensions
         MapSchedules(app.MapGroup("/api/v1/schedules").WithTags("schedules"), services);
         MapNode(app.MapGroup("/api/v1").WithTags("node"), services);
         MapOutside(app, services);
+        WrongMethods.Map(app);
         return app;
     }
 

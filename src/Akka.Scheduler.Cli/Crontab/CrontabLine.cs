@@ -14,7 +14,7 @@ internal abstract record CrontabLine
     /// <summary>A command and when to run it.</summary>
     public sealed record Job(int Place, string Line) : CrontabLine(Place, Line)
     {
-        /// <summary>Five fields; null for <c>@reboot</c>, which has no instants.</summary>
+        /// <summary>Five fields, or six with seconds where a macro stands for them; null for <c>@reboot</c>, which has no instants.</summary>
         public required string? Cron { get; init; }
 
         /// <summary>The zone that the file names for this line; null when it names none.</summary>

@@ -1,6 +1,6 @@
 namespace Akka.Scheduler.Cli.Crontab;
 
-/// <summary>The words that stand for five fields, and <c>@reboot</c>, which stands for none.</summary>
+/// <summary>The words that stand for fields, and <c>@reboot</c>, which stands for none.</summary>
 internal static class CrontabMacro
 {
     private static readonly Dictionary<string, string?> Meanings = new(StringComparer.OrdinalIgnoreCase)
@@ -13,6 +13,8 @@ internal static class CrontabMacro
         ["@daily"] = "0 0 * * *",
         ["@midnight"] = "0 0 * * *",
         ["@hourly"] = "0 * * * *",
+        ["@every_minute"] = "* * * * *",
+        ["@every_second"] = "* * * * * *",
     };
 
     public static string Names { get; } = string.Join(", ", Meanings.Keys);

@@ -113,11 +113,12 @@ public sealed class ScheduleEndpoints
     /// <summary>The next instants of a schedule.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="count">How many; 10 when left out.</param>
+    /// <param name="from">After which instant; now when left out.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <returns>The instants, earliest first.</returns>
-    public Task<NextInstants> NextAsync(string id, int? count = null, CancellationToken cancel = default)
+    public Task<NextInstants> NextAsync(string id, int? count = null, DateTimeOffset? from = null, CancellationToken cancel = default)
     {
-        var query = new QueryText().Add("count", count?.ToString(CultureInfo.InvariantCulture));
+        var query = new QueryText().Add("count", count?.ToString(CultureInfo.InvariantCulture)).Add("from", from);
         return _calls.SendAsync(GatewayRequest.Get(Path(id) + "/next" + query), WireJson.Default.NextInstants, cancel);
     }
 

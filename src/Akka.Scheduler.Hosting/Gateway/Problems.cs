@@ -72,6 +72,7 @@ internal static class Problems
         401 => "Authentication is required",
         403 => "Not allowed",
         404 => "Not found",
+        405 => "The method is not offered here",
         409 => "The state does not allow it",
         412 => "The version is stale",
         413 => "The request is too large",

@@ -83,6 +83,8 @@ internal sealed class FrameListener : IAsyncDisposable
         limits.MinResponseDataRate = null;
         limits.MaxConcurrentConnections = MostConnections;
         limits.RequestHeadersTimeout = settings.HandshakeTimeout;
+        // A connection without a stream is nobody's.
+        limits.KeepAliveTimeout = settings.HandshakeTimeout;
         limits.MaxRequestHeadersTotalSize = 4096;
         limits.Http2.MaxStreamsPerConnection = StreamsOfConnection;
         limits.Http2.InitialStreamWindowSize = WindowBytes;

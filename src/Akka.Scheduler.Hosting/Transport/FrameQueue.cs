@@ -11,6 +11,7 @@ internal sealed class FrameQueue
 
     // Added to by whoever sends, subtracted from by the one that takes out.
     private long _bytes;
+    private volatile bool _isFinishing;
 
     public FrameQueue(NodeTransportSettings settings)
     {
@@ -19,6 +20,9 @@ internal sealed class FrameQueue
         _frames = Channel.CreateBounded<Frame>(
             new BoundedChannelOptions(settings.QueueFrames) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
     }
+
+    /// <summary>Whether no more frames are taken.</summary>
+    public bool IsFinishing => _isFinishing;
 
     /// <summary>Whether no more frames come, and none is left.</summary>
     public bool IsFinished => _frames.Reader.Completion.IsCompleted;
@@ -53,7 +57,11 @@ internal sealed class FrameQueue
     }
 
     /// <summary>Takes no more frames.</summary>
-    public void Finish() => _frames.Writer.TryComplete();
+    public void Finish()
+    {
+        _isFinishing = true;
+        _frames.Writer.TryComplete();
+    }
 
     private static long SizeOf(Frame frame) => FrameFormat.OverheadBytes + frame.Target.Length + frame.Body.Length;
 }

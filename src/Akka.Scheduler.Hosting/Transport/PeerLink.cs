@@ -35,7 +35,7 @@ internal sealed class PeerLink : IAsyncDisposable
     {
         if (_isDown) return false;
         if (_queue.TryAdd(frame)) return true;
-        if (!_stop.IsCancellationRequested) Report(TransportFault.QueueFull, $"too much waits for {Peer.Node}; frames for it are refused");
+        if (!_queue.IsFinishing) Report(TransportFault.QueueFull, $"too much waits for {Peer.Node}; frames for it are refused");
         return false;
     }
 

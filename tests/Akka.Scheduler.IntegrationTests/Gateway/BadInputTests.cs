@@ -6,8 +6,9 @@ using Xunit;
 namespace Akka.Scheduler.IntegrationTests.Gateway;
 
 /// <summary>Bad input is refused with a problem that names the field, and changes nothing.</summary>
-public class BadInputTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>
+public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
 {
+    // The tests of one class run one after another, so that nothing else changes the counts.
     [Theory]
     [InlineData("""{"executor":"noop","frob":1}""", "frob")]
     [InlineData("""{"executor":"nope"}""", "executor")]
@@ -48,11 +49,7 @@ public class BadInputTests(GatewayFixture gateway) : IClassFixture<GatewayFixtur
     [InlineData("""{"id":"a@b","cron":"* * * * *","task":{"executor":"noop"}}""", "id")]
     [InlineData("""{"id":"s","cron":"* * * * *","maxRuns":0,"task":{"executor":"noop"}}""", "maxRuns")]
     [InlineData("""{"id":"s","cron":"* * * * *","task":{"executor":"nope"}}""", "task.executor")]
-    public async Task A_bad_schedule_is_refused_by_its_field(string json, string field)
-    {
-        await RefusedAsync("schedules", json, 400, field);
-        (await gateway.AskAsync(HttpMethod.Get, "schedules", null, 200)).GetProperty("items").GetArrayLength().ShouldBe(0);
-    }
+    public async Task A_bad_schedule_is_refused_by_its_field(string json, string field) => await RefusedAsync("schedules", json, 400, field);
 
     [Theory]
     [InlineData("tasks?limit=0", "limit")]
@@ -63,9 +60,46 @@ public class BadInputTests(GatewayFixture gateway) : IClassFixture<GatewayFixtur
     public async Task A_bad_query_is_refused_by_its_parameter(string path, string field) =>
         (await gateway.AskAsync(HttpMethod.Get, path, null, 400)).GetProperty("field").GetString().ShouldBe(field);
 
-    [Fact]
-    public async Task Malformed_JSON_is_refused() =>
-        (await gateway.AskAsync(HttpMethod.Post, "tasks", """{"executor":""", 400)).GetProperty("code").GetString().ShouldBe("unreadable");
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{,}")]
+    [InlineData("executor=noop")]
+    [InlineData("'noop'")]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public async Task Malformed_JSON_is_refused(string json)
+    {
+        foreach (var path in (string[])["tasks", "tasks/batch", "schedules"])
+            (await RefusedAsync(path, json, 400, field: null)).GetProperty("code").GetString().ShouldBe("unreadable");
+    }
+
+    [Theory]
+    [InlineData("61 * * * *", "UTC", "cron")]
+    [InlineData("0 0 30 2 *", "UTC", "cron")]
+    [InlineData("0 0 * *", "UTC", "cron")]
+    [InlineData("0 3 * * *", "Mars/Olympus", "timeZone")]
+    public async Task A_bad_expression_has_no_preview(string cron, string zone, string field) =>
+        await RefusedAsync("schedules/preview", $$"""{"cron":"{{cron}}","timeZone":"{{zone}}"}""", 400, field);
+
+    [Theory]
+    [InlineData("PUT", "schedules/kept", """{"cron":"61 * * * *","task":{"executor":"noop"}}""", "cron")]
+    [InlineData("PATCH", "schedules/kept", """{"cron":"0 0 30 2 *"}""", "cron")]
+    [InlineData("PATCH", "schedules/kept", """{"timeZone":"Mars/Olympus"}""", "timeZone")]
+    [InlineData("PATCH", "tasks/kept", """{"priority":"soon"}""", "priority")]
+    [InlineData("PATCH", "tasks/kept", """{"dueAt":"9999-12-31T00:00:00Z"}""", "dueAt")]
+    [InlineData("PATCH", "tasks/kept", """{"executor":"http"}""", "executor")]
+    public async Task A_bad_change_leaves_everything_as_it_was(string method, string path, string json, string field)
+    {
+        using var made = path.StartsWith("tasks", StringComparison.Ordinal)
+            ? await gateway.SendAsync(HttpMethod.Post, "tasks", """{"id":"kept","executor":"noop","delay":"1h"}""")
+            : await gateway.SendAsync(HttpMethod.Post, "schedules", """{"id":"kept","cron":"0 3 * * *","task":{"executor":"noop"}}""");
+        var before = await gateway.AskAsync(HttpMethod.Get, path, null, 200);
+
+        (await gateway.AskAsync(new HttpMethod(method), path, json, 400)).GetProperty("field").GetString().ShouldBe(field);
+
+        (await gateway.AskAsync(HttpMethod.Get, path, null, 200)).GetRawText().ShouldBe(before.GetRawText());
+    }
 
     [Fact]
     public async Task The_shell_that_is_off_names_the_key_that_turns_it_on()
@@ -89,10 +123,16 @@ public class BadInputTests(GatewayFixture gateway) : IClassFixture<GatewayFixtur
     public async Task A_body_of_100_MB_is_refused()
     {
         // A client with that much to send asks first.
-        using var request = new HttpRequestMessage(HttpMethod.Post, "tasks") { Content = new ByteArrayContent(new byte[100_000_000]) };
-        request.Headers.ExpectContinue = true;
-        using var response = await gateway.Http.SendAsync(request);
-        ((int)response.StatusCode).ShouldBe(413);
+        foreach (var path in (string[])["tasks", "tasks/batch", "schedules"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(new byte[100_000_000]) };
+            request.Headers.ExpectContinue = true;
+            var before = await gateway.CountAsync();
+            using var response = await gateway.Http.SendAsync(request);
+            ((int)response.StatusCode).ShouldBe(413);
+            response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+            (await gateway.CountAsync()).ShouldBe(before);
+        }
     }
 
     [Fact]
@@ -102,7 +142,42 @@ public class BadInputTests(GatewayFixture gateway) : IClassFixture<GatewayFixtur
         problem.GetProperty("errors").EnumerateArray().Select(fault => fault.GetProperty("field").GetString()).ShouldBe(["queue", "executor", "ttl"], ignoreOrder: true);
     }
 
-    private async Task RefusedAsync(string path, string json, int status, string field)
+    [Theory]
+    [InlineData("DELETE", "tasks", "GET, POST")]
+    [InlineData("PUT", "tasks/some", "GET, PATCH")]
+    [InlineData("DELETE", "tasks/batch", "POST")]
+    [InlineData("GET", "tasks/some/cancel", "POST")]
+    [InlineData("POST", "tasks/some/log", "GET")]
+    [InlineData("POST", "schedules/some", "DELETE, GET, PATCH, PUT")]
+    [InlineData("GET", "queues/default", "PATCH")]
+    [InlineData("PATCH", "stats", "GET")]
+    [InlineData("POST", "/health/live", "GET")]
+    [InlineData("POST", "/metrics", "GET")]
+    [InlineData("DELETE", "/openapi/v1.json", "GET")]
+    [InlineData("POST", "/", "GET")]
+    public async Task A_method_that_an_address_does_not_take_is_refused_with_those_that_it_takes(string method, string path, string allowed)
+    {
+        using var response = await gateway.SendAsync(new HttpMethod(method), path);
+        ((int)response.StatusCode).ShouldBe(405);
+        string.Join(", ", response.Content.Headers.Allow).ShouldBe(allowed);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync());
+        problem.GetProperty("code").GetString().ShouldBe("methodNotAllowed");
+        problem.GetProperty("detail").GetString()!.ShouldContain(allowed);
+    }
+
+    [Fact]
+    public async Task A_task_may_be_called_like_an_address()
+    {
+        await gateway.AskAsync(HttpMethod.Post, "tasks", """{"id":"batch","executor":"noop"}""", 201);
+        (await gateway.AskAsync(HttpMethod.Get, "tasks/batch", null, 200)).GetProperty("id").GetString().ShouldBe("batch");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_there_is_refused() =>
+        (await gateway.AskAsync(HttpMethod.Get, "frobnicate", null, 404)).GetProperty("code").GetString().ShouldBe("notFound");
+
+    private async Task<JsonElement> RefusedAsync(string path, string json, int status, string? field)
     {
         var before = await gateway.CountAsync();
         using var response = await gateway.SendAsync(HttpMethod.Post, path, json);
@@ -110,8 +185,11 @@ public class BadInputTests(GatewayFixture gateway) : IClassFixture<GatewayFixtur
         ((int)response.StatusCode).ShouldBe(status, text);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         var problem = JsonElement.Parse(Encoding.UTF8.GetBytes(text));
-        problem.GetProperty("field").GetString().ShouldBe(field, text);
+        (problem.TryGetProperty("field", out var named) ? named.GetString() : null).ShouldBe(field, text);
         problem.GetProperty("code").GetString().ShouldNotBeNullOrEmpty();
+        problem.GetProperty("type").GetString().ShouldBe($"urn:akka-scheduler:problem:{problem.GetProperty("code").GetString()}");
+        problem.GetProperty("status").GetInt32().ShouldBe(status);
         (await gateway.CountAsync()).ShouldBe(before);
+        return problem;
     }
 }

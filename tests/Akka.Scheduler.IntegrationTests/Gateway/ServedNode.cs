@@ -3,71 +3,105 @@ using System.Text;
 using System.Text.Json;
 using Akka.Scheduler.Hosting;
 using Akka.Scheduler.Hosting.Configuration;
+using Akka.Scheduler.Hosting.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Shouldly;
+using Xunit;
 
 namespace Akka.Scheduler.IntegrationTests.Gateway;
 
-/// <summary>A node in this process, on a SQLite store of its own and a free port.</summary>
-internal sealed class ServedNode : IAsyncDisposable
+/// <summary>A node in this process, on SQLite in a directory of its own, with its HTTP interface on a free port.</summary>
+public sealed class ServedNode : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly DirectoryInfo _directory;
+    private const int MostSchedules = 1_000;
+    private readonly string _directory = Directory.CreateTempSubdirectory("scheduler-gateway-").FullName;
+    private readonly NodeOptions _options;
+    private WebApplication _app = null!;
 
-    private ServedNode(WebApplication app, DirectoryInfo directory)
+    /// <summary>A node as it is without configuration, for the tests of one class to share.</summary>
+    public ServedNode()
+        : this(options => options)
     {
-        (_app, _directory) = (app, directory);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Http = new HttpClient { BaseAddress = new Uri(address) };
     }
 
-    public HttpClient Http { get; }
-
-    public T Service<T>()
-        where T : notnull => _app.Services.GetRequiredService<T>();
-
-    public static async Task<ServedNode> StartAsync()
+    internal ServedNode(Func<NodeOptions, NodeOptions> configure) => _options = configure(new()
     {
-        var directory = Directory.CreateTempSubdirectory("scheduler-gateway-");
+        Node = new() { Id = "node-1", ShutdownGrace = TimeSpan.FromSeconds(1) },
+        Cluster = new() { Shards = 4 },
+        Store = new() { Directory = Path.Combine(_directory, "data") },
+        Http = new() { Bind = new("127.0.0.1", 0) },
+    });
+
+    /// <summary>Calls it; a path without a slash before it is below <c>/api/v1/</c>.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    internal IServiceProvider Services => _app.Services;
+
+    internal static async Task<ServedNode> StartAsync(Func<NodeOptions, NodeOptions> configure)
+    {
+        var node = new ServedNode(configure);
+        await node.InitializeAsync();
+        return node;
+    }
+
+    public async Task InitializeAsync()
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddScheduler(new NodeOptions
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            Node = new() { Id = "node-1", ShutdownGrace = TimeSpan.FromSeconds(1) },
-            Cluster = new() { Shards = 2 },
-            Store = new() { Directory = directory.FullName },
+            kestrel.Limits.MaxRequestBodySize = _options.Http.MaxBody;
+            kestrel.Listen(IPAddress.Loopback, 0);
         });
-        var app = builder.Build();
-        app.MapScheduler();
-        await app.StartAsync();
-        return new(app, directory);
+        builder.Services.AddScheduler(_options);
+        _app = builder.Build();
+        _app.MapScheduler();
+        await _app.StartAsync();
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Http = new() { BaseAddress = new Uri(addresses.First() + "/api/v1/") };
     }
 
     public Task StopAsync() => _app.StopAsync();
 
-    /// <summary>Sends a body as it is, and answers the status and the JSON that came back.</summary>
-    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string path, byte[]? body = null)
-    {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
-        using var answer = await Http.SendAsync(request);
-        return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()));
-    }
-
-    public Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string json) =>
-        SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(json));
-
-    public Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
-
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
-        _directory.Delete(recursive: true);
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    /// <summary>Sends JSON text.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>Sends JSON text and reads the answer, which must have this status.</summary>
+    public async Task<JsonElement> AskAsync(HttpMethod method, string path, string? json, int status, params (string Name, string Value)[] headers)
+    {
+        using var response = await SendAsync(method, path, json, headers);
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBe(status, text);
+        return text.Length == 0 ? default : JsonElement.Parse(text);
+    }
+
+    /// <summary>How many tasks and schedules the store holds; the interface's own counts may be a second old.</summary>
+    internal async Task<(long Tasks, int Schedules)> CountAsync()
+    {
+        var runtime = Services.GetRequiredService<SchedulerRuntime>();
+        var tasks = await runtime.Store.Tasks.CountAsync(runtime.Time.GetUtcNow(), CancellationToken.None);
+        var schedules = await runtime.Store.Schedules.LoadAsync("", MostSchedules, CancellationToken.None);
+        return (tasks.Sum(count => count.Count), schedules.Count);
     }
 }

@@ -8,7 +8,7 @@ using Xunit;
 namespace Akka.Scheduler.IntegrationTests.Gateway;
 
 /// <summary>The HTTP interface as its callers know it.</summary>
-public class TaskInterfaceTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>
+public class TaskInterfaceTests(ServedNode gateway) : IClassFixture<ServedNode>
 {
     [Fact]
     public async Task A_task_that_is_waited_for_is_answered_finished()

@@ -5,6 +5,9 @@ namespace Akka.Scheduler.TestKit.Processes;
 /// <summary>The signals that tests send, with their numbers on Linux.</summary>
 public enum ProcessSignal
 {
+    /// <summary>SIGINT: what Ctrl-C in a terminal sends.</summary>
+    Interrupt = 2,
+
     /// <summary>SIGKILL: ends the process at once.</summary>
     Kill = 9,
 

@@ -24,6 +24,8 @@ public sealed class CrontabParserTests
     [InlineData("@monthly x", "0 0 1 * *")]
     [InlineData("@yearly x", "0 0 1 1 *")]
     [InlineData("@annually x", "0 0 1 1 *")]
+    [InlineData("@every_minute x", "* * * * *")]
+    [InlineData("@every_second x", "* * * * * *")]
     [InlineData("@reboot x", null)]
     [InlineData("\t5  4\t* jan-mar,DEC Sun x", "5 4 * jan-mar,DEC Sun")]
     [InlineData("-*/5 * * * * x", "*/5 * * * *")]

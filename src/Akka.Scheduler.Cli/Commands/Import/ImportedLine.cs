@@ -14,7 +14,7 @@ internal sealed record ImportedLine
     /// <summary>The schedule's id, or the task's for <c>@reboot</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Five fields, or <c>@reboot</c>.</summary>
+    /// <summary>The fields, or <c>@reboot</c>.</summary>
     public string? Schedule { get; init; }
 
     public string? TimeZone { get; init; }

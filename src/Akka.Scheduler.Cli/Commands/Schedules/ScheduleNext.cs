@@ -16,19 +16,21 @@ internal static class ScheduleNext
         var zone = WireOptions.Text("--time-zone", "With --cron: the IANA zone to read it in. Default UTC.", "ZONE");
         var dayRule = WireOptions.Word<WireDayRule>("--day-rule", "With --cron: how day of month and day of week combine. Default both.");
         var count = new Option<int>("--count", "-n") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 10 };
-        return context.Define(new Command("next", "Show the next instants.") { id, cron, zone, dayRule, count }, async run =>
+        var from = WireOptions.Instant("--from", "Show those after this instant. Default now.");
+        return context.Define(new Command("next", "Show the next instants.") { id, cron, zone, dayRule, count, from }, async run =>
         {
             var (schedule, expression) = (run.Parsed.GetValue(id), run.Parsed.GetValue(cron));
             if (schedule is null == expression is null)
                 throw new UsageException("Whose instants? Give a schedule's id, or --cron EXPRESSION.");
             var next = schedule is not null
-                ? await run.Client.Schedules.NextAsync(schedule, run.Parsed.GetValue(count), run.Cancel)
+                ? await run.Client.Schedules.NextAsync(schedule, run.Parsed.GetValue(count), run.Parsed.GetValue(from), run.Cancel)
                 : await run.Client.Schedules.PreviewAsync(
                     new PreviewRequest
                     {
                         Cron = expression!,
                         TimeZone = run.Parsed.GetValue(zone),
                         Count = run.Parsed.GetValue(count),
+                        From = run.Parsed.GetValue(from),
                         DayRule = run.Parsed.GetValue(dayRule),
                     },
                     run.Cancel);

@@ -74,6 +74,17 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_caller_cannot_say_that_it_is_another_than_its_certificate_names()
+    {
+        await using var right = await OpenAsync("right", _ours.Issue(["right"]));
+        var tls = NodeCertificates.Load(_ours.Issue(["left"]), "left")!.ForCalling("right", _ => { });
+        using var raw = await RawCaller.ConnectedAsync(right, new("third", Guid.CreateVersion7()), tls);
+
+        (await raw.ProveAsync(right, secret: null)).ShouldBeOfType<Admission.Refused>().Fault.ShouldBe(TransportFault.OtherCertificate);
+        (await right.TroubleAsync(TransportFault.OtherCertificate)).ShouldContain("does not name the node 'third'");
+    }
+
+    [Fact]
     public async Task A_secret_is_asked_for_besides_where_there_is_one()
     {
         await using var right = await OpenAsync("right", _ours.Issue(["right"]), new Secret("a"));

@@ -11,7 +11,8 @@ public sealed class PeerLifeTests
     public async Task A_restarted_peer_at_the_same_address_gets_nothing_that_was_meant_for_its_former_life()
     {
         await using var left = await TransportNode.OpenAsync("left");
-        var former = await TransportNode.OpenAsync("right");
+        // An address that no other test listens on, so that none takes the port in between.
+        var former = await TransportNode.OpenAsync("right", TransportNode.Cluster with { Bind = Parse("127.0.0.77:0") });
         left.Transport.SetPeers([former.Peer]);
         await left.ConnectedAsync(former.Node);
         var address = former.Transport.Address;

@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Security;
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Hosting.Configuration;
 using Akka.Scheduler.Hosting.Transport;
 
 namespace Akka.Scheduler.UnitTests.Hosting.Transport;
@@ -9,13 +11,18 @@ namespace Akka.Scheduler.UnitTests.Hosting.Transport;
 internal sealed class RawCaller : IDisposable
 {
     private readonly CancellationTokenSource _over = new(TransportNode.Patience);
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly SocketsHttpHandler _handler = new() { UseProxy = false };
+    private readonly HttpMessageInvoker _client;
     private readonly StreamedContent _content;
     private HttpResponseMessage? _response;
     private PipeReader? _input;
     private Stream? _output;
 
-    private RawCaller() => _content = new(_over.Token);
+    private RawCaller()
+    {
+        _content = new(_over.Token);
+        _client = new(_handler);
+    }
 
     public required NodeIncarnation Node { get; init; }
 
@@ -23,17 +30,15 @@ internal sealed class RawCaller : IDisposable
     public static async Task<RawCaller> AdmittedAsync(TransportNode node, NodeIncarnation? self = null)
     {
         var caller = await ConnectedAsync(node, self);
-        var handshake = new Handshake(caller.Node, TransportNode.Cluster.Id, new(TransportNode.Cluster.Secret));
-        if (await handshake.CallAsync(node.Node, caller._input!, caller._output!, caller._over.Token) is Admission.Refused refused)
-            throw new InvalidOperationException(refused.Why);
-        return caller;
+        return await caller.ProveAsync(node, TransportNode.Cluster.Secret) is Admission.Refused refused ? throw new InvalidOperationException(refused.Why) : caller;
     }
 
     /// <summary>Calls, and has said nothing yet.</summary>
-    public static async Task<RawCaller> ConnectedAsync(TransportNode node, NodeIncarnation? self = null)
+    public static async Task<RawCaller> ConnectedAsync(TransportNode node, NodeIncarnation? self = null, SslClientAuthenticationOptions? tls = null)
     {
         var caller = new RawCaller { Node = self ?? new("raw", Guid.CreateVersion7()) };
-        var request = new HttpRequestMessage(HttpMethod.Post, $"http://{node.Transport.Address}{FrameListener.Path}")
+        if (tls is not null) caller._handler.SslOptions = tls;
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{(tls is null ? "http" : "https")}://{node.Transport.Address}{FrameListener.Path}")
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -45,6 +50,10 @@ internal sealed class RawCaller : IDisposable
         caller._output = await caller._content.Opened;
         return caller;
     }
+
+    /// <summary>Says who it is, and proves a secret.</summary>
+    public Task<Admission> ProveAsync(TransportNode node, Secret? secret) =>
+        new Handshake(Node, TransportNode.Cluster.Id, new(secret)).CallAsync(node.Node, _input!, _output!, _over.Token);
 
     public async Task SayAsync(ReadOnlyMemory<byte> bytes)
     {
