@@ -2,6 +2,7 @@ using Akka.Scheduler.Benchmarks.Cron;
 using Akka.Scheduler.Benchmarks.Drain;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
+using Akka.Scheduler.Benchmarks.Rest;
 using Akka.Scheduler.Benchmarks.Simulation;
 using Akka.Scheduler.Benchmarks.Storage;
 using Akka.Scheduler.Benchmarks.Transport;
@@ -18,6 +19,8 @@ switch (args.FirstOrDefault())
         return 0;
     case "drain":
         return await DrainCommand.RunAsync(args[1..]);
+    case "rest":
+        return await RestCommand.RunAsync(args[1..]);
     case "simulate":
         return SimulateCommand.Run(args[1..]);
     case "sqlite":
@@ -27,6 +30,6 @@ switch (args.FirstOrDefault())
     case "transport":
         return await TransportBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, simulate, sqlite, store, transport");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, rest, simulate, sqlite, store, transport");
         return 2;
 }
