@@ -19,9 +19,9 @@ internal sealed class ProcessFigures(int process)
         get
         {
             // The second field is the program's name in parentheses; user and system time are the 14th and 15th.
-            var text = File.ReadAllText($"/proc/{process}/stat");
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            var ticks = fields[11..13].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+            var line = File.ReadAllText($"/proc/{process}/stat");
+            var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+            var ticks = fields[11..13].Sum(text => long.Parse(text, CultureInfo.InvariantCulture));
             return TimeSpan.FromSeconds(ticks / TicksPerSecond);
         }
     }
