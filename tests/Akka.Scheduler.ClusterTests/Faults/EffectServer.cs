@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.TestKit.Checking.Facts;
 using Akka.Scheduler.TestKit.Network;
 
 namespace Akka.Scheduler.ClusterTests.Faults;
@@ -52,10 +53,10 @@ internal sealed class EffectServer : IAsyncDisposable
         {
             var (request, response) = (context.Request, context.Response);
             var (task, attempt) = (request.Headers["X-Scheduler-Task-Id"]!, new AttemptId(Guid.Parse(request.Headers["X-Scheduler-Attempt-Id"]!)));
-            _log.Note(new(new TaskId(task), attempt, Ends: false, _time.GetUtcNow()));
+            _log.Note(new Effect(new TaskId(task), attempt, Ends: false, _time.GetUtcNow()));
             var run = _runs.AddOrUpdate(task, 1, (_, before) => before + 1);
             await Task.Delay(Number(request, "ms"));
-            if (run > Number(request, "fail")) _log.Note(new(new TaskId(task), attempt, Ends: true, _time.GetUtcNow()));
+            if (run > Number(request, "fail")) _log.Note(new Effect(new TaskId(task), attempt, Ends: true, _time.GetUtcNow()));
             else response.StatusCode = 500;
             response.Close();
         }

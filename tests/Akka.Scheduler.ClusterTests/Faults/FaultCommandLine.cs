@@ -15,7 +15,11 @@ internal static class FaultCommandLine
     {
         var options = new FaultRunOptions
         {
-            Seed = 1, Duration = TimeSpan.FromMinutes(10), After = TimeSpan.FromSeconds(60), HealedLag = TimeSpan.FromSeconds(1), HealedGrace = TimeSpan.FromSeconds(30),
+            Seed = 1,
+            Duration = TimeSpan.FromMinutes(10),
+            After = TimeSpan.FromSeconds(60),
+            HealedLag = TimeSpan.FromSeconds(1),
+            HealedGrace = TimeSpan.FromSeconds(30),
             Patience = TimeSpan.FromMinutes(10),
         };
         var (runs, report) = (1, "fault-run.md");

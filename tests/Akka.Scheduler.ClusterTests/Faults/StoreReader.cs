@@ -61,7 +61,7 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
         {
             Tasks = tasks,
             Triggered = Triggered(tasks),
-            Inbox = await InsistAsync("SELECT shard, position, task_id FROM shard_inbox", row => new InboxRow(row.GetInt32(0), row.GetInt64(1), new(row.GetString(2))), cancel),
+            Inbox = await InsistAsync("SELECT shard, position, task_id FROM shard_inbox", row => new TestKit.Checking.Facts.InboxRow(row.GetInt32(0), row.GetInt64(1), new(row.GetString(2))), cancel),
             Log = await InsistAsync(
                 "SELECT shard, log_seq, op_no, epoch, detail, task_id, seq, type, from_state, to_state, attempt, attempt_id, at FROM history ORDER BY shard, log_seq, op_no", Log, cancel),
             Terms = await InsistAsync(
@@ -106,7 +106,7 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
         string? cursor = null;
         do
         {
-            var page = await store.Ports.Tasks.ListAsync(new(), 1_000, cursor, cancel);
+            var page = await store.Ports.Tasks.ListAsync(new() { Now = DateTimeOffset.UtcNow }, 1_000, cursor, cancel);
             tasks.AddRange(page.Items.Select(task => new TaskRow(Cluster.Sharding.ShardHash.Of(task.Id.Value, shards), task)));
             cursor = page.NextCursor;
         }
