@@ -7,7 +7,7 @@ using Xunit;
 namespace Akka.Scheduler.ClusterTests.Faults;
 
 /// <summary>The link does what its faults say, and no more.</summary>
-public sealed class LinkProxyTests : IAsyncLifetime
+public sealed class LinkProxyTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly byte[] Large = new byte[LinkProxy.LargeRequest];
@@ -25,11 +25,12 @@ public sealed class LinkProxyTests : IAsyncLifetime
         _far = await _server.AcceptTcpClientAsync().WaitAsync(Limit);
     }
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _link.DisposeAsync();
+
+    public void Dispose()
     {
         _near.Dispose();
         _far.Dispose();
-        await _link.DisposeAsync();
         _server.Dispose();
     }
 
