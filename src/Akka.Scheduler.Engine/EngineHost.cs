@@ -16,6 +16,8 @@ namespace Akka.Scheduler.Engine;
 /// <summary>One node's engine: joins the store, starts the actors, and takes them down in order.</summary>
 public sealed class EngineHost : IAsyncDisposable
 {
+    private static readonly TimeSpan CensusLimit = TimeSpan.FromSeconds(1);
+
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
     private readonly EngineActors _actors;
@@ -110,6 +112,12 @@ public sealed class EngineHost : IAsyncDisposable
     /// <summary>How the worker stands.</summary>
     public Task<WorkerStatus> DescribeWorkerAsync(CancellationToken cancel) =>
         Worker.Ask<WorkerMessage, WorkerStatus>(static replyTo => new WorkerMessage.Describe(replyTo), _options.Patience, _parts.Time, cancel);
+
+    /// <summary>How far each shard is, as its owner says; those of a node that does not answer within a second are left out.</summary>
+    public Task<IReadOnlyDictionary<int, ShardPhase>> DescribeShardsAsync(CancellationToken cancel) => _cluster.DescribeShardsAsync(CensusLimit, cancel);
+
+    /// <summary>Something changed in the store: all nodes are to look at it at once.</summary>
+    public void LookAtCluster() => _cluster.Changed();
 
     /// <summary>Stops in order: no new starts, running attempts end or are stopped after the grace, shards flush and are released, the node leaves.</summary>
     /// <param name="grace">How long running attempts may go on.</param>

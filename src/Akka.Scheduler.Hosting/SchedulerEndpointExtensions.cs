@@ -75,10 +75,10 @@ public static class SchedulerEndpointExtensions
         api.MapGet("/workers", Handler(c => NodeReads.WorkersAsync(c, s))).Reads().Produces<Page<WorkerView>>();
         api.MapPatch("/workers/{id}", (string id) => Problems.NotImplemented("Changing a worker while it runs")).Administers();
         api.MapPost("/workers/{id}/drain", (string id) => Problems.NotImplemented("Draining a worker")).Administers();
-        api.MapGet("/cluster", Handler(c => NodeReads.ClusterAsync(c, s))).Reads().Produces<ClusterView>();
-        api.MapGet("/cluster/shards", Handler(c => NodeReads.ShardsAsync(c, s))).Reads().Produces<Page<ShardView>>();
-        api.MapPost("/cluster/nodes/{id}/leave", (string id) => Problems.NotImplemented("Leaving a cluster of one node")).Administers();
-        api.MapPost("/cluster/nodes/{id}/down", (string id) => Problems.NotImplemented("Downing a node of a cluster of one")).Administers();
+        api.MapGet("/cluster", () => ClusterReads.Cluster(s)).Reads().Produces<ClusterView>();
+        api.MapGet("/cluster/shards", Handler(c => ClusterReads.ShardsAsync(c, s))).Reads().Produces<Page<ShardView>>();
+        api.MapPost("/cluster/nodes/{id}/leave", (HttpContext c, string id) => ClusterCommands.LeaveAsync(c, s, id)).Administers().Produces<NodeView>(202);
+        api.MapPost("/cluster/nodes/{id}/down", (HttpContext c, string id) => ClusterCommands.DownAsync(c, s, id)).Administers().Produces<NodeView>();
         api.MapGet("/stats", Handler(c => NodeReads.StatsAsync(c, s))).Reads().Produces<StatsView>();
         api.MapGet("/events", (HttpContext c, CancellationToken _) => EventFeed.HandleAsync(c, s)).Reads();
         api.MapFallback("{**path}", Handler(c => Task.FromResult(Problems.NotFound($"{c.Request.Method} {c.Request.Path}")))).Reads();
