@@ -72,9 +72,9 @@ public static class SchedulerEndpointExtensions
         api.MapPatch("/queues/{name}", (string name) => Problems.NotImplemented("A queue's limit")).Administers();
         api.MapPost("/queues/{name}/pause", (string name) => Problems.NotImplemented("Pausing a queue")).Administers();
         api.MapPost("/queues/{name}/resume", (string name) => Problems.NotImplemented("Pausing a queue")).Administers();
-        api.MapGet("/workers", Handler(c => NodeReads.WorkersAsync(c, s))).Reads().Produces<Page<WorkerView>>();
-        api.MapPatch("/workers/{id}", (string id) => Problems.NotImplemented("Changing a worker while it runs")).Administers();
-        api.MapPost("/workers/{id}/drain", (string id) => Problems.NotImplemented("Draining a worker")).Administers();
+        api.MapGet("/workers", Handler(c => WorkerControl.ListAsync(c, s))).Reads().Produces<Page<WorkerView>>();
+        api.MapPatch("/workers/{id}", (HttpContext c, string id) => WorkerControl.ChangeAsync(c, s, id)).Administers().Accepts<WorkerPatch>("application/json", "*/*").Produces<WorkerView>();
+        api.MapPost("/workers/{id}/drain", (HttpContext c, string id) => WorkerControl.DrainAsync(c, s, id)).Administers().Produces<WorkerView>();
         api.MapGet("/cluster", () => ClusterReads.Cluster(s)).Reads().Produces<ClusterView>();
         api.MapGet("/cluster/shards", Handler(c => ClusterReads.ShardsAsync(c, s))).Reads().Produces<Page<ShardView>>();
         api.MapPost("/cluster/nodes/{id}/leave", (HttpContext c, string id) => ClusterCommands.LeaveAsync(c, s, id)).Administers().Produces<NodeView>(202);

@@ -9,22 +9,6 @@ namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 /// <summary>How the node, its worker and its queues stand.</summary>
 internal static class NodeReads
 {
-    public static async Task<IResult> WorkersAsync(HttpContext context, GatewayServices services)
-    {
-        var status = await services.Runtime.Engine.DescribeWorkerAsync(context.RequestAborted);
-        var worker = new WorkerView
-        {
-            Id = status.Worker.Value,
-            NodeId = services.Runtime.Options.Node.Id,
-            State = status.Draining ? "draining" : "up",
-            Capacity = status.Capacity,
-            Weight = (int)services.Runtime.Options.Worker.Weight,
-            Running = status.Running,
-            Executors = services.Runtime.Executors.Names,
-        };
-        return Results.Json(new Page<WorkerView> { Items = [worker] }, WireJson.Default.PageWorkerView);
-    }
-
     public static async Task<IResult> QueuesAsync(HttpContext context, GatewayServices services)
     {
         var counts = await services.Counts.ReadAsync(context.RequestAborted);
