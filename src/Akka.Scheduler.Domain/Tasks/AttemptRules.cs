@@ -33,7 +33,7 @@ public static class AttemptRules
     /// <summary>Whether a task that has ended says of itself what this outcome says: it was most likely recorded, and its worker did not hear so.</summary>
     public static bool IsAccountedFor(TaskSnapshot task, AttemptOutcome outcome) => outcome switch
     {
-        AttemptOutcome.Succeeded ok => task.State == TaskState.Succeeded && Equals(task.Result, ok.Result),
+        AttemptOutcome.Succeeded ok => task is { State: TaskState.Succeeded, Result: var known } && Equals(known, ok.Result),
         AttemptOutcome.Failed failed => task.State is TaskState.Failed or TaskState.Retrying && task.Error == failed.Error,
         AttemptOutcome.Cancelled => task.State == TaskState.Cancelled,
         _ => true,
