@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 
-/// <summary>How the node, its worker and its queues stand.</summary>
+/// <summary>How the node and its queues stand.</summary>
 internal static class NodeReads
 {
     public static async Task<IResult> QueuesAsync(HttpContext context, GatewayServices services)
