@@ -155,6 +155,7 @@ internal sealed class EngineActors : IAsyncDisposable
         Node = _node,
         Dispatchers = RunsAttempts && OwnsShards ? [new(_node, _dispatcher)] : [],
         Lease = _lease,
+        Owners = _shards,
         Logs = logs,
         Executors = _parts.Executors,
         Offload = _parts.Offload,

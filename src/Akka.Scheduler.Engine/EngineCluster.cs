@@ -86,6 +86,25 @@ internal sealed class EngineCluster
         HintOthers(Board.Current);
     }
 
+    /// <summary>How far each shard is, as its owner says.</summary>
+    public async Task<IReadOnlyDictionary<int, ShardPhase>> DescribeShardsAsync(TimeSpan patience, CancellationToken cancel)
+    {
+        var view = Board.Current;
+        var regions = new ExportedRegions(Exports, RegionName, WatchName, _parts.Time);
+        var owners = view.Shards.Select(view.LivingOwnerOf).OfType<NodeIncarnation>().Distinct().ToList();
+        var answers = await Task.WhenAll(owners.Select(owner => regions.DescribeAsync(owner, patience, cancel)));
+        var phases = new Dictionary<int, ShardPhase>();
+        for (var i = 0; i < owners.Count; i++)
+        {
+            foreach (var state in answers[i] ?? [])
+            {
+                if (view.RowOf(state.Shard)?.Owner == owners[i]) phases[state.Shard] = state.Phase;
+            }
+        }
+
+        return phases;
+    }
+
     public void BeganToLead(ShardTerm term)
     {
         Leads = true;

@@ -16,6 +16,8 @@ namespace Akka.Scheduler.Engine;
 /// <summary>One node's engine: joins the store, starts the actors, and takes them down in order.</summary>
 public sealed class EngineHost : IAsyncDisposable
 {
+    private static readonly TimeSpan CensusLimit = TimeSpan.FromSeconds(1);
+
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
     private readonly EngineActors _actors;
@@ -36,6 +38,7 @@ public sealed class EngineHost : IAsyncDisposable
         Tasks = new TaskGate(Shards, inbox, options.Patience, parts.Time);
         Schedules = new ScheduleGate(singleton, options.Patience, parts.Time);
         _actors = new(options, parts, node, _lease, Shards, singleton, Serving, _cluster);
+        Crew = new(Workers, WorkerId, () => Worker, options.Patience, parts.Time);
     }
 
     /// <summary>This life of the node.</summary>
@@ -58,6 +61,9 @@ public sealed class EngineHost : IAsyncDisposable
 
     /// <summary>The workers that this node hears of.</summary>
     public WorkerBoard Workers => _actors.Board;
+
+    /// <summary>Looks at workers and changes them.</summary>
+    public WorkerGate Crew { get; }
 
     /// <summary>Whether the node may trust its own lease now.</summary>
     public bool IsTrusted => _lease.IsTrusted;
@@ -99,17 +105,23 @@ public sealed class EngineHost : IAsyncDisposable
     {
         var profile = new MemberProfile { Address = _transport.Address, Http = _options.Address, Roles = _options.Roles, Version = _options.Version };
         if (await _parts.Store.Membership.JoinAsync(Node, _options.Shape, profile, cancel) is JoinOutcome.Mismatch mismatch)
-            throw new EngineStartException(mismatch.Problem);
+            throw new EngineStartException(mismatch.Problem, mismatch.Fault);
         await _parts.Store.Retention.PrepareAsync(EngineClock.Now(_parts.Time), cancel);
         _actors.Start();
         if (!await _parts.Store.Membership.MoveAsync(Node, MemberState.Up, cancel))
-            throw new EngineStartException($"another process has started as node '{_options.NodeId}' on this store; give each node an id of its own");
+            throw new EngineStartException($"another process has started as node '{_options.NodeId}' on this store", JoinFault.NodeId);
         _actors.Watch();
     }
 
     /// <summary>How the worker stands.</summary>
     public Task<WorkerStatus> DescribeWorkerAsync(CancellationToken cancel) =>
         Worker.Ask<WorkerMessage, WorkerStatus>(static replyTo => new WorkerMessage.Describe(replyTo), _options.Patience, _parts.Time, cancel);
+
+    /// <summary>How far each shard is, as its owner says; those of a node that does not answer within a second are left out.</summary>
+    public Task<IReadOnlyDictionary<int, ShardPhase>> DescribeShardsAsync(CancellationToken cancel) => _cluster.DescribeShardsAsync(CensusLimit, cancel);
+
+    /// <summary>Something changed in the store: all nodes are to look at it at once.</summary>
+    public void LookAtCluster() => _cluster.Changed();
 
     /// <summary>Stops in order: no new starts, running attempts end or are stopped after the grace, shards flush and are released, the node leaves.</summary>
     /// <param name="grace">How long running attempts may go on.</param>
@@ -150,5 +162,11 @@ public sealed class EngineHost : IAsyncDisposable
     public WorkerId WorkerId => new(_options.NodeId);
 }
 
-/// <summary>The engine cannot start; the message says why and what to do.</summary>
-public sealed class EngineStartException(string message) : Exception(message);
+/// <summary>The engine cannot start; the message says why.</summary>
+/// <param name="message">Why.</param>
+/// <param name="fault">What the node and its cluster do not agree on.</param>
+public sealed class EngineStartException(string message, JoinFault fault) : Exception(message)
+{
+    /// <summary>What the node and its cluster do not agree on.</summary>
+    public JoinFault Fault => fault;
+}

@@ -50,7 +50,7 @@ public sealed record NodeView
     /// <summary>Its roles: <c>scheduler</c>, <c>worker</c>, <c>gateway</c>.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>Where other nodes reach it, <c>host:port</c>; null when it listens to none.</summary>
+    /// <summary>Where other nodes reach it, <c>host:port</c>; where it listens to none, its HTTP interface.</summary>
     public string? Address { get; init; }
 
     /// <summary>Where its HTTP interface is; null when it serves none.</summary>

@@ -11,7 +11,7 @@ public sealed record WorkerView
     /// <summary>The node it lives on.</summary>
     public string? NodeId { get; init; }
 
-    /// <summary><c>active</c>, <c>draining</c> or <c>lost</c>.</summary>
+    /// <summary><c>active</c>, <c>draining</c> or <c>silent</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>How many attempts it runs at once.</summary>
@@ -22,6 +22,9 @@ public sealed record WorkerView
 
     /// <summary>How many attempts it runs now.</summary>
     public int Running { get; init; }
+
+    /// <summary>What tasks may require of it.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>The executors it has.</summary>
     public IReadOnlyList<string>? Executors { get; init; }

@@ -30,6 +30,15 @@ public static class AttemptRules
         };
     }
 
+    /// <summary>Whether a task that has ended says of itself what this outcome says: it was most likely recorded, and its worker did not hear so.</summary>
+    public static bool IsAccountedFor(TaskSnapshot task, AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Succeeded ok => task is { State: TaskState.Succeeded, Result: var known } && Equals(known, ok.Result),
+        AttemptOutcome.Failed failed => task.State is TaskState.Failed or TaskState.Retrying && task.Error == failed.Error,
+        AttemptOutcome.Cancelled => task.State == TaskState.Cancelled,
+        _ => true,
+    };
+
     /// <summary>The open attempt ran past its deadline. <see langword="null"/> when none is open or it has time left.</summary>
     public static TaskStep? TimeOut(TaskSnapshot task, DateTimeOffset now, double random) =>
         task.Open is { } open && now >= open.Deadline

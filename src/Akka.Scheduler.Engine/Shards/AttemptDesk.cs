@@ -7,8 +7,13 @@ using Akka.Scheduler.Engine.Workers;
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>Opens attempts on credits and records how they end. The start is durable before the worker hears of it.</summary>
-internal sealed class AttemptDesk(ShardCore core)
+internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
 {
+    // So many ends of tasks that are not in memory are looked up at once; further ones are said again by their workers.
+    private const int MaxLate = 64;
+
+    private int _late;
+
     /// <summary>Tells the dispatcher what is ready, when there is more than it was told of.</summary>
     public void TellDemand()
     {
@@ -51,8 +56,7 @@ internal sealed class AttemptDesk(ShardCore core)
     {
         if (!core.Live.TryGetValue(ended.Task, out var entity))
         {
-            // Running tasks are always in memory, so this attempt is not open any more: its end was recorded, or it was given up.
-            ended.Worker.Tell(new WorkerMessage.Recorded(ended.Attempt));
+            LookUp(ended);
             return;
         }
 
@@ -72,6 +76,32 @@ internal sealed class AttemptDesk(ShardCore core)
         var step = AttemptRules.Finish(entity.Task, ended.Attempt, ended.Outcome, core.Now, core.Context.Random.NextDouble());
         ChangeKind? kind = step.Entry.Type == TransitionType.ResultRefused ? null : KindOf(step.After);
         core.Submit(new(entity, step, kind, new StepEffect.Acknowledge(ended.Worker, ended.Attempt)));
+    }
+
+    // Running tasks are always in memory, so this attempt is not open any more: its end was recorded, or it was given up.
+    private void LookUp(ShardMessage.AttemptEnded ended)
+    {
+        if (_late >= MaxLate) return;
+        _late++;
+        commands.LookUp(ended.Task, ended);
+    }
+
+    /// <summary>The store has said how the task of a late end stands.</summary>
+    public void Found(ShardLookup.ForMessage lookup, ShardMessage.AttemptEnded ended, IReadOnlyList<TaskSnapshot> tasks)
+    {
+        _late--;
+        if (core.Live.ContainsKey(lookup.Id)) End(ended);
+        else if (lookup.Ticket.IsStale(lookup.Id)) LookUp(ended);
+        else if (tasks.Count == 0 || AttemptRules.IsAccountedFor(tasks[0], ended.Outcome)) ended.Worker.Tell(new WorkerMessage.Recorded(ended.Attempt));
+        else Refuse(new(tasks[0]), ended);
+    }
+
+    private void Refuse(TaskEntity entity, ShardMessage.AttemptEnded ended)
+    {
+        core.Live[entity.Id] = entity;
+        entity.Ended = ended.Attempt;
+        var step = AttemptRules.Finish(entity.Task, ended.Attempt, ended.Outcome, core.Now, 0);
+        core.Submit(new(entity, step, null, new StepEffect.Acknowledge(ended.Worker, ended.Attempt)));
     }
 
     /// <summary>Asks the workers after attempts that were open when this owner came; what no worker knows is lost.</summary>

@@ -30,7 +30,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _core = new(acquired, services, Context);
         _submit = new(_core);
         _commands = new(_core);
-        _attempts = new(_core);
+        _attempts = new(_core, _commands);
         _deadlines = new(_core);
         _inbox = new(_core, _submit);
         _commits = new(_core, _commands, _submit, _inbox, Handle);
@@ -103,6 +103,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         switch (found.Lookup)
         {
             case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks); break;
+            case ShardLookup.ForMessage { Message: ShardMessage.AttemptEnded ended } late: _attempts.Found(late, ended, found.Tasks); break;
             case ShardLookup.ForMessage message: _commands.Found(message, found.Tasks, Handle); break;
             default: throw new InvalidOperationException($"unknown look-up {found.Lookup.GetType().Name}");
         }

@@ -39,14 +39,20 @@ internal static class CreditFields
     public static void OptionalProfile(this ref WireWriter to, WorkerProfile? profile)
     {
         to.Flag(profile is not null);
-        if (profile is null) return;
+        if (profile is not null) to.Profile(profile);
+    }
+
+    public static void Profile(this ref WireWriter to, WorkerProfile profile)
+    {
         to.Real(profile.Weight);
         to.Labels(profile.Labels);
         to.Count(profile.Executors.Count);
         foreach (var executor in profile.Executors) to.Text(executor);
     }
 
-    public static WorkerProfile? OptionalProfile(this ref WireReader from) => from.Flag() ? new(from.Real(), from.Labels(), Executors(ref from)) : null;
+    public static WorkerProfile? OptionalProfile(this ref WireReader from) => from.Flag() ? from.Profile() : null;
+
+    public static WorkerProfile Profile(this ref WireReader from) => new(from.Real(), from.Labels(), Executors(ref from));
 
     private static string[] Executors(ref WireReader from)
     {

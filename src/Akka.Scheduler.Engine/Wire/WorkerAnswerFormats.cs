@@ -22,7 +22,9 @@ internal sealed class WorkerStatusFormat : MessageFormat<WorkerStatus>
         to.Count(message.Running);
         to.Count(message.Unreported);
         to.Flag(message.Draining);
+        to.Profile(message.Profile);
+        to.Count(message.CreditsOut);
     }
 
-    public override WorkerStatus Read(ref WireReader from) => new(from.WorkerId(), from.Count(), from.Count(), from.Count(), from.Flag());
+    public override WorkerStatus Read(ref WireReader from) => new(from.WorkerId(), from.Count(), from.Count(), from.Count(), from.Flag()) { Profile = from.Profile(), CreditsOut = from.Count() };
 }

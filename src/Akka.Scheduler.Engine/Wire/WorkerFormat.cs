@@ -14,6 +14,7 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
     private const byte SetCapacity = 5;
     private const byte Describe = 6;
     private const byte Standing = 7;
+    private const byte SetWeight = 8;
     private const int LeastOpenTask = 18;
 
     public override byte Family => 3;
@@ -63,6 +64,10 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
                 to.Write(standing.Spent);
                 to.Count(standing.Unmet);
                 break;
+            case WorkerMessage.SetWeight weight:
+                to.Byte(SetWeight);
+                to.Real(weight.Weight);
+                break;
             default: throw StaysHere(message);
         }
     }
@@ -77,6 +82,7 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
         SetCapacity => new WorkerMessage.SetCapacity(from.Count()),
         Describe => new WorkerMessage.Describe(from.Actor<WorkerStatus>()),
         Standing => new WorkerMessage.Standing(from.Node(), from.Signed(), from.Signed(), from.Spent(), from.Count()),
+        SetWeight => new WorkerMessage.SetWeight(from.Real()),
         var other => throw Unknown(other),
     };
 

@@ -9,6 +9,7 @@ namespace Akka.Scheduler.Engine.Workers;
 /// <remarks>Its start is durable before it comes here, and its end counts only once its shard has recorded it.</remarks>
 internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings settings, ActorRef<LogMessage> logs, Offload offload, TimeProvider time)
 {
+    private const string WorkerStopped = "the worker stopped before the attempt had ended";
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
 
     public RunningAttempt Open(WorkerMessage.Run run) => new(run.Task, run.Owner, new(run.Task, logs, settings.MaxOutput, time));
@@ -39,7 +40,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
         }
         catch (OperationCanceledException) when (attempt.IsCancelled)
         {
-            return attempt.Stopped is { } cause ? StoppedBy(cause) : TimedOut(attempt);
+            return attempt.Stopped is { } cause ? StoppedBy(cause, attempt) : TimedOut(attempt);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -47,9 +48,11 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
         }
     }
 
-    private static AttemptOutcome StoppedBy(StopCause cause) => cause switch
+    // What may run again is given back and does not count; what may run at most once has had its run.
+    private static AttemptOutcome StoppedBy(StopCause cause, RunningAttempt attempt) => cause switch
     {
-        StopCause.WorkerStops => new AttemptOutcome.Failed("the worker stopped before the attempt had ended", null) { Reason = "workerStopped" },
+        StopCause.WorkerStops when attempt.Task.Spec.Template.Delivery == DeliveryGuarantee.AtMostOnce => new AttemptOutcome.Failed(WorkerStopped, null) { Reason = "lost" },
+        StopCause.WorkerStops => new AttemptOutcome.NotRun(WorkerStopped),
         _ => new AttemptOutcome.Cancelled(null),
     };
 

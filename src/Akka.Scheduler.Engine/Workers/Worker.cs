@@ -23,6 +23,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private WorkerDrain? _drain;
     private int _capacity = settings.Capacity;
     private bool _offerRequested;
+    private CancellationTokenRegistration _lost;
 
     /// <inheritdoc/>
     protected override void OnStart()
@@ -30,6 +31,8 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         _runner = new(services.Executors, settings, services.Logs, services.Offload, Context.Time);
         _recent = new(settings.GrantLimit, Context.Time);
         _profile = new(settings.Weight, settings.Labels, services.Executors.Names);
+        var self = Context.Self;
+        _lost = services.Lease.Lost.Register(() => self.Tell(WorkerMessage.LeaseLost.Instance));
         _credits.Seat(services.Dispatchers, Context.Time.GetTimestamp());
         Context.Timers.StartPeriodic("tick", WorkerMessage.Tick.Instance, settings.Tick);
         OfferSlots();
@@ -38,7 +41,8 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     /// <inheritdoc/>
     protected override void OnStop()
     {
-        foreach (var attempt in _running.Values) attempt.Stop(StopCause.WorkerStops);
+        _lost.Dispose();
+        StopRunning();
     }
 
     /// <inheritdoc/>
@@ -56,6 +60,8 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
             case WorkerMessage.DispatchersChanged changed: Seat(changed.Dispatchers); break;
             case WorkerMessage.Tick: Tick(); break;
             case WorkerMessage.SetCapacity set: SetCapacity(set.Capacity); break;
+            case WorkerMessage.SetWeight set: SetWeight(set.Weight); break;
+            case WorkerMessage.LeaseLost: StopRunning(); break;
             case WorkerMessage.Describe describe: describe.ReplyTo.Tell(Status()); break;
             case WorkerMessage.Drain drain: Drain(drain); break;
             case WorkerMessage.DrainOver: StopRest(); break;
@@ -103,6 +109,13 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Tell(RunningAttempt attempt) =>
         attempt.Owner.Tell(new ShardMessage.AttemptEnded(attempt.Task.Id, attempt.Id, attempt.Outcome!, Context.Self));
+
+    // Whoever was told before did not answer: the shard may have another owner.
+    private void TellAgain(RunningAttempt ended)
+    {
+        ended.Owner = services.Owners.Find(ended.Task.Id.Value) ?? ended.Owner;
+        Tell(ended);
+    }
 
     private void Forget(AttemptId attempt)
     {
@@ -172,7 +185,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         RenewCredits();
         foreach (var ended in _unrecorded.Values)
         {
-            if (ended.ReportedBefore) Tell(ended);
+            if (ended.ReportedBefore) TellAgain(ended);
             ended.ReportedBefore = true;
         }
 
@@ -207,7 +220,14 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         RenewCredits();
     }
 
-    private WorkerStatus Status() => new(id, _capacity, _running.Count, _unrecorded.Count, _drain is not null);
+    private void SetWeight(double weight)
+    {
+        _profile = _profile with { Weight = weight };
+        RenewCredits();
+    }
+
+    private WorkerStatus Status() =>
+        new(id, _capacity, _running.Count, _unrecorded.Count, _drain is not null) { Profile = _profile, CreditsOut = _credits.Outstanding };
 
     private void Drain(WorkerMessage.Drain drain)
     {
@@ -220,6 +240,11 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private void StopRest()
     {
         _drain!.Stopped = _running.Count;
+        StopRunning();
+    }
+
+    private void StopRunning()
+    {
         foreach (var attempt in _running.Values.ToArray()) attempt.Stop(StopCause.WorkerStops);
     }
 

@@ -34,6 +34,9 @@ public abstract record WorkerMessage
     /// <summary>Change how many attempts may run at once.</summary>
     public sealed record SetCapacity(int Capacity) : WorkerMessage;
 
+    /// <summary>Change the share of the work that it takes beside others.</summary>
+    public sealed record SetWeight(double Weight) : WorkerMessage;
+
     /// <summary>Tell how things stand.</summary>
     public sealed record Describe(ActorRef<WorkerStatus> ReplyTo) : WorkerMessage;
 
@@ -58,6 +61,11 @@ public abstract record WorkerMessage
     internal sealed record Tick : WorkerMessage
     {
         public static Tick Instance { get; } = new();
+    }
+
+    internal sealed record LeaseLost : WorkerMessage
+    {
+        public static LeaseLost Instance { get; } = new();
     }
 
     internal sealed record DrainOver : WorkerMessage;
@@ -94,4 +102,11 @@ public sealed record WorkerDrained(int Stopped);
 /// <param name="Running">How many run.</param>
 /// <param name="Unreported">How many ended and are not recorded yet.</param>
 /// <param name="Draining">Whether it takes no more work.</param>
-public sealed record WorkerStatus(WorkerId Worker, int Capacity, int Running, int Unreported, bool Draining);
+public sealed record WorkerStatus(WorkerId Worker, int Capacity, int Running, int Unreported, bool Draining)
+{
+    /// <summary>What it says of itself.</summary>
+    public required WorkerProfile Profile { get; init; }
+
+    /// <summary>Slots that dispatchers hold credits for.</summary>
+    public int CreditsOut { get; init; }
+}

@@ -1,6 +1,8 @@
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Logs;
+using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Workers;
@@ -16,6 +18,9 @@ public sealed record WorkerServices
 
     /// <summary>Whether it may start anything now.</summary>
     public required Lease Lease { get; init; }
+
+    /// <summary>Where the shards are: an end that its first hearer does not answer goes to whoever owns the task by then.</summary>
+    public required ShardDirectory<ShardMessage> Owners { get; init; }
 
     /// <summary>Where captured output goes.</summary>
     public required ActorRef<LogMessage> Logs { get; init; }

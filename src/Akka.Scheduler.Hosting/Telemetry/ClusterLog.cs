@@ -75,21 +75,21 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
     [LoggerMessage(1208, LogLevel.Warning, "The way to or from {Peer}: {Fault}. {Message} ({Unreported} more not reported)")]
     private partial void LogTransport(string peer, TransportFault fault, string message, long unreported);
 
-    [LoggerMessage(1201, LogLevel.Warning, "Node {Node} ({Incarnation}) gave no sign of life for {Seconds:0.0} s and is declared dead")]
+    [LoggerMessage(1301, LogLevel.Warning, "Node {Node} ({Incarnation}) gave no sign of life for {Seconds:0.0} s and is declared dead")]
     private partial void LogDeclaredDead(string node, Guid incarnation, double seconds);
 
-    [LoggerMessage(1202, LogLevel.Information, "Node {Node} ({Incarnation}) is {State}")]
+    [LoggerMessage(1302, LogLevel.Information, "Node {Node} ({Incarnation}) is {State}")]
     private partial void LogMember(string node, Guid incarnation, MemberState state);
 
-    [LoggerMessage(1203, LogLevel.Warning, "'{Operation}' did not end well; it is tried again: {Why}")]
+    [LoggerMessage(1303, LogLevel.Warning, "'{Operation}' did not end well; it is tried again: {Why}")]
     private partial void LogTrouble(string operation, string why);
 
-    [LoggerMessage(1204, LogLevel.Debug, "Shard {Shard}: {Change}")]
+    [LoggerMessage(1304, LogLevel.Debug, "Shard {Shard}: {Change}")]
     private partial void LogShard(int shard, ShardChange change);
 
-    [LoggerMessage(1205, LogLevel.Information, "The scheduler singleton: {Change}")]
+    [LoggerMessage(1305, LogLevel.Information, "The scheduler singleton: {Change}")]
     private partial void LogSingleton(ShardChange change);
 
-    [LoggerMessage(1206, LogLevel.Information, "Shard map {Version} is published; {Moves} shards move")]
+    [LoggerMessage(1306, LogLevel.Information, "Shard map {Version} is published; {Moves} shards move")]
     private partial void LogMap(long version, int moves);
 }

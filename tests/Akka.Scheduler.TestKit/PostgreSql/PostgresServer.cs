@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Akka.Scheduler.TestKit.Network;
 using Npgsql;
 
 namespace Akka.Scheduler.TestKit.PostgreSql;
@@ -44,7 +43,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             for (var tries = 0; tries < PortTries; tries++)
             {
-                var port = FreePort();
+                var port = FreePort.Take();
                 if (await directory.StartAsync(port)) return new PostgresServer(directory, port);
             }
             throw new InvalidOperationException($"No free port for PostgreSQL after {PortTries} tries.");
@@ -152,23 +151,4 @@ public sealed class PostgresServer : IAsyncDisposable
     private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database!;
 
     private static string Quote(string identifier) => '"' + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
-
-    // Below the range from which the kernel picks ports for clients, so that nobody takes the port while the server is stopped.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                // Another one, then.
-            }
-        }
-    }
 }

@@ -56,7 +56,7 @@ public sealed class PoisonTests
         var (node, _) = Poisoned(batch => batch.History.Any(entry => entry.Type == TransitionType.Succeeded));
         node.Submit(node.New("t", change: same => same with { Timeout = TimeSpan.FromMinutes(1), Retry = same.Retry with { MaxRetries = 0 } }));
         node.Advance(300);
-        node.Steps("t").ShouldBe([TransitionType.Created, TransitionType.Started, TransitionType.Failed]);
+        node.Steps("t").ShouldBe([TransitionType.Created, TransitionType.Started, TransitionType.Failed, TransitionType.ResultRefused]);
         node.Stored("t")!.Reason.ShouldBe("timeout");
     }
 

@@ -33,6 +33,7 @@ internal static class MetricsText
         One(text, "scheduler_shards_fenced_total", "counter", "Shards that found another owner.", runtime.Observer.Fenced);
         One(text, "scheduler_steps_poisoned_total", "counter", "Steps that the store refused for good, each time they were tried.", runtime.Observer.Poisoned);
         One(text, "scheduler_store_trouble_total", "counter", "Calls of the store that did not end well and were made again.", runtime.Observer.Trouble);
+        ClusterMetrics.Write(text, runtime);
         return Results.Text(text.ToString(), "text/plain; version=0.0.4");
     }
 
@@ -51,7 +52,7 @@ internal static class MetricsText
         }
     }
 
-    private static void Histogram(StringBuilder text, string name, string help, LatencyHistogram histogram)
+    public static void Histogram(StringBuilder text, string name, string help, LatencyHistogram histogram)
     {
         Head(text, name, "histogram", help);
         var (total, upTo) = histogram.Cumulative();
@@ -72,15 +73,15 @@ internal static class MetricsText
         }
     }
 
-    private static void One(StringBuilder text, string name, string kind, string help, double value)
+    public static void One(StringBuilder text, string name, string kind, string help, double value)
     {
         Head(text, name, kind, help);
         Line(text, name, value);
     }
 
-    private static void Head(StringBuilder text, string name, string kind, string help) =>
+    public static void Head(StringBuilder text, string name, string kind, string help) =>
         text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(kind).Append('\n');
 
-    private static void Line(StringBuilder text, string series, double value) =>
+    public static void Line(StringBuilder text, string series, double value) =>
         text.Append(series).Append(' ').Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

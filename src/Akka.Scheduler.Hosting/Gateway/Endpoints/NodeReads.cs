@@ -1,60 +1,14 @@
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
-using Akka.Scheduler.Cluster.Membership;
-using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 
-/// <summary>How the node, its shards, its worker and its queues stand.</summary>
+/// <summary>How the node and its queues stand.</summary>
 internal static class NodeReads
 {
-    public static async Task<IResult> ClusterAsync(HttpContext context, GatewayServices services)
-    {
-        var members = await services.Store.Membership.ReadAsync(context.RequestAborted);
-        var shards = await services.Store.Ownership.ReadAsync(context.RequestAborted);
-        var singleton = shards.FirstOrDefault(row => row.Shard == ShardTerm.Singleton);
-        return Results.Json(
-            new Client.Wire.ClusterView
-            {
-                Nodes = [.. members.Select(member => NodeOf(member))],
-                Singleton = singleton is null ? null : new() { NodeId = singleton.Owner?.NodeId, Epoch = singleton.Epoch },
-                ShardMapVersion = services.Runtime.Engine.Cluster.Current.Map.Version,
-            },
-            WireJson.Default.ClusterView);
-    }
-
-    public static async Task<IResult> ShardsAsync(HttpContext context, GatewayServices services)
-    {
-        var rows = await services.Store.Ownership.ReadAsync(context.RequestAborted);
-        ShardView[] items = [.. rows.Where(row => row.Shard >= 0).OrderBy(row => row.Shard).Select(row => new ShardView
-        {
-            Shard = row.Shard,
-            NodeId = row.Owner?.NodeId,
-            Epoch = row.Epoch,
-            State = row.Owner is null ? "free" : services.Runtime.Engine.Serving.Serves(row.Shard) ? "serving" : "acquiring",
-        })];
-        return Results.Json(new Page<ShardView> { Items = items }, WireJson.Default.PageShardView);
-    }
-
-    public static async Task<IResult> WorkersAsync(HttpContext context, GatewayServices services)
-    {
-        var status = await services.Runtime.Engine.DescribeWorkerAsync(context.RequestAborted);
-        var worker = new WorkerView
-        {
-            Id = status.Worker.Value,
-            NodeId = services.Runtime.Options.Node.Id,
-            State = status.Draining ? "draining" : "up",
-            Capacity = status.Capacity,
-            Weight = (int)services.Runtime.Options.Worker.Weight,
-            Running = status.Running,
-            Executors = services.Runtime.Executors.Names,
-        };
-        return Results.Json(new Page<WorkerView> { Items = [worker] }, WireJson.Default.PageWorkerView);
-    }
-
     public static async Task<IResult> QueuesAsync(HttpContext context, GatewayServices services)
     {
         var counts = await services.Counts.ReadAsync(context.RequestAborted);
@@ -99,13 +53,4 @@ internal static class NodeReads
         var found = histogram.Percentiles(0.50, 0.95, 0.99);
         return found[0] is null ? null : new() { P50 = found[0], P95 = found[1], P99 = found[2] };
     }
-
-    private static NodeView NodeOf(MemberRow member) => new()
-    {
-        Id = member.Node.NodeId,
-        Incarnation = member.Node.Incarnation.ToString("D"),
-        State = member.State.ToString().ToLowerInvariant(),
-        Roles = member.Profile.Roles,
-        Address = member.Profile.Http,
-    };
 }

@@ -1,5 +1,6 @@
 -- Locks nothing; one statement, so one snapshot. Live and running ones come from the counters that commits keep. Those that are due are counted
 -- in the tasks themselves, up to 50,000 of them; beyond that those that are not are counted, and taken off the waiting ones of the counters.
+-- The inner LIMIT and OFFSET keep the planner from making one scan of the whole table of it.
 WITH total AS (
     SELECT shard, sum(n)::bigint AS live, coalesce(sum(n) FILTER (WHERE state = 1), 0)::bigint AS waiting,
            coalesce(sum(n) FILTER (WHERE state = 2), 0)::bigint AS running
@@ -9,7 +10,8 @@ due AS MATERIALIZED (
     FROM total AS s CROSS JOIN generate_series(0, 3) AS p (priority)
     CROSS JOIN LATERAL (
         SELECT FROM {schema}.task AS t
-        WHERE t.shard = s.shard AND t.priority = p.priority AND t.next_start_at <= $1 AND t.state = 1) AS w
+        WHERE t.shard = s.shard AND t.priority = p.priority AND t.next_start_at <= $1 AND t.state = 1
+        LIMIT 50001) AS w
     LIMIT 50001),
 few AS MATERIALIZED (SELECT count(*) <= 50000 AS are_due FROM due),
 later AS MATERIALIZED (
@@ -17,7 +19,8 @@ later AS MATERIALIZED (
     FROM total AS s CROSS JOIN generate_series(0, 3) AS p (priority)
     CROSS JOIN LATERAL (
         SELECT FROM {schema}.task AS t
-        WHERE t.shard = s.shard AND t.priority = p.priority AND t.next_start_at > $1 AND t.state = 1) AS w
+        WHERE t.shard = s.shard AND t.priority = p.priority AND t.next_start_at > $1 AND t.state = 1
+        OFFSET 0) AS w
     WHERE NOT (SELECT are_due FROM few)
     GROUP BY s.shard)
 SELECT t.shard, t.live, CASE WHEN (SELECT are_due FROM few) THEN coalesce(d.n, 0) ELSE t.waiting - coalesce(l.n, 0) END, t.running

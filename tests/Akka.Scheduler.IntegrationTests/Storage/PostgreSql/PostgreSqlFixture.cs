@@ -8,6 +8,9 @@ namespace Akka.Scheduler.IntegrationTests.Storage.PostgreSql;
 /// <summary>Opens PostgreSQL stores, each on a database of its own: a copy of one that was migrated once.</summary>
 public sealed class PostgreSqlFixture : IStoreFixture
 {
+    // Many callers share few connections on a busy machine; how long one waits for its turn is not what these tests are about.
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
+
     private const string Template = "scheduler-store";
 
     public async Task<OpenedStore> OpenAsync()
@@ -30,7 +33,7 @@ public sealed class PostgreSqlFixture : IStoreFixture
 
     internal static Task<PostgreSqlStore> OpenStoreAsync(string database, Func<PostgreSqlStoreOptions, PostgreSqlStoreOptions>? change = null)
     {
-        var options = new PostgreSqlStoreOptions { ConnectionString = database, Writers = 2, ReadPoolSize = 4 };
+        var options = new PostgreSqlStoreOptions { ConnectionString = database, Writers = 2, ReadPoolSize = 4, ConnectTimeout = Patient };
         return PostgreSqlStore.OpenAsync(change?.Invoke(options) ?? options, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
     }
 }

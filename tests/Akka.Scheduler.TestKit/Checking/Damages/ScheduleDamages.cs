@@ -1,4 +1,5 @@
 using Akka.Scheduler.TestKit.Checking.Facts;
+using Akka.Scheduler.TestKit.Checking.Invariants;
 using static Akka.Scheduler.TestKit.Checking.Damages.Damage;
 
 namespace Akka.Scheduler.TestKit.Checking.Damages;
@@ -8,7 +9,7 @@ internal static class ScheduleDamages
 {
     public static IReadOnlyList<Damage> All { get; } =
     [
-        new(18, "an instant is forgotten", run => Skipped(run) is { } fact ? run with { Occurrences = Without(run.Occurrences, fact) } : null),
+        new(18, "an instant is forgotten", run => Skipped(run, IsOwed) is { } fact ? run with { Occurrences = Without(run.Occurrences, fact) } : null),
         new(18, "an instant is skipped against the policy", run =>
             Skipped(run) is { } fact ? run with { Occurrences = Replace(run.Occurrences, fact, fact with { Row = fact.Row with { Outcome = "skipped", Task = null, Reason = "boredom" } }) } : null),
         new(19, "a schedule fires where it has no instant", run =>
@@ -28,10 +29,18 @@ internal static class ScheduleDamages
     private static DateTimeOffset Beside(OccurrenceFact fact) => fact.Row.LastNominal.AddMilliseconds(1);
 
     // One of a schedule that is still there, and a skipped one if there is any: then nothing else speaks of it.
-    private static OccurrenceFact? Skipped(RunHistory run)
+    private static OccurrenceFact? Skipped(RunHistory run, Func<RunHistory, OccurrenceFact, bool>? where = null)
     {
         var there = run.Schedules.Select(end => end.Schedule.Id).ToHashSet();
-        return run.Occurrences.FirstOrDefault(fact => there.Contains(fact.Schedule) && fact.Row.Task is null)
-            ?? run.Occurrences.FirstOrDefault(fact => there.Contains(fact.Schedule));
+        var facts = run.Occurrences.Where(fact => there.Contains(fact.Schedule) && where?.Invoke(run, fact) != false).ToList();
+        return facts.FirstOrDefault(fact => fact.Row.Task is null) ?? facts.FirstOrDefault();
+    }
+
+    // Where one version gives way to the next, nobody but the store knows to which of them an instant belongs.
+    private static bool IsOwed(RunHistory run, OccurrenceFact fact)
+    {
+        var end = run.Schedules.First(end => end.Schedule.Id == fact.Schedule);
+        return ScheduleSpan.Of(run, new(end.Schedule, end.Cursor.Watermark)).TryGetValue(fact.Row.Version, out var span)
+            && fact.Row.Nominal > span.FromLatest && fact.Row.Nominal <= span.ToEarliest;
     }
 }

@@ -29,7 +29,7 @@ internal static class TaskDamages
             Together(run) is var (one, other) ? With(run, (one, Keyed), (other, Keyed)) : null),
         new(23, "a queue has too many attempts at once", run => Together(run) is var (one, _) ? run with { Limits = [Limit(one) with { MaxConcurrency = 1 }] } : null),
         new(23, "a queue starts too fast", run => Together(run) is var (one, _) ? run with { Limits = [Limit(one) with { RatePerSecond = 0.000_001 }] } : null),
-        new(24, "a task starts before what it depends on", run => Together(run) is var (one, other) ? With(run, (one, row => row with { DependsOn = [other.Task.Id] })) : null),
+        new(24, "a task starts before what it depends on", BeforeTheEnd),
         new(24, "a task starts although what it depends on failed", AfterFailure),
         new(25, "an inbox row is taken and no task made", run =>
             run.Log.FirstOrDefault(row => row.Step?.Type == TransitionType.Created) is { } born
@@ -104,6 +104,14 @@ internal static class TaskDamages
         if (Ran(run) is not { } row) return null;
         var before = run.StepsByTask[row.Task.Id].Last(step => step.Step!.Type == TransitionType.Started).Step!.At - TimeSpan.FromSeconds(10);
         return run with { Orders = [.. run.Orders, new(row.Task.Id, CommandKind.Cancel, Answer.Acknowledged, before, before)] };
+    }
+
+    private static RunHistory? BeforeTheEnd(RunHistory run)
+    {
+        if (Ran(run) is not { } child) return null;
+        var start = run.StepsByTask[child.Task.Id].First(step => step.Step!.Type == TransitionType.Started).Step!.At + run.Tolerances.Skew;
+        var parent = run.Tasks.FirstOrDefault(row => row != child && !run.StepsByTask.GetValueOrDefault(row.Task.Id, []).Any(step => step.Step!.To.IsTerminal() && step.Step.At <= start));
+        return parent is null ? null : With(run, (child, row => row with { DependsOn = [parent.Task.Id] }));
     }
 
     private static RunHistory? AfterFailure(RunHistory run)

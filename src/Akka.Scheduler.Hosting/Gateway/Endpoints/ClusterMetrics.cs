@@ -1,0 +1,42 @@
+using System.Text;
+using Akka.Scheduler.Cluster;
+using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Hosting.Gateway.Views;
+using Akka.Scheduler.Hosting.Runtime;
+
+namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
+
+/// <summary>The cluster's lines of <c>GET /metrics</c>: gauges as this node saw the cluster last, counters of what happened on this node.</summary>
+internal static class ClusterMetrics
+{
+    public static void Write(StringBuilder text, SchedulerRuntime runtime)
+    {
+        if (runtime.IsStarted) WriteView(text, runtime.Engine.Cluster.Current, runtime.Engine.Node);
+        var log = runtime.Cluster;
+        MetricsText.One(text, "scheduler_elections_total", "counter", "How often the scheduler singleton came to this node.", log.Elections);
+        MetricsText.One(text, "scheduler_members_declared_dead_total", "counter", "Members that this node declared dead.", log.DeclaredDead);
+        MetricsText.One(text, "scheduler_shard_maps_published_total", "counter", "Shard maps that this node published.", log.Maps);
+        MetricsText.One(text, "scheduler_cluster_trouble_total", "counter", "Looks at the cluster, messages and take-overs that did not end well.", log.Trouble);
+        MetricsText.Head(text, "scheduler_shard_changes_total", "counter", "How often a shard changed hands on this node, by how.");
+        foreach (var change in Enum.GetValues<ShardChange>())
+            MetricsText.Line(text, $"scheduler_shard_changes_total{{change=\"{change.ToString().ToLowerInvariant()}\"}}", log.Moves(change));
+        MetricsText.Histogram(text, "scheduler_hand_off_seconds", "How long hand-offs of shards took, from the word to the release.", log.HandOff);
+    }
+
+    private static void WriteView(StringBuilder text, ClusterView view, NodeIncarnation self)
+    {
+        MetricsText.Head(text, "scheduler_cluster_members", "gauge", "Members by state.");
+        foreach (var state in Enum.GetValues<MemberState>())
+            MetricsText.Line(text, $"scheduler_cluster_members{{state=\"{ClusterViews.WordOf(state)}\"}}", view.Members.Count(member => member.State == state));
+        MetricsText.One(text, "scheduler_cluster_members_suspect", "gauge", "Members that gave no sign of life for longer than a missed renewal explains.",
+            view.Members.Count(member => member.State.Lives() && member.IsSuspect));
+        MetricsText.One(text, "scheduler_shards_owned", "gauge", "Shards of this node.", view.Shards.Count(row => ClusterViews.IsShard(row) && row.Owner == self));
+        MetricsText.One(text, "scheduler_shards_moving", "gauge", "Shards that the map means for another node than the one that has them.", ClusterViews.Moving(view).Count());
+        MetricsText.One(text, "scheduler_shards_free", "gauge", "Shards that nobody owns.", view.Shards.Count(row => ClusterViews.IsShard(row) && row.Owner is null));
+        MetricsText.One(text, "scheduler_shard_map_version", "gauge", "The shard map in force.", view.Map.Version);
+        var singleton = view.RowOf(ShardTerm.Singleton);
+        MetricsText.One(text, "scheduler_singleton_epoch", "gauge", "How many times the scheduler singleton has changed hands.", singleton?.Epoch ?? 0);
+        MetricsText.One(text, "scheduler_singleton_here", "gauge", "1 where the scheduler singleton is.", singleton?.Owner == self ? 1 : 0);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.TestKit.Checking.Facts;
+
+namespace Akka.Scheduler.ClusterTests.Faults;
+
+/// <summary>What clients asked for and were told. Written by all of them at once.</summary>
+internal sealed class ClientLog
+{
+    private readonly ConcurrentDictionary<TaskId, Submission> _submissions = new();
+    private readonly ConcurrentQueue<TaskOrder> _orders = new();
+    private readonly ConcurrentQueue<ScheduleVersion> _versions = new();
+    private readonly ConcurrentQueue<TriggeredTask> _triggered = new();
+    private readonly ConcurrentQueue<Effect> _effects = new();
+
+    public IReadOnlyList<Submission> Submissions => [.. _submissions.Values];
+
+    public IReadOnlyList<TaskOrder> Orders => [.. _orders];
+
+    public IReadOnlyList<ScheduleVersion> Versions => [.. _versions];
+
+    public IReadOnlyList<TriggeredTask> Triggered => [.. _triggered];
+
+    public IReadOnlyList<Effect> Effects => [.. _effects];
+
+    public int Acknowledged => _submissions.Values.Count(sent => sent.Answer == Answer.Acknowledged);
+
+    /// <summary>Noted before it is sent, and again with its answer.</summary>
+    public void Note(Submission submission) => _submissions[submission.Task] = submission;
+
+    public void Note(TaskOrder order) => _orders.Enqueue(order);
+
+    public void Note(ScheduleVersion version) => _versions.Enqueue(version);
+
+    public void Note(TriggeredTask triggered) => _triggered.Enqueue(triggered);
+
+    public void Note(Effect effect) => _effects.Enqueue(effect);
+}

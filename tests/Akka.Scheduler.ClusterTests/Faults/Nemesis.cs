@@ -1,0 +1,16 @@
+namespace Akka.Scheduler.ClusterTests.Faults;
+
+/// <summary>A kind of fault.</summary>
+/// <param name="Kind">Its name.</param>
+/// <param name="LeastNodes">How many nodes it needs to mean something.</param>
+/// <param name="StrikeAsync">Does it and takes it back, and answers whom it hit.</param>
+internal sealed record Nemesis(string Kind, int LeastNodes, Func<ClusterRig, Random, CancellationToken, Task<string>> StrikeAsync)
+{
+    /// <summary>All there are.</summary>
+    public static IReadOnlyList<Nemesis> All { get; } = [.. ProcessNemeses.All, .. LinkNemeses.All, .. DatabaseNemeses.All];
+
+    public static RigNode Pick(ClusterRig rig, Random random) => rig.Nodes[random.Next(rig.Nodes.Count)];
+
+    public static TimeSpan Between(Random random, double fromSeconds, double toSeconds) =>
+        TimeSpan.FromSeconds(fromSeconds + (random.NextDouble() * (toSeconds - fromSeconds)));
+}

@@ -1,0 +1,53 @@
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Engine.Scheduling;
+using Akka.Scheduler.TestKit.Checking.Facts;
+using Npgsql;
+
+namespace Akka.Scheduler.ClusterTests.Faults;
+
+/// <summary>Looks at the database twice a second while a run goes on: for what only shows meanwhile.</summary>
+internal sealed class Sampler(StoreReader store, TimeProvider time)
+{
+    private const string Idle = """
+        SELECT pid, clock_timestamp() - state_change, left(query, 80) FROM pg_stat_activity
+        WHERE datname = current_database() AND state LIKE 'idle in transaction%' AND pid <> pg_backend_pid()
+        """;
+
+    private readonly Dictionary<Guid, NodeDeath> _deaths = [];
+
+    public List<IdleTransaction> IdleTransactions { get; } = [];
+
+    public List<WatermarkSample> Watermarks { get; } = [];
+
+    public IReadOnlyCollection<NodeDeath> Deaths => _deaths.Values;
+
+    /// <summary>Samples until it is told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop)) await LookAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            IdleTransactions.AddRange(await store.ReadAsync(Idle, row => new IdleTransaction(now, row.GetInt32(0), row.GetTimeSpan(1), row.GetString(2)), stop));
+            Watermarks.AddRange(await store.ReadAsync(
+                "SELECT id, cursor FROM schedule", row => new WatermarkSample(new ScheduleId(row.GetString(0)), now, ScheduleJson.ReadCursor(row.GetString(1)).Watermark), stop));
+            foreach (var dead in await store.ReadAsync("SELECT incarnation FROM node WHERE state = 4", row => row.GetGuid(0), stop)) _deaths.TryAdd(dead, new(dead, now));
+        }
+        catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
+        {
+            // The database is away, and so is what could be seen in it.
+        }
+    }
+}
