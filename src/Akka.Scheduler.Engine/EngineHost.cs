@@ -105,11 +105,11 @@ public sealed class EngineHost : IAsyncDisposable
     {
         var profile = new MemberProfile { Address = _transport.Address, Http = _options.Address, Roles = _options.Roles, Version = _options.Version };
         if (await _parts.Store.Membership.JoinAsync(Node, _options.Shape, profile, cancel) is JoinOutcome.Mismatch mismatch)
-            throw new EngineStartException(mismatch.Problem);
+            throw new EngineStartException(mismatch.Problem, mismatch.Fault);
         await _parts.Store.Retention.PrepareAsync(EngineClock.Now(_parts.Time), cancel);
         _actors.Start();
         if (!await _parts.Store.Membership.MoveAsync(Node, MemberState.Up, cancel))
-            throw new EngineStartException($"another process has started as node '{_options.NodeId}' on this store; give each node an id of its own");
+            throw new EngineStartException($"another process has started as node '{_options.NodeId}' on this store", JoinFault.NodeId);
         _actors.Watch();
     }
 
@@ -172,5 +172,11 @@ public sealed class EngineHost : IAsyncDisposable
     public WorkerId WorkerId => new(_options.NodeId);
 }
 
-/// <summary>The engine cannot start; the message says why and what to do.</summary>
-public sealed class EngineStartException(string message) : Exception(message);
+/// <summary>The engine cannot start; the message says why.</summary>
+/// <param name="message">Why.</param>
+/// <param name="fault">What the node and its cluster do not agree on.</param>
+public sealed class EngineStartException(string message, JoinFault fault) : Exception(message)
+{
+    /// <summary>What the node and its cluster do not agree on.</summary>
+    public JoinFault Fault => fault;
+}

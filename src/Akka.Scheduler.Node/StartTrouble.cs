@@ -1,6 +1,6 @@
-using Akka.Scheduler.Engine;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Hosting.Configuration;
+using Akka.Scheduler.Hosting.Runtime;
 using Akka.Scheduler.Storage;
 
 namespace Akka.Scheduler.Node;
@@ -18,7 +18,7 @@ internal static class StartTrouble
         {
             StoreOpenException => $"{StoreKey(options)}: {trouble.Message}",
             StoreUnavailableException => $"{StoreKey(options)}: {trouble.Message}. Start the database, or correct the address",
-            EngineStartException or IOException or ArgumentException or System.Net.Sockets.SocketException => trouble.Message,
+            ClusterRefusalException or IOException or ArgumentException or System.Net.Sockets.SocketException => trouble.Message,
             InvalidOperationException { Source: "Akka.Scheduler.Storage" } => $"{StoreKey(options)}: {trouble.Message}",
             _ => null,
         };

@@ -7,7 +7,8 @@ public interface IMembershipStore
 {
     /// <summary>
     /// Makes <paramref name="node"/> a member, <see cref="MemberState.Joining"/>. A former incarnation of the same id is dead from then on,
-    /// and owns no shard any more. Refused with <see cref="JoinOutcome.Mismatch"/> when the store was made for another shard count or cluster id.
+    /// and owns no shard any more. Refused with <see cref="JoinOutcome.Mismatch"/> when the store was made for another shard count or cluster id,
+    /// when the node's secret is not the cluster's, and when the node's program is not made for the store's schema.
     /// </summary>
     Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel);
 
@@ -33,11 +34,6 @@ public interface IMembershipStore
     Task<IReadOnlyList<MemberRow>> ReadAsync(CancellationToken cancel);
 }
 
-/// <summary>What all nodes of one cluster must agree on.</summary>
-/// <param name="ClusterId">The cluster's name.</param>
-/// <param name="Shards">How many shards there are; fixed when the store is made.</param>
-public sealed record ClusterShape(string ClusterId, int Shards);
-
 /// <summary>A node's row.</summary>
 /// <param name="Node">Which incarnation.</param>
 /// <param name="RenewSeq">Rises with every renewal; what a rival watches.</param>
@@ -55,19 +51,6 @@ public readonly record struct Renewal(RenewOutcome Outcome, MemberState State)
 
     /// <summary>Nobody knows.</summary>
     public static Renewal Unknown { get; } = new(RenewOutcome.Unknown, MemberState.Up);
-}
-
-/// <summary>How an attempt to join ended.</summary>
-public abstract record JoinOutcome
-{
-    private JoinOutcome() { }
-
-    /// <summary>The node is a member.</summary>
-    public sealed record Joined : JoinOutcome;
-
-    /// <summary>The store belongs to another kind of cluster.</summary>
-    /// <param name="Problem">Which property differs, what is there and what was expected.</param>
-    public sealed record Mismatch(string Problem) : JoinOutcome;
 }
 
 /// <summary>How a renewal ended.</summary>

@@ -64,7 +64,7 @@ internal sealed class SchedulerRuntime(
             Dispatcher = new ThreadPoolDispatcher(),
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
         };
-        var engine = await EngineHost.StartAsync(EngineOptionsFor(address), parts, cancel);
+        var engine = await JoinAsync(EngineOptionsFor(address), parts, cancel);
         await engine.Serving.AllServing.WaitAsync(cancel);
         _engine = engine;
     }
@@ -84,6 +84,18 @@ internal sealed class SchedulerRuntime(
         (_engine, _store) = (null, null);
     }
 
+    private static async Task<EngineHost> JoinAsync(EngineOptions options, EngineParts parts, CancellationToken cancel)
+    {
+        try
+        {
+            return await EngineHost.StartAsync(options, parts, cancel);
+        }
+        catch (EngineStartException refusal)
+        {
+            throw new ClusterRefusalException(refusal);
+        }
+    }
+
     // Nobody shares an embedded store.
     private async Task<INodeTransport> OpenTransportAsync(NodeIncarnation node, CancellationToken cancel) =>
         options.Store.Provider == StoreProvider.Sqlite ? new NoPeers() : await HttpNodeTransport.OpenAsync(node, options.Cluster, cluster, time, logs, cancel);
@@ -95,10 +107,13 @@ internal sealed class SchedulerRuntime(
         (NodeRoles.Gateway, MemberProfile.GatewayRole),
     ];
 
+    // Nobody has to prove anything to a store that nobody shares.
+    private Secret? SharedSecret => options.Store.Provider == StoreProvider.Sqlite ? null : options.Cluster.Secret;
+
     private EngineOptions EngineOptionsFor(string address) => new()
     {
         NodeId = options.Node.Id,
-        Shape = new(options.Cluster.Id, options.Cluster.Shards),
+        Shape = new(options.Cluster.Id, options.Cluster.Shards) { SecretVerifier = SecretVerifier.Of(SharedSecret, options.Cluster.Id) },
         Address = options.Node.Roles.HasFlag(NodeRoles.Gateway) ? address : "",
         Roles = [.. RoleNames.Where(role => options.Node.Roles.HasFlag(role.Role)).Select(role => role.Name)],
         Version = typeof(SchedulerRuntime).Assembly.GetName().Version?.ToString() ?? "",

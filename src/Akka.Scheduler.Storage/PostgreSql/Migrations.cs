@@ -52,7 +52,10 @@ internal static partial class Migrations
         var version = (bool)(await there.ExecuteScalarAsync(cancel))! ? await VersionAsync(connection, schema, cancel) : 0;
         Refuse(version, schema);
         if (version < All.Count)
-            throw new InvalidOperationException($"schema '{schema}' has version {version} and this program needs {All.Count}; run the migrations first");
+        {
+            throw new InvalidOperationException(
+                $"schema '{schema}' has version {version} and this program needs {All.Count}; run what --print-migrations prints, or let the node do it (scheduler.store.migrate = true)");
+        }
     }
 
     /// <summary>Adds the lock that lets one migrator or partition opener of a schema work at a time, until its transaction ends.</summary>
@@ -72,7 +75,10 @@ internal static partial class Migrations
     private static void Refuse(int version, string schema)
     {
         if (version > All.Count)
-            throw new InvalidOperationException($"schema '{schema}' has version {version}, and this program knows versions up to {All.Count}: it is too old");
+        {
+            throw new InvalidOperationException(
+                $"schema '{schema}' has version {version}, and this program knows versions up to {All.Count}: it is too old; run the version that its other nodes run, or a newer one");
+        }
     }
 
     private static async Task<int> VersionAsync(NpgsqlConnection connection, string schema, CancellationToken cancel)

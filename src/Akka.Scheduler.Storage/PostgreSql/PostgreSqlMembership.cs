@@ -13,11 +13,18 @@ internal sealed class PostgreSqlMembership(StoreCalls calls) : IMembershipStore
 
     public async Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel)
     {
-        var problems = await calls.ReadAsync(
-            "join_node", static row => TaskRows.Text(row, 0), cancel,
-            Text(shape.ClusterId), Number(shape.Shards), Number(PostgreSqlMigrations.Version), Text(node.NodeId), Uuid(node.Incarnation),
+        var answers = await calls.ReadAsync(
+            "join_node",
+            static row => (Joined: row.GetBoolean(0), Schema: row.GetInt32(1), There: new ClusterShape(row.GetString(2), row.GetInt32(3)) { SecretVerifier = row.GetString(4) }),
+            cancel,
+            Text(shape.ClusterId), Number(shape.Shards), Text(shape.SecretVerifier), Number(PostgreSqlMigrations.Version),
+            Text(node.NodeId), Uuid(node.Incarnation),
             Text(profile.Address), Text(profile.Http), Array(profile.Roles, NpgsqlDbType.Text), Text(profile.Version));
-        return problems[0] is { } problem ? new JoinOutcome.Mismatch(problem) : new JoinOutcome.Joined();
+        var answer = answers[0];
+        if (answer.Joined) return new JoinOutcome.Joined();
+        return answer.Schema == PostgreSqlMigrations.Version
+            ? shape.Against(answer.There) ?? JoinOutcome.Mismatch.Ended(node)
+            : new(JoinFault.Schema, $"the store's schema has version {answer.Schema}, and this node's program is made for version {PostgreSqlMigrations.Version}");
     }
 
     public async Task<Renewal> RenewAsync(NodeIncarnation node, CancellationToken cancel)

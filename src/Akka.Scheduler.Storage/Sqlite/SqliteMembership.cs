@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Storage.Documents;
 
@@ -66,15 +65,16 @@ internal sealed class SqliteMembership(SqliteCalls calls) : IMembershipStore
 
     private JoinOutcome Join(Session session, NodeIncarnation node, ClusterShape shape, MemberProfile profile)
     {
-        var there = session["read_cluster"].First(static row => new ClusterShape(row.Text(0), (int)row.Number(1)));
+        // A cluster of the first releases has said nothing about a secret yet: it is what the next node says.
+        var there = session["read_cluster"].First(
+            row => new ClusterShape(row.Text(0), (int)row.Number(1)) { SecretVerifier = row.MaybeText(2) ?? shape.SecretVerifier });
+        if (there is not null && shape.Against(there) is { } mismatch) return mismatch;
         if (there is null) Make(session, shape);
-        else if (there != shape) return new JoinOutcome.Mismatch(Difference(there, shape));
+        session["settle_secret"].Set(1, shape.SecretVerifier).Run();
         var former = session["read_node"].Set(1, node.NodeId).First(static row => new Former(row.Id(0), (MemberState)row.Number(1)));
         if (former is not null && former.Incarnation == node.Incarnation)
         {
-            return former.State.Lives()
-                ? new JoinOutcome.Joined()
-                : new JoinOutcome.Mismatch($"this life of node '{node.NodeId}' has ended; it can only join as a new incarnation");
+            return former.State.Lives() ? new JoinOutcome.Joined() : JoinOutcome.Mismatch.Ended(node);
         }
 
         if (former is not null) Free(session, former.Incarnation);
@@ -109,11 +109,6 @@ internal sealed class SqliteMembership(SqliteCalls calls) : IMembershipStore
         row.Number(2),
         (MemberState)row.Number(3),
         new() { Address = row.Text(4), Http = row.Text(5), Roles = TextList.Read(row.Text(6)), Version = row.Text(7) });
-
-    private static string Difference(ClusterShape there, ClusterShape wanted) =>
-        there.ClusterId != wanted.ClusterId
-            ? $"the store belongs to the cluster '{there.ClusterId}', and this node to '{wanted.ClusterId}'"
-            : string.Create(CultureInfo.InvariantCulture, $"the store was made for {there.Shards} shards, and this node wants {wanted.Shards}");
 
     private sealed record Former(Guid Incarnation, MemberState State);
 }

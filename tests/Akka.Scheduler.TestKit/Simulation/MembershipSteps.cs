@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Scheduler.Cluster.Membership;
 
 namespace Akka.Scheduler.TestKit.Simulation;
@@ -8,7 +7,7 @@ internal static class MembershipSteps
 {
     public static (StoreState State, JoinOutcome Outcome) Join(StoreState state, NodeIncarnation node, ClusterShape shape, MemberProfile profile)
     {
-        if (state.Shape is { } there && there != shape) return (state, new JoinOutcome.Mismatch(Difference(there, shape)));
+        if (state.Shape is { } there && shape.Against(there) is { } mismatch) return (state, mismatch);
         if (state.Shape is null)
         {
             state = state with { Shape = shape };
@@ -52,7 +51,7 @@ internal static class MembershipSteps
 
     private static JoinOutcome Again(MemberRow former) => former.State.Lives()
         ? new JoinOutcome.Joined()
-        : new JoinOutcome.Mismatch($"this life of node '{former.Node.NodeId}' has ended; it can only join as a new incarnation");
+        : JoinOutcome.Mismatch.Ended(former.Node);
 
     private static StoreState Put(StoreState state, MemberRow row) => state with { Members = state.Members.SetItem(row.Node.NodeId, row) };
 
@@ -71,9 +70,4 @@ internal static class MembershipSteps
 
         return state;
     }
-
-    private static string Difference(ClusterShape there, ClusterShape wanted) =>
-        there.ClusterId != wanted.ClusterId
-            ? $"the store belongs to the cluster '{there.ClusterId}', and this node to '{wanted.ClusterId}'"
-            : string.Create(CultureInfo.InvariantCulture, $"the store was made for {there.Shards} shards, and this node wants {wanted.Shards}");
 }

@@ -1,1 +1,1 @@
-SELECT cluster_id, shards FROM cluster
+SELECT cluster_id, shards, secret_verifier FROM cluster

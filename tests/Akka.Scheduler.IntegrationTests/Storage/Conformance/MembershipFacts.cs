@@ -53,6 +53,39 @@ public abstract class MembershipFacts<TFixture> : StoreFacts<TFixture>
         problem.ShouldContain("strangers");
     }
 
+    [Theory]
+    [InlineData("v1:ours", "v1:theirs", "is not that of the cluster")]
+    [InlineData("v1:ours", "", "this node has none")]
+    [InlineData("", "v1:theirs", "has no secret, and this node has one")]
+    public async Task Another_secret_is_a_mismatch_that_shows_neither(string ours, string theirs, string words)
+    {
+        await using var fresh = await new TFixture().OpenAsync();
+        var members = fresh.Ports.Membership;
+        var first = await members.JoinAsync(NodeA, Shape with { SecretVerifier = ours }, Joining.ProfileOf(NodeA), Never);
+
+        var second = await members.JoinAsync(NodeB, Shape with { SecretVerifier = theirs }, Joining.ProfileOf(NodeB), Never);
+
+        first.ShouldBeOfType<JoinOutcome.Joined>();
+        var mismatch = second.ShouldBeOfType<JoinOutcome.Mismatch>();
+        mismatch.Fault.ShouldBe(JoinFault.Secret);
+        mismatch.Problem.ShouldContain(words);
+        mismatch.Problem.ShouldNotContain("v1:");
+        (await members.ReadAsync(Never)).Select(row => row.Node).ShouldBe([NodeA]);
+    }
+
+    [Fact]
+    public async Task The_secret_outlives_the_node_that_joined_first()
+    {
+        await using var fresh = await new TFixture().OpenAsync();
+        var members = fresh.Ports.Membership;
+        var shape = Shape with { SecretVerifier = "v1:ours" };
+        await members.JoinAsync(NodeA, shape, Joining.ProfileOf(NodeA), Never);
+        await members.MoveAsync(NodeA, MemberState.Left, Never);
+
+        (await members.JoinAsync(NodeB, Shape, Joining.ProfileOf(NodeB), Never)).ShouldBeOfType<JoinOutcome.Mismatch>();
+        (await members.JoinAsync(NodeB, shape, Joining.ProfileOf(NodeB), Never)).ShouldBeOfType<JoinOutcome.Joined>();
+    }
+
     [Fact]
     public async Task Joining_again_as_the_same_incarnation_keeps_what_it_owns()
     {

@@ -21,7 +21,8 @@ public sealed class MembershipTests
 
         var outcome = await rig.A.Membership.JoinAsync(Reborn, new("rig", 4), Joining.ProfileOf(Reborn), Rig.Never);
 
-        var problem = outcome.ShouldBeOfType<JoinOutcome.Mismatch>().Problem;
+        var (fault, problem) = outcome.ShouldBeOfType<JoinOutcome.Mismatch>();
+        fault.ShouldBe(JoinFault.Schema);
         problem.ShouldContain("version 99");
         problem.ShouldContain($"version {PostgreSqlMigrations.Version}");
         (await rig.A.Membership.RenewAsync(Rig.NodeA, Rig.Never)).Outcome.ShouldBe(RenewOutcome.Held);
@@ -37,6 +38,20 @@ public sealed class MembershipTests
         var row = (await rig.A.Membership.ReadAsync(Rig.Never)).ShouldHaveSingleItem();
 
         row.Profile.ShouldBe(new() { Address = "http://a:1", Roles = [] });
+    }
+
+    /// <summary>What an older program has left, and what an operator writes to give a cluster another secret.</summary>
+    [Fact]
+    public async Task A_cluster_that_has_said_nothing_of_a_secret_takes_that_of_the_next_node()
+    {
+        await using var rig = await Rig.OpenAsync();
+        await rig.RunAsync("UPDATE scheduler.cluster SET secret_verifier = NULL");
+        var shape = new ClusterShape("rig", 4) { SecretVerifier = "v1:new" };
+
+        (await rig.A.Membership.JoinUpAsync(Reborn, shape)).ShouldBeOfType<JoinOutcome.Joined>();
+
+        (await rig.B.Membership.JoinUpAsync(Rig.NodeB, new("rig", 4))).ShouldBeOfType<JoinOutcome.Mismatch>().Fault.ShouldBe(JoinFault.Secret);
+        (await rig.B.Membership.JoinUpAsync(Rig.NodeB, shape)).ShouldBeOfType<JoinOutcome.Joined>();
     }
 
     /// <summary>A dead node's commit may hang in the server for ever: nobody waits for a client that was stopped while it sent.</summary>

@@ -1,0 +1,1 @@
+UPDATE cluster SET secret_verifier = ?1 WHERE secret_verifier IS NULL
