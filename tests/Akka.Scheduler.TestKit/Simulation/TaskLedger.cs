@@ -16,6 +16,9 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     /// <summary>How often it was made or redriven.</summary>
     public int Drives { get; private set; }
 
+    /// <summary>The attempts that are said to have succeeded.</summary>
+    public List<AttemptId> Succeeded { get; } = [];
+
     public bool WasStarted(AttemptId attempt) => _started.Contains(attempt);
 
     public void Enter(HistoryEntry entry, TaskSnapshot? after)
@@ -37,6 +40,7 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
         }
 
         CheckAttempt(entry, after);
+        if (entry is { Type: TransitionType.Succeeded, AttemptId: { } done }) Succeeded.Add(done);
         Last = after;
     }
 
