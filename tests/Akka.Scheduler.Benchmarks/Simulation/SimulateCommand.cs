@@ -7,13 +7,14 @@ namespace Akka.Scheduler.Benchmarks.Simulation;
 
 /// <summary>Verb <c>simulate</c>: runs seeds of the simulated cluster, and tells of those that fail.</summary>
 /// <remarks><c>--seed N</c> runs one and says what broke; <c>--from N --seeds M</c> runs many on all cores.
-/// <c>--mutant NAME</c> does so with a protocol that has one thing wrong.</remarks>
+/// <c>--seed N --shrink</c> makes a failing one smaller. <c>--mutant NAME</c> does so with a protocol that has one thing wrong.</remarks>
 internal static class SimulateCommand
 {
     public static int Run(string[] args)
     {
-        Func<ulong, SwarmRun> make = Text(args, "--mutant") is { } mutant ? SwarmMutants.All[mutant].Run : static seed => new(seed);
-        if (Option(args, "--seed") is { } seed) return RunOne(make(seed), seed);
+        var mutant = Text(args, "--mutant") is { } name ? SwarmMutants.All[name] : null;
+        Func<ulong, SwarmRun> make = mutant is null ? static seed => new(seed) : mutant.Run;
+        if (Option(args, "--seed") is { } seed) return args.Contains("--shrink") ? Shrink(make(seed).Options, mutant, seed) : RunOne(make(seed), seed);
         return RunMany(make, Option(args, "--from") ?? 1, Option(args, "--seeds") ?? 2_000);
     }
 
@@ -24,6 +25,21 @@ internal static class SimulateCommand
         foreach (var problem in run.Problems) Console.WriteLine(problem);
         Console.WriteLine($"{run.World.Simulation.Turns} turns, {run.World.Store.Decisions.Count} faults, trace {run.TraceHash:x16}, {run.Problems.Count} problems");
         return run.Problems.Count == 0 ? 0 : 1;
+    }
+
+    private static int Shrink(SwarmOptions options, SwarmMutant? mutant, ulong seed)
+    {
+        var shrinker = new SwarmShrinker(seed, options, mutant);
+        if (!shrinker.Shrink())
+        {
+            Console.WriteLine($"seed {seed} does not fail");
+            return 0;
+        }
+
+        Console.WriteLine($"seed {seed}, after {shrinker.Tried} runs: {shrinker.Options.Steps} steps, {shrinker.Faults.Count} faults; {shrinker.Options}");
+        foreach (var fault in shrinker.Faults) Console.WriteLine($"  {fault}");
+        foreach (var problem in shrinker.Problems) Console.WriteLine(problem);
+        return 1;
     }
 
     private static int RunMany(Func<ulong, SwarmRun> make, ulong from, ulong count)

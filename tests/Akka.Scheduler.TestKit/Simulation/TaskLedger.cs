@@ -13,6 +13,9 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     /// <summary>The task after the last entry that changed it.</summary>
     public TaskSnapshot? Last { get; private set; }
 
+    /// <summary>The task as it was made: what it was promised.</summary>
+    public TaskSnapshot? First { get; private set; }
+
     /// <summary>How often it was made or redriven.</summary>
     public int Drives { get; private set; }
 
@@ -42,6 +45,7 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
         CheckAttempt(entry, after);
         if (entry is { Type: TransitionType.Succeeded, AttemptId: { } done }) Succeeded.Add(done);
         Last = after;
+        First ??= after;
     }
 
     private void CheckAttempt(HistoryEntry entry, TaskSnapshot after)

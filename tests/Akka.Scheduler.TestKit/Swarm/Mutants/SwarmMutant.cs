@@ -17,6 +17,9 @@ public sealed record SwarmMutant(string Name, string Sign)
     /// <summary>What makes it likely to matter.</summary>
     public Func<SwarmOptions, SwarmOptions> Options { get; init; } = static options => options;
 
+    /// <summary>Whether this is what the checker was to say.</summary>
+    public bool IsNoticedBy(string problem) => problem.Contains(Sign, StringComparison.Ordinal);
+
     /// <summary>The run of a seed.</summary>
     public SwarmRun Run(ulong seed) => new(seed, Options(SwarmOptions.Draw(seed)), this);
 

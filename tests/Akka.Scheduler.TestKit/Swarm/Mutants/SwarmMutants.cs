@@ -31,7 +31,7 @@ public static class SwarmMutants
         {
             Between = static (world, ports) => Shards(ports, new EarlyAnswer(ports.Shards, static batch => batch.History.Any(entry => entry.Type == TransitionType.Started), world.Simulation.Time)),
         }),
-        Killing(new("CronWatermarkFirst", "and the watermark is") { Between = static (_, ports) => ports with { Schedules = new WatermarkFirst(ports.Schedules) } }),
+        Killing(new("CronWatermarkFirst", "is the next instant") { Between = static (_, ports) => ports with { Schedules = new WatermarkFirst(ports.Schedules) } }),
         new("ForgetsFinished", "begins at") { Between = static (_, ports) => Shards(ports, new ForgetsFinished(ports.Shards)) },
         Killing(new("RetryStartedAtMostOnce", "is to run at most once") { Between = static (_, ports) => Shards(ports, new ForgetsDelivery(ports.Shards)) }),
     }.ToDictionary(mutant => mutant.Name, StringComparer.Ordinal);
