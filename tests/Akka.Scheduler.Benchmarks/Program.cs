@@ -3,6 +3,7 @@ using Akka.Scheduler.Benchmarks.Drain;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
 using Akka.Scheduler.Benchmarks.Rest;
+using Akka.Scheduler.Benchmarks.Scale;
 using Akka.Scheduler.Benchmarks.Simulation;
 using Akka.Scheduler.Benchmarks.Storage;
 using Akka.Scheduler.Benchmarks.Transport;
@@ -21,6 +22,8 @@ switch (args.FirstOrDefault())
         return await DrainCommand.RunAsync(args[1..]);
     case "rest":
         return await RestCommand.RunAsync(args[1..]);
+    case "scale":
+        return await ScaleBenchmark.RunAsync();
     case "simulate":
         return SimulateCommand.Run(args[1..]);
     case "sqlite":
@@ -30,6 +33,6 @@ switch (args.FirstOrDefault())
     case "transport":
         return await TransportBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, rest, simulate, sqlite, store, transport");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, rest, scale, simulate, sqlite, store, transport");
         return 2;
 }
