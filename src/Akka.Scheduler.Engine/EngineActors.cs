@@ -19,6 +19,7 @@ internal sealed class EngineActors : IAsyncDisposable
 {
     private const int Large = 1_000_000;
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AbandonPatience = TimeSpan.FromSeconds(2);
 
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
@@ -104,6 +105,14 @@ internal sealed class EngineActors : IAsyncDisposable
         var margin = grace + ShutdownPatience;
         await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, replyTo), margin, _parts.Time, cancel));
         if (alone) await Patiently(HandOff(_region, cancel));
+        await _system.ShutdownAsync(ShutdownPatience);
+    }
+
+    /// <summary>Stops what runs, and gives nothing away.</summary>
+    public async Task AbandonAsync(CancellationToken cancel)
+    {
+        await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(
+            static replyTo => new WorkerMessage.Drain(TimeSpan.Zero, replyTo), AbandonPatience, _parts.Time, cancel));
         await _system.ShutdownAsync(ShutdownPatience);
     }
 

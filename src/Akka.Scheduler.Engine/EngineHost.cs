@@ -124,14 +124,24 @@ public sealed class EngineHost : IAsyncDisposable
     public void LookAtCluster() => _cluster.Changed();
 
     /// <summary>Stops in order: no new starts, running attempts end or are stopped after the grace, shards flush and are released, the node leaves.</summary>
+    /// <remarks>A node that is dead to the others only stops its attempts, and ends.</remarks>
     /// <param name="grace">How long running attempts may go on.</param>
     /// <param name="cancel">Gives up waiting; the rest is left to the next owner.</param>
     public async Task StopAsync(TimeSpan grace, CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
-        await MoveAsync(MemberState.Draining, cancel);
-        await _actors.StopAsync(grace, cancel);
-        await MoveAsync(MemberState.Left, cancel);
+        if (_lease.Lost.IsCancellationRequested)
+        {
+            // Others have what this node had: nothing is there to be given away, and nothing that still runs here counts.
+            await _actors.AbandonAsync(cancel);
+        }
+        else
+        {
+            await MoveAsync(MemberState.Draining, cancel);
+            await _actors.StopAsync(grace, cancel);
+            await MoveAsync(MemberState.Left, cancel);
+        }
+
         await _transport.DisposeAsync();
         _lease.Dispose();
     }

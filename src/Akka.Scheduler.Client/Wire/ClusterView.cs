@@ -94,7 +94,7 @@ public sealed record ShardView
     /// <summary>How many times it has changed hands.</summary>
     public required long Epoch { get; init; }
 
-    /// <summary>Who is to have it by the shard map; null while there is none.</summary>
+    /// <summary>Who is to have it by the shard map; null while there is none, or that node lives no more.</summary>
     public string? TargetNodeId { get; init; }
 
     /// <summary><c>pulling</c> (taken, and loading), <c>serving</c>, <c>draining</c> (about to be handed over), <c>free</c>, or <c>unknown</c>: its

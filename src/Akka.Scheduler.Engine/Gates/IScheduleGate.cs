@@ -25,7 +25,8 @@ public sealed class ScheduleGate : IScheduleGate
     public async Task<ScheduleReply> ApplyAsync(ScheduleCommand command, CancellationToken cancel)
     {
         var answer = await _owner.InsistAsync<ScheduleReply>(
-            ShardTerm.Singleton, replyTo => new SchedulerMessage.Apply(command, replyTo), static reply => reply is ScheduleReply.Unavailable, cancel);
+            ShardTerm.Singleton, replyTo => new SchedulerMessage.Apply(command, replyTo), mayRepeat: command is not ScheduleCommand.Trigger,
+            static reply => reply is ScheduleReply.Unavailable, cancel);
         return answer.Reply ?? new ScheduleReply.Unavailable(
             answer.Kind == AnswerKind.NoOwner ? ShardRefusals.SchedulerMoves : "the store did not confirm in time");
     }

@@ -33,19 +33,21 @@ internal sealed class OwnerLine<T>(ShardDirectory<T> shards, TimeSpan patience, 
         }
     }
 
-    /// <summary>Asks until there is an answer that counts, or patience is at its end. Only for what may be done twice.</summary>
+    /// <summary>Asks until there is an answer that counts, or patience is at its end.</summary>
     /// <param name="shard">Whose owner.</param>
     /// <param name="message">The question.</param>
+    /// <param name="mayRepeat">Whether it may be done twice. Otherwise it is asked again only where it surely did not arrive.</param>
     /// <param name="isMoving">Whether an answer says that the shard moves.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task<Answer<TReply>> InsistAsync<TReply>(
-        int shard, Func<ActorRef<TReply>, T> message, Func<TReply, bool> isMoving, CancellationToken cancel)
+        int shard, Func<ActorRef<TReply>, T> message, bool mayRepeat, Func<TReply, bool> isMoving, CancellationToken cancel)
     {
         var began = time.GetTimestamp();
         while (true)
         {
             var answer = await AskAsync(shard, message, cancel);
             var final = answer.Kind is AnswerKind.Full or AnswerKind.Silent || (answer.Kind == AnswerKind.Answered && !isMoving(answer.Reply!));
+            if (!mayRepeat && answer.Kind != AnswerKind.NoOwner) final = true;
             if (final || time.GetElapsedTime(began) + Pause >= patience) return answer;
             await Task.Delay(Pause, time, cancel);
         }

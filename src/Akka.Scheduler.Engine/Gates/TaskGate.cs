@@ -48,7 +48,7 @@ public sealed class TaskGate : ITaskGate
     {
         var shard = ShardHash.Of(task.Value, _shards.Shards);
         var answer = await _owners.InsistAsync<CommandReply>(
-            shard, replyTo => new ShardMessage.Apply(task, command, replyTo), static reply => reply is CommandReply.Unavailable, cancel);
+            shard, replyTo => new ShardMessage.Apply(task, command, replyTo), mayRepeat: command is not TaskCommand.Redrive, static reply => reply is CommandReply.Unavailable, cancel);
         return answer.Reply ?? new CommandReply.Unavailable(answer.Kind == AnswerKind.NoOwner ? ShardRefusals.ShardMoves : NoAnswer);
     }
 

@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.TestKit.Checking;
+using Akka.Scheduler.TestKit.Checking.Facts;
 using Akka.Scheduler.TestKit.Processes;
 using Shouldly;
 
@@ -35,17 +37,23 @@ internal sealed class CrashRun(int tasks, int kills, int seed) : IDisposable
         await WaitForQuietAsync(stop.Token);
     }
 
-    /// <summary>Compares what was acknowledged with what the store holds.</summary>
-    public async Task<IReadOnlyList<string>> ProblemsAsync(StorePorts store, int shards)
+    /// <summary>What clients were told, and what the store's ports say of the tasks: neither take-overs nor the commits without steps.</summary>
+    public async Task<RunHistory> HistoryAsync(StorePorts store, int shards)
     {
-        var problems = new ConcurrentBag<string>();
+        var (tasks, log) = (new ConcurrentBag<TaskRow>(), new ConcurrentBag<LogRow>());
         await Parallel.ForEachAsync(Acknowledged, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (id, cancel) =>
         {
             var (task, shard) = (new TaskId(id), ShardHash.Of(id, shards));
-            var found = TaskHistory.Problems(await store.Tasks.GetAsync(task, shard, cancel), await store.Tasks.EventsAsync(task, shard, cancel));
-            foreach (var problem in found) problems.Add(problem);
+            if (await store.Tasks.GetAsync(task, shard, cancel) is { } row) tasks.Add(new(shard, row));
+            var steps = await store.Tasks.EventsAsync(task, shard, cancel);
+            for (var i = 0; i < steps.Count; i++) log.Add(new(shard, steps[i].LogSeq, i, steps[i].Epoch, steps[i].Entry));
         });
-        return [.. problems];
+        return new()
+        {
+            Submissions = [.. Acknowledged.Select(id => new Submission(new(id), Answer.Acknowledged, DateTimeOffset.MinValue, null))],
+            Tasks = [.. tasks],
+            Log = [.. log],
+        };
     }
 
     public void Dispose() => _http.Dispose();

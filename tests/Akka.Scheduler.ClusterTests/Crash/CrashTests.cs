@@ -1,5 +1,7 @@
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Storage.PostgreSql;
 using Akka.Scheduler.Storage.Sqlite;
+using Akka.Scheduler.TestKit.Checking;
 using Akka.Scheduler.TestKit.PostgreSql;
 using Akka.Scheduler.TestKit.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,8 +27,7 @@ public class CrashTests
 
         await using var store = await SqliteStore.OpenAsync(
             new() { Directory = Path.Combine(node.WorkingDirectory, "data") }, TimeProvider.System, CancellationToken.None);
-        run.Acknowledged.Count.ShouldBeGreaterThanOrEqualTo(Tasks);
-        (await run.ProblemsAsync(store.Ports, Shards)).ShouldBeEmpty();
+        Judge(run, await run.HistoryAsync(store.Ports, Shards));
     }
 
     [Fact]
@@ -42,7 +43,12 @@ public class CrashTests
 
         await using var store = await PostgreSqlStore.OpenAsync(
             new() { ConnectionString = database }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        Judge(run, await run.HistoryAsync(store.Ports, Shards));
+    }
+    private static void Judge(CrashRun run, RunHistory history)
+    {
         run.Acknowledged.Count.ShouldBeGreaterThanOrEqualTo(Tasks);
-        (await run.ProblemsAsync(store.Ports, Shards)).ShouldBeEmpty();
+        history.Tasks.ShouldAllBe(row => row.Task.State == TaskState.Succeeded);
+        HistoryChecker.Check(history).Problems.ShouldBeEmpty();
     }
 }

@@ -40,15 +40,16 @@ internal sealed class ClusterRig : IAsyncDisposable
         }
     }
 
-    public static async Task<ClusterRig> StartAsync(int nodes, ClientLog log, TimeProvider time, int seed)
+    public static async Task<ClusterRig> StartAsync(FaultRunOptions options, ClientLog log, TimeProvider time)
     {
-        var server = await PostgresServer.StartNewAsync(new() { MaxConnections = 60 + (40 * nodes), Settings = new Dictionary<string, string> { ["superuser_reserved_connections"] = "10" } });
-        var rig = new ClusterRig(server, await server.CreateDatabaseAsync(), log, time, seed);
+        var settings = new Dictionary<string, string> { ["superuser_reserved_connections"] = "10", ["max_wal_size"] = "128MB", ["min_wal_size"] = "32MB" };
+        var server = await PostgresServer.StartNewAsync(new() { MaxConnections = 60 + (40 * options.Nodes), VolumeSize = options.Volume, Settings = settings });
+        var rig = new ClusterRig(server, await server.CreateDatabaseAsync(), log, time, options.Seed);
         try
         {
             // One first: it makes the schema.
             await rig.AddNodeAsync();
-            await Task.WhenAll(Enumerable.Range(1, nodes - 1).Select(_ => rig.AddNodeAsync()));
+            await Task.WhenAll(Enumerable.Range(1, options.Nodes - 1).Select(_ => rig.AddNodeAsync()));
             return rig;
         }
         catch

@@ -18,6 +18,7 @@ internal static class DatabaseNemeses
         }),
         new("exhaust-connections", 1, ExhaustAsync),
         new("hold-rows", 1, HoldRowsAsync),
+        new("fill-disk", 1, FillDiskAsync) { NeedsVolume = true },
         new("steal-shard", 1, (rig, random, cancel) => StealAsync(rig, random.Next(-1, ClusterRig.Shards), 1, random, cancel)),
         new("steal-many", 1, (rig, random, cancel) => StealAsync(rig, 0, random.Next(2, ClusterRig.Shards), random, cancel)),
     ];
@@ -32,6 +33,23 @@ internal static class DatabaseNemeses
         finally
         {
             await rig.Server.StartAsync();
+        }
+
+        return "server";
+    }
+
+    // The server cannot extend its log: it ends itself, and comes back only when there is room.
+    private static async Task<string> FillDiskAsync(ClusterRig rig, Random random, CancellationToken cancel)
+    {
+        var length = Between(random, 1, 8);
+        rig.Server.FillVolume();
+        try
+        {
+            await Task.Delay(length, cancel);
+        }
+        finally
+        {
+            await rig.Server.FreeVolumeAsync();
         }
 
         return "server";

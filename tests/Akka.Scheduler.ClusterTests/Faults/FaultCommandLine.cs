@@ -7,7 +7,8 @@ internal static class FaultCommandLine
 {
     public const string Usage = """
         usage: dotnet run -c Release --project tests/Akka.Scheduler.ClusterTests -- [--nodes 1..5] [--duration 90s|10m|2h] [--seed N] [--runs N]
-               [--rate TASKS_PER_SECOND] [--kinds kill,pause,...] [--report FILE.md]
+               [--rate TASKS_PER_SECOND] [--kinds kill,pause,...] [--volume SIZE] [--report FILE.md]
+        --volume puts the database on a volume in memory of that size (600m, 2g), so that it can be filled; it needs root.
         """;
 
     /// <summary>The options, how many runs with the seeds from that one on, and where the reports go; null where the arguments are wrong.</summary>
@@ -35,6 +36,7 @@ internal static class FaultCommandLine
                 case "--rate" when Number(value) is >= 1 and var rate: options = options with { TasksPerSecond = rate }; break;
                 case "--duration" when Duration(value) is { } duration: options = options with { Duration = duration }; break;
                 case "--kinds" when value.Split(',').All(kind => Nemesis.All.Any(nemesis => nemesis.Kind == kind)): options = options with { Kinds = value.Split(',') }; break;
+                case "--volume": options = options with { Volume = value }; break;
                 case "--report": report = value; break;
                 default: return null;
             }

@@ -14,7 +14,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
     public async Task<FaultRunResult> GoAsync(CancellationToken cancel)
     {
         var began = time.GetUtcNow();
-        await using var rig = await ClusterRig.StartAsync(options.Nodes, _log, time, options.Seed);
+        await using var rig = await ClusterRig.StartAsync(options, _log, time);
         await using var store = new StoreReader(rig.Database);
         var sampler = new Sampler(store, time);
         using var sampling = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -102,7 +102,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
     // Each run has some kinds of faults and not others, so that rare ones are not always drowned by the rest.
     private List<Nemesis> Swarm()
     {
-        var possible = Nemesis.All.Where(nemesis => nemesis.LeastNodes <= options.Nodes).ToList();
+        var possible = Nemesis.All.Where(nemesis => nemesis.LeastNodes <= options.Nodes && (!nemesis.NeedsVolume || options.Volume is not null)).ToList();
         if (options.Kinds.Count > 0) return [.. options.Kinds.Select(kind => possible.Single(nemesis => nemesis.Kind == kind))];
         var chosen = possible.Where(_ => _random.Next(10) < 7).ToList();
         return chosen.Count > 0 ? chosen : possible;

@@ -30,6 +30,9 @@ internal sealed record FaultRunOptions
     /// <summary>The kinds of faults to choose from; empty: all that the number of nodes allows.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
+    /// <summary>The size of a volume in memory for the database, so that it can be filled; needs root. Absent: its disk is never full.</summary>
+    public string? Volume { get; init; }
+
     /// <summary>How long the rest may take that follows.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
 

@@ -6,6 +6,9 @@ namespace Akka.Scheduler.ClusterTests.Faults;
 /// <param name="StrikeAsync">Does it and takes it back, and answers whom it hit.</param>
 internal sealed record Nemesis(string Kind, int LeastNodes, Func<ClusterRig, Random, CancellationToken, Task<string>> StrikeAsync)
 {
+    /// <summary>Whether it needs a database on a volume that can be filled.</summary>
+    public bool NeedsVolume { get; init; }
+
     /// <summary>All there are.</summary>
     public static IReadOnlyList<Nemesis> All { get; } = [.. ProcessNemeses.All, .. LinkNemeses.All, .. DatabaseNemeses.All];
 

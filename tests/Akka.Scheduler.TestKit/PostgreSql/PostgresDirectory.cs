@@ -15,6 +15,7 @@ internal sealed class PostgresDirectory
           tries=0
           while [ -e "$1/data/postmaster.pid" ] && [ "$tries" -lt 100 ]; do sleep 0.05; tries=$((tries + 1)); done
         fi
+        umount -l "$1"
         rm -rf "$1"
         """;
 
@@ -36,13 +37,15 @@ internal sealed class PostgresDirectory
 
     private string Data => Path.Combine(_root, "data");
 
+    private string Ballast => Path.Combine(_root, "ballast");
+
     private string Log => Path.Combine(_root, "log");
 
     /// <summary>Makes the directory of a server that has never run.</summary>
     public static async Task<PostgresDirectory> CreateAsync(PostgresOptions options)
     {
         var pristine = await Pristine.Value;
-        return await MakeAsync(async directory =>
+        return await MakeAsync(options.VolumeSize, async directory =>
         {
             await directory._programs.MustRunAsync("cp", ["-a", pristine.Data, directory.Data], directory._root);
             await File.AppendAllTextAsync(Path.Combine(directory.Data, "postgresql.conf"), options.ToConfiguration());
@@ -61,19 +64,52 @@ internal sealed class PostgresDirectory
             : throw new InvalidOperationException($"PostgreSQL did not start on port {port}.\n{started.Output}\n{log}");
     }
 
+    /// <summary>Whether the server runs.</summary>
+    public async Task<bool> RunsAsync() => (await _programs.RunAsync("pg_ctl", ["-D", Data, "status"], _root)).Code == 0;
+
+    /// <summary>Fills the volume to its last byte.</summary>
+    public void Fill()
+    {
+        using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var piece = new byte[64 * 1024];
+        for (var size = piece.Length; size > 0; size /= 2)
+        {
+            while (TryWrite(ballast, piece.AsSpan(0, size)))
+            {
+            }
+        }
+    }
+
+    /// <summary>Gives the room back.</summary>
+    public void Free() => File.Delete(Ballast);
+
     public Task StopAsync(PostgresStop how) => _programs.MustRunAsync(
         "pg_ctl", ["-D", Data, "-m", how == PostgresStop.Fast ? "fast" : "immediate", "-w", "-t", "60", "stop"], _root);
 
-    private static Task<PostgresDirectory> MakePristineAsync() => MakeAsync(directory => directory._programs.MustRunAsync(
+    private static bool TryWrite(FileStream file, ReadOnlySpan<byte> piece)
+    {
+        try
+        {
+            file.Write(piece);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static Task<PostgresDirectory> MakePristineAsync() => MakeAsync(volume: null, directory => directory._programs.MustRunAsync(
         "initdb",
         ["-D", directory.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions"],
         directory._root));
 
-    private static async Task<PostgresDirectory> MakeAsync(Func<PostgresDirectory, Task> fill)
+    private static async Task<PostgresDirectory> MakeAsync(string? volume, Func<PostgresDirectory, Task> fill)
     {
         var directory = new PostgresDirectory(new PostgresPrograms(PostgresBinaries.Locate()));
         try
         {
+            if (volume is not null) await directory._programs.MountAsync(directory._root, volume);
             await directory._programs.OwnAsync(directory._root);
             await fill(directory);
             return directory;

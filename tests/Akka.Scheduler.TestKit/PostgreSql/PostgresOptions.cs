@@ -15,6 +15,12 @@ public sealed record PostgresOptions
     /// <summary><c>shared_buffers</c>, with a PostgreSQL unit. Default 128MB.</summary>
     public string SharedBuffers { get; init; } = "128MB";
 
+    /// <summary>
+    /// The size of a volume in memory that holds the whole server, such as <c>600m</c>, so that it can be filled. Needs the right to mount.
+    /// Default (null): the temporary directory.
+    /// </summary>
+    public string? VolumeSize { get; init; }
+
     /// <summary>Further lines of <c>postgresql.conf</c>, which win over the ones above. Default none.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -20,6 +20,13 @@ internal sealed class PostgresPrograms(string binaries)
                 $"PostgreSQL does not run as root, and there is no user 'postgres': install the Debian package 'postgresql'.\n{output}");
     }
 
+    /// <summary>Makes a directory a volume in memory of a size.</summary>
+    public async Task MountAsync(string directory, string size)
+    {
+        var (code, output) = await RunAsync("mount", ["-t", "tmpfs", "-o", $"size={size}", "tmpfs", directory], "/", asRoot: true);
+        if (code != 0) throw new InvalidOperationException($"A volume could not be mounted: only root may, on a machine that allows it.\n{output}");
+    }
+
     /// <summary>Runs a program that must succeed.</summary>
     public async Task MustRunAsync(string program, string[] arguments, string workingDirectory)
     {

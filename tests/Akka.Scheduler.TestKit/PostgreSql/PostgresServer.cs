@@ -111,6 +111,16 @@ public sealed class PostgresServer : IAsyncDisposable
         if (!await _directory.StartAsync(Port)) throw new InvalidOperationException($"Port {Port} was taken while the server was down.");
     }
 
+    /// <summary>Takes all room on the volume that <see cref="PostgresOptions.VolumeSize"/> asked for.</summary>
+    public void FillVolume() => _directory.Fill();
+
+    /// <summary>Gives the room back, and starts the server if it has ended over it.</summary>
+    public async Task FreeVolumeAsync()
+    {
+        _directory.Free();
+        if (!await _directory.RunsAsync()) await StartAsync();
+    }
+
     /// <summary>Stops the server, if it runs, and removes its directory.</summary>
     public async ValueTask DisposeAsync()
     {

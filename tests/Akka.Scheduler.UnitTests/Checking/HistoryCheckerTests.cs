@@ -24,6 +24,14 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void What_a_history_does_not_hold_is_not_judged()
+    {
+        var good = GoodHistory.Make();
+        var stepsOnly = good with { Terms = [], Shards = [], Consumptions = [], Counts = [], Nodes = [], HealedAt = null, Log = [.. good.Log.Where(row => row.Step is not null)] };
+        HistoryChecker.Check(stepsOnly).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void There_are_thirty_invariants() => HistoryChecker.Invariants.Select(invariant => invariant.Number).ShouldBe(Enumerable.Range(1, Teeth));
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class ClusterViews
             ShardMapVersion = view.Map.Version,
             Shards = shards.Count,
             FreeShards = shards.Count(row => row.Owner is null),
-            Moving = [.. Moving(view).Select(row => new ShardMoveView { Shard = row.Shard, From = row.Owner?.NodeId, To = view.Map.TargetOf(row.Shard)! })],
+            Moving = [.. Moving(view).Select(row => new ShardMoveView { Shard = row.Shard, From = row.Owner?.NodeId, To = LivingTargetOf(row, view)! })],
         };
     }
 
@@ -44,7 +44,7 @@ internal static class ClusterViews
     {
         Shard = row.Shard,
         NodeId = row.Owner?.NodeId,
-        TargetNodeId = view.Map.TargetOf(row.Shard),
+        TargetNodeId = LivingTargetOf(row, view),
         Epoch = row.Epoch,
         State = row.Owner is null ? "free" : phase?.ToString().ToLowerInvariant() ?? "unknown",
         Live = count?.Live ?? 0,
@@ -52,13 +52,17 @@ internal static class ClusterViews
         Running = count?.Running ?? 0,
     };
 
-    /// <summary>The shards that the map means for another node than the one that has them.</summary>
+    /// <summary>The shards that the map means for another node than the one that has them, and that lives.</summary>
     public static IEnumerable<ShardRow> Moving(ClusterView view) =>
-        view.Shards.Where(row => IsShard(row) && view.Map.TargetOf(row.Shard) is { } target && target != row.Owner?.NodeId);
+        view.Shards.Where(row => IsShard(row) && LivingTargetOf(row, view) is { } target && target != row.Owner?.NodeId);
 
     public static bool IsShard(ShardRow row) => row.Shard != ShardTerm.Singleton;
 
     public static string WordOf(MemberState state) => state.ToString().ToLowerInvariant();
+
+    // The map may be older than a node's end; nothing goes to it any more.
+    private static string? LivingTargetOf(ShardRow row, ClusterView view) =>
+        view.Map.TargetOf(row.Shard) is { } target && view.Find(target) is not null ? target : null;
 
     private static string? FirstOf(params ReadOnlySpan<string> texts)
     {

@@ -24,7 +24,8 @@ internal static class LogDamages
         new(9, "a commit is missing", GapInTheLog),
         new(9, "the last commit is missing", run =>
             run.Shards.FirstOrDefault(shard => shard.LogSeq > 0) is { } shard ? run with { Shards = Replace(run.Shards, shard, shard with { LogSeq = shard.LogSeq + 1 }) } : null),
-        new(9, "a row is there twice", run => run.Log.FirstOrDefault(row => row.Mark == LogRow.TermMark) is { } term ? run with { Log = [.. run.Log, term with { }] } : null),
+        new(9, "a row is there twice", run =>
+            run.Shards.Count > 0 && run.Log.FirstOrDefault(row => row.Mark == LogRow.TermMark) is { } term ? run with { Log = [.. run.Log, term with { }] } : null),
         new(10, "a former owner writes", WriteAfterTheFence),
     ];
 
@@ -49,7 +50,7 @@ internal static class LogDamages
 
     private static RunHistory? GapInTheLog(RunHistory run)
     {
-        if (run.Log.FirstOrDefault(row => row.LogSeq > 1) is not { } from) return null;
+        if (run.Shards.Count == 0 || run.Log.FirstOrDefault(row => row.LogSeq > 1) is not { } from) return null;
         return run with
         {
             Log = [.. run.Log.Select(row => row.Shard == from.Shard && row.LogSeq >= from.LogSeq ? row with { LogSeq = row.LogSeq + 1 } : row)],

@@ -7,6 +7,7 @@ internal sealed class EpochsBeginWithTerm() : Invariant(8, "Epochs rise along a 
 {
     public override void Check(RunHistory run, Findings findings)
     {
+        if (run.Terms.Count == 0) return;
         foreach (var rows in run.Log.GroupBy(row => row.Shard))
         {
             var epochs = rows.GroupBy(row => row.Epoch)

@@ -5,6 +5,7 @@ internal sealed class LogHasNoGap() : Invariant(9, "The numbers of a shard's log
 {
     public override void Check(RunHistory run, Findings findings)
     {
+        if (run.Shards.Count == 0) return;
         var ends = run.Shards.ToDictionary(shard => shard.Shard, shard => shard.LogSeq);
         foreach (var rows in run.Log.GroupBy(row => row.Shard))
         {

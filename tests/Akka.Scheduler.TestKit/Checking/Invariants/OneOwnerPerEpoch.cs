@@ -5,6 +5,7 @@ internal sealed class OneOwnerPerEpoch() : Invariant(7, "A shard's epoch has one
 {
     public override void Check(RunHistory run, Findings findings)
     {
+        if (run.Terms.Count == 0) return;
         foreach (var terms in run.Terms.GroupBy(term => (term.Shard, term.Epoch)))
             findings.Expect(terms.Count() == 1, $"shard {terms.Key.Shard}", $"epoch {terms.Key.Epoch} was taken {terms.Count()} times", terms);
         var known = run.Terms.Select(term => (term.Shard, term.Epoch)).ToHashSet();
