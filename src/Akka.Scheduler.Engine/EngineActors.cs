@@ -87,7 +87,7 @@ internal sealed class EngineActors : IAsyncDisposable
         if (OwnsShards) _cluster.StartCoordinator(_system);
         _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
         _system.Spawn(
-            Props.Create(() => new RetentionKeeper(store.Retention, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),
+            Props.Create(() => new RetentionKeeper(store, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),
             "retention");
     }
 

@@ -8,8 +8,6 @@ namespace Akka.Scheduler.Benchmarks.Simulation;
 /// <remarks><c>--seed N</c> runs one and says what broke; <c>--from N --seeds M</c> runs many on all cores.</remarks>
 internal static class SimulateCommand
 {
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
-
     public static int Run(string[] args)
     {
         if (Option(args, "--seed") is { } seed) return RunOne(seed);
@@ -28,43 +26,14 @@ internal static class SimulateCommand
 
     private static int RunMany(ulong from, ulong count)
     {
-        var (next, done, failed, turns) = (from, 0L, 0L, 0L);
         var clock = Stopwatch.StartNew();
-        var gate = new Lock();
-        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Work)).ToList();
-        foreach (var thread in threads) thread.Start();
-        while (threads.Exists(thread => !thread.Join(TellEvery))) Tell();
-        Tell();
-        return failed == 0 ? 0 : 1;
+        var sweep = new SwarmSweep(seed => new(seed));
+        sweep.Go(from, count, failed: Console.Write, tell: Tell);
+        return sweep.Failures.Count == 0 ? 0 : 1;
 
-        void Work()
-        {
-            while (Take() is { } seed)
-            {
-                var run = new SwarmRun(seed);
-                run.Go();
-                lock (gate)
-                {
-                    done++;
-                    turns += run.World.Simulation.Turns;
-                    if (run.Problems.Count == 0) continue;
-                    failed++;
-                    Console.WriteLine($"seed {seed} fails: {run.Problems[0]}");
-                    Console.WriteLine($"  again: dotnet run -c Release --project tests/Akka.Scheduler.Benchmarks -- simulate --seed {seed}");
-                }
-            }
-        }
-
-        ulong? Take()
-        {
-            lock (gate) return next < from + count ? next++ : null;
-        }
-
-        void Tell()
-        {
-            lock (gate)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} of {count} seeds, {failed} failed, {turns} turns, {done / clock.Elapsed.TotalSeconds:0.0} seeds/s"));
-        }
+        void Tell() => Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sweep.Done} of {count} seeds, {sweep.Failures.Count} failed, {sweep.Turns} turns, {sweep.Done / clock.Elapsed.TotalSeconds:0.0} seeds/s"));
     }
 
     private static ulong? Option(string[] args, string name)

@@ -7,21 +7,25 @@ namespace Akka.Scheduler.ClusterTests.Simulation;
 /// <summary>Many seeds of <see cref="SwarmRun"/>. A seed that fails is named, with the command that runs it again.</summary>
 public sealed class SwarmTests
 {
-    private const int SeedsPerCase = 25;
+    private const ulong SeedsPerCase = 250;
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
     public void History_keeps_its_promises_under_faults(int part)
     {
-        for (var seed = (ulong)(part * SeedsPerCase) + 1; seed <= (ulong)((part + 1) * SeedsPerCase); seed++)
-        {
-            var run = new SwarmRun(seed);
-            run.Go();
-            run.Problems.ShouldBeEmpty($"seed {seed} ({run.Options}): {string.Join(Environment.NewLine, run.Problems.Take(10))}");
-        }
+        var sweep = new SwarmSweep(seed => new(seed));
+
+        sweep.Go(((ulong)part * SeedsPerCase) + 1, SeedsPerCase);
+
+        sweep.Failures.ShouldBeEmpty(string.Concat(sweep.Failures));
+        sweep.Done.ShouldBe((long)SeedsPerCase);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Kernel;
 using Akka.Scheduler.TestKit.Simulation;
 
@@ -33,7 +34,8 @@ public sealed class SwarmNemesis(SwarmCluster cluster, SwarmOptions options, See
         var id = node.Options.NodeId;
         if (kind == FaultKind.ForcedSteal)
         {
-            if (node.IsUp) Store.ForceSteal((int)(extent * 5) - 1, node.Host.Node);
+            // A node without the role would keep the shard for good and never serve it.
+            if (node.IsUp && node.Options.Roles.Contains(MemberProfile.SchedulerRole)) Store.ForceSteal((int)(extent * 5) - 1, node.Host.Node);
             return;
         }
 

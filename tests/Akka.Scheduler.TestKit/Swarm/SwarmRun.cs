@@ -57,9 +57,9 @@ public sealed class SwarmRun
             Heal();
             Problems = Judge();
         }
-        catch (InvalidOperationException stuck)
+        catch (Exception stuck)
         {
-            Problems = [stuck.Message, .. _cluster.Nodes.SelectMany(node => node.Observer.Failures)];
+            Problems = [stuck is InvalidOperationException ? stuck.Message : stuck.ToString(), .. _cluster.Nodes.SelectMany(node => node.Observer.Failures)];
         }
     }
 
