@@ -6,6 +6,7 @@ using Akka.Scheduler.Benchmarks.Rest;
 using Akka.Scheduler.Benchmarks.Scale;
 using Akka.Scheduler.Benchmarks.Simulation;
 using Akka.Scheduler.Benchmarks.Storage;
+using Akka.Scheduler.Benchmarks.Takeover;
 using Akka.Scheduler.Benchmarks.Transport;
 
 // The first argument names the benchmark; the rest is its own.
@@ -30,9 +31,11 @@ switch (args.FirstOrDefault())
         return await SqliteBenchmark.RunAsync(args[1..]);
     case "store":
         return await StoreBenchmark.RunAsync(args[1..]);
+    case "takeover":
+        return await TakeoverBenchmark.RunAsync(args[1..]);
     case "transport":
         return await TransportBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, rest, scale, simulate, sqlite, store, transport");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, rest, scale, simulate, sqlite, store, takeover, transport");
         return 2;
 }
