@@ -29,6 +29,7 @@ internal static class TaskExplain
                 Causes = [cause],
                 Shard = services.ShardOf(key),
                 NodeId = owner,
+                Epoch = services.Runtime.Engine.Cluster.Current.RowOf(services.ShardOf(key))?.Epoch,
             },
             WireJson.Default.ExplainView);
     }
