@@ -77,6 +77,7 @@ internal sealed class EngineActors : IAsyncDisposable
         _dispatcher = Vital(() => new WorkDispatcher(_node, _options.Dispatch, Board), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
         _workers.Add(new WorkerId(_options.NodeId), Worker);
+        _workers.See([_node]);
         _crew = new(_node, RunsAttempts, _cluster.Exports, _workers, Worker, _dispatcher);
         _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
         _scheduler = _system.Spawn(Props.Create(() => new ShardRegion<SchedulerMessage>(SchedulerRegion())), "scheduler");

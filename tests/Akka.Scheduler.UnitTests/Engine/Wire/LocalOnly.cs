@@ -15,7 +15,7 @@ internal static class LocalOnly
         typeof(ShardMessage.HandOff), typeof(ShardMessage.RunningLoaded), typeof(ShardMessage.WaitingLoaded), typeof(ShardMessage.ReadFailed),
         typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
-        typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits),
+        typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits), typeof(ShardMessage.CheckWorkers),
         typeof(RegionMessage.Seen), typeof(RegionMessage.HandOffAll), typeof(RegionMessage.Acquired), typeof(RegionMessage.AcquireFailed),
         typeof(RegionMessage.LookAgain),
         typeof(WatchMessage.Look), typeof(WatchMessage.Seen), typeof(WatchMessage.Unseen), typeof(WatchMessage.Judged),
