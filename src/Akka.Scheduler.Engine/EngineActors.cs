@@ -64,6 +64,9 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public ActorRef<WorkerMessage> Worker { get; private set; } = null!;
 
+    /// <summary>Where the workers of all nodes are.</summary>
+    public WorkerDirectory Directory => _workers;
+
     public WorkerBoard Board { get; } = new();
 
     public Task<string> Broken => _broken.Task;
@@ -76,8 +79,8 @@ internal sealed class EngineActors : IAsyncDisposable
         var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
         _dispatcher = Vital(() => new WorkDispatcher(_node, _options.Dispatch, Board), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
-        _workers.Add(new WorkerId(_options.NodeId), Worker);
-        _workers.See([_node]);
+        if (RunsAttempts) _workers.Add(new WorkerId(_options.NodeId), Worker);
+        _workers.See(RunsAttempts ? [_node] : []);
         _crew = new(_node, RunsAttempts, _cluster.Exports, _workers, Worker, _dispatcher);
         _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
         _scheduler = _system.Spawn(Props.Create(() => new ShardRegion<SchedulerMessage>(SchedulerRegion())), "scheduler");

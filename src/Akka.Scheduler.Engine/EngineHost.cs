@@ -18,6 +18,8 @@ public sealed class EngineHost : IAsyncDisposable
 {
     private static readonly TimeSpan CensusLimit = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(1);
+
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
     private readonly EngineActors _actors;
@@ -38,7 +40,7 @@ public sealed class EngineHost : IAsyncDisposable
         Tasks = new TaskGate(Shards, inbox, options.Patience, parts.Time);
         Schedules = new ScheduleGate(singleton, options.Patience, parts.Time);
         _actors = new(options, parts, node, _lease, Shards, singleton, Serving, _cluster);
-        Crew = new(Workers, WorkerId, () => Worker, options.Patience, parts.Time);
+        Crew = new(_actors.Directory, Workers, AnswerPatience, parts.Time);
     }
 
     /// <summary>This life of the node.</summary>
