@@ -19,6 +19,7 @@ internal sealed class EngineActors : IAsyncDisposable
 {
     private const int Large = 1_000_000;
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AbandonPatience = TimeSpan.FromSeconds(2);
 
     private readonly EngineOptions _options;
@@ -64,8 +65,8 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public ActorRef<WorkerMessage> Worker { get; private set; } = null!;
 
-    /// <summary>Where the workers of all nodes are.</summary>
-    public WorkerDirectory Directory => _workers;
+    /// <summary>The workers of all nodes.</summary>
+    public WorkerGate Crew => field ??= new(_workers, Board, AnswerPatience, _parts.Time);
 
     public WorkerBoard Board { get; } = new();
 
@@ -89,6 +90,7 @@ internal sealed class EngineActors : IAsyncDisposable
         _cluster.Exports.Export(EngineCluster.WorkerName, Worker);
         _cluster.Exports.Export(EngineCluster.DispatcherName, _dispatcher);
         if (OwnsShards) _cluster.StartCoordinator(_system);
+        else _system.Spawn(Props.Create(() => new WorkerLookout(_workers, Crew, Board)), "lookout");
         _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
         _system.Spawn(
             Props.Create(() => new RetentionKeeper(store, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),
