@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Events;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Logs;
 using Akka.Scheduler.Engine.Scheduling;
@@ -32,10 +33,12 @@ internal sealed class EngineActors : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WorkerDirectory _workers = new();
+    private readonly StepOutbox _steps;
     private EngineCrew _crew = null!;
     private ActorRef<RegionMessage> _region = null!;
     private ActorRef<RegionMessage> _scheduler = null!;
     private ActorRef<DispatcherMessage> _dispatcher = null!;
+    private ActorRef<RelayMessage> _events = null!;
 
     public EngineActors(
         EngineOptions options,
@@ -48,6 +51,7 @@ internal sealed class EngineActors : IAsyncDisposable
         EngineCluster cluster)
     {
         (_options, _parts, _node, _lease, _shards, _singleton, _serving, _cluster) = (options, parts, node, lease, shards, singleton, serving, cluster);
+        _steps = new(parts.Transitions);
         _system = ActorSystem.Create("scheduler", new()
         {
             Time = parts.Time,
@@ -84,6 +88,10 @@ internal sealed class EngineActors : IAsyncDisposable
         _cluster.Exports.Export(EngineCluster.SchedulerName, _scheduler);
         _cluster.Exports.Export(EngineCluster.WorkerName, Worker);
         _cluster.Exports.Export(EngineCluster.DispatcherName, _dispatcher);
+        _events = _system.Spawn(
+            Props.Create(() => new EventRelay(_node, _steps, _parts.Audience, node => _cluster.Exports.Find<RelayMessage>(new(node, EngineCluster.EventsName)))),
+            "events");
+        _cluster.Exports.Export(EngineCluster.EventsName, _events);
         if (OwnsShards) _cluster.StartCoordinator(_system);
         _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
         _system.Spawn(
@@ -126,6 +134,7 @@ internal sealed class EngineActors : IAsyncDisposable
     {
         _serving.See(view, _node);
         _crew.See(view);
+        _events.Tell(new RelayMessage.Seen(view));
         var seen = new RegionMessage.Seen(view);
         _region.Tell(seen);
         _scheduler.Tell(seen);
@@ -181,7 +190,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
             Workers = _workers,
-            Transitions = _parts.Transitions,
+            Transitions = _steps,
             Observer = _parts.Observer,
             Serving = _serving,
         };

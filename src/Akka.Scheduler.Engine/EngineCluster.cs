@@ -25,6 +25,9 @@ internal sealed class EngineCluster
     /// <inheritdoc cref="RegionName"/>
     public const string DispatcherName = "dispatcher";
 
+    /// <inheritdoc cref="RegionName"/>
+    public const string EventsName = "events";
+
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
     private readonly NodeIncarnation _node;

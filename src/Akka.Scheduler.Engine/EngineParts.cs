@@ -21,6 +21,9 @@ public sealed record EngineParts
     /// <summary>Who hears of committed steps.</summary>
     public required ITransitionSink Transitions { get; init; }
 
+    /// <summary>Who hears of steps that other nodes commit. Default nobody.</summary>
+    public ITransitionAudience? Audience { get; init; }
+
     /// <summary>Who hears of the engine's own life.</summary>
     public required IEngineObserver Observer { get; init; }
 

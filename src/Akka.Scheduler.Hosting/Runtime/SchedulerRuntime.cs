@@ -56,6 +56,7 @@ internal sealed class SchedulerRuntime(
             Store = _store.Ports with { Shards = new TimedCommits(_store.Ports.Shards, hub.Statistics.Commit, time) },
             Executors = executors,
             Transitions = hub,
+            Audience = hub,
             Observer = observer,
             ClusterObserver = cluster,
             OpenTransport = OpenTransportAsync,
