@@ -17,7 +17,7 @@ internal static class LocalOnly
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits), typeof(ShardMessage.CheckWorkers),
         typeof(RegionMessage.Seen), typeof(RegionMessage.HandOffAll), typeof(RegionMessage.Acquired), typeof(RegionMessage.AcquireFailed),
-        typeof(RegionMessage.LookAgain),
+        typeof(RegionMessage.LookAgain), typeof(RegionMessage.BeginAnew), typeof(RegionMessage.TakeAgain),
         typeof(WatchMessage.Look), typeof(WatchMessage.Seen), typeof(WatchMessage.Unseen), typeof(WatchMessage.Judged),
         typeof(DispatcherMessage.Demand), typeof(DispatcherMessage.Match), typeof(DispatcherMessage.WorkersChanged),
         typeof(WorkerMessage.DispatchersChanged), typeof(WorkerMessage.Ended), typeof(WorkerMessage.OfferSlots), typeof(WorkerMessage.Tick), typeof(WorkerMessage.DrainOver), typeof(WorkerMessage.LeaseLost),
