@@ -26,6 +26,7 @@ internal sealed class EngineActors : IAsyncDisposable
     private readonly EngineParts _parts;
     private readonly NodeIncarnation _node;
     private readonly Lease _lease;
+    private readonly LeaseHome _leaseHome;
     private readonly ShardDirectory<ShardMessage> _shards;
     private readonly ShardDirectory<SchedulerMessage> _singleton;
     private readonly ServingBoard _serving;
@@ -59,6 +60,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Seed = parts.Seed,
             OnFailure = OnFailure,
         });
+        _leaseHome = new(options, parts, node, lease, StoreChanged, OnFailure);
         lease.Lost.Register(() =>
         {
             parts.Observer.LeaseLost();
@@ -76,11 +78,12 @@ internal sealed class EngineActors : IAsyncDisposable
     public void Start()
     {
         var store = _parts.Store;
-        Vital(() => new LeaseHolder(_node, store.Membership, _options.Lease, _lease), "lease");
+        _leaseHome.Start();
         var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
         _dispatcher = Vital(() => new WorkDispatcher(_node, _options.Dispatch, Board), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
         _workers.Add(new WorkerId(_options.NodeId), Worker);
+        _workers.See([_node]);
         _crew = new(_node, RunsAttempts, _cluster.Exports, _workers, Worker, _dispatcher);
         _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
         _scheduler = _system.Spawn(Props.Create(() => new ShardRegion<SchedulerMessage>(SchedulerRegion())), "scheduler");
@@ -113,7 +116,7 @@ internal sealed class EngineActors : IAsyncDisposable
         var margin = grace + ShutdownPatience;
         await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, replyTo), margin, _parts.Time, cancel));
         if (alone) await Patiently(HandOff(_region, cancel));
-        await _system.ShutdownAsync(ShutdownPatience);
+        await EndAsync(_system.ShutdownAsync(ShutdownPatience));
     }
 
     /// <summary>Stops what runs, and gives nothing away.</summary>
@@ -121,10 +124,23 @@ internal sealed class EngineActors : IAsyncDisposable
     {
         await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(
             static replyTo => new WorkerMessage.Drain(TimeSpan.Zero, replyTo), AbandonPatience, _parts.Time, cancel));
-        await _system.ShutdownAsync(ShutdownPatience);
+        await EndAsync(_system.ShutdownAsync(ShutdownPatience));
     }
 
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await EndAsync(_system.DisposeAsync().AsTask());
+
+    // The lease ends last: while anything of the node may still act, the others must not take it for dead.
+    private async Task EndAsync(Task shutdown)
+    {
+        try
+        {
+            await shutdown;
+        }
+        finally
+        {
+            await _leaseHome.DisposeAsync();
+        }
+    }
 
     private bool RunsAttempts => _options.Roles.Contains(MemberProfile.WorkerRole);
 
@@ -159,6 +175,14 @@ internal sealed class EngineActors : IAsyncDisposable
     // An actor whose memory nothing can rebuild: without it the node must stop, and its successor begins from the store.
     private ActorRef<T> Vital<T>(Func<Actor<T>> create, string name) =>
         _system.Spawn(new Props<T>(create) { MailboxCapacity = Large, Supervision = Supervision.Stop }, name);
+
+    private void StoreChanged(StoreIdentity now)
+    {
+        _parts.ClusterObserver.ClusterTrouble(
+            "trust what was read", $"the store is another one now, timeline {now.Timeline} of system {now.System}: every shard is loaded anew");
+        _region.Tell(RegionMessage.BeginAnew.Instance);
+        _scheduler.Tell(RegionMessage.BeginAnew.Instance);
+    }
 
     private void OnFailure(ActorFailure failure)
     {

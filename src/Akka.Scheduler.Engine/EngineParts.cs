@@ -43,6 +43,10 @@ public sealed record EngineParts
     /// <summary>What actors run on.</summary>
     public required Dispatcher Dispatcher { get; init; }
 
+    /// <summary>Whether the lease is kept on a thread of its own, so that nothing else in the process can delay its renewal. Only in real time. Default
+    /// <see langword="false"/>: it is kept where all actors run.</summary>
+    public bool LeaseOnOwnThread { get; init; }
+
     /// <summary>Where all randomness comes from, ids among it.</summary>
     public required ulong Seed { get; init; }
 }

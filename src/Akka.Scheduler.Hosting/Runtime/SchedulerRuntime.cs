@@ -63,6 +63,7 @@ internal sealed class SchedulerRuntime(
             Offload = static work => Task.Run(work),
             Time = time,
             Dispatcher = new ThreadPoolDispatcher(),
+            LeaseOnOwnThread = true,
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
         };
         var engine = await JoinAsync(EngineOptionsFor(address), parts, cancel);
