@@ -103,8 +103,13 @@ public sealed class EngineHost : IAsyncDisposable
     private async Task JoinAsync(CancellationToken cancel)
     {
         var profile = new MemberProfile { Address = _transport.Address, Http = _options.Address, Roles = _options.Roles, Version = _options.Version };
-        if (await _parts.Store.Membership.JoinAsync(Node, _options.Shape, profile, cancel) is JoinOutcome.Mismatch mismatch)
-            throw new EngineStartException(mismatch.Problem, mismatch.Fault);
+        switch (await _parts.Store.Membership.JoinAsync(Node, _options.Shape, profile, cancel))
+        {
+            case JoinOutcome.Joined joined: _lease.StandsOn(joined.Store); break;
+            case JoinOutcome.Mismatch mismatch: throw new EngineStartException(mismatch.Problem, mismatch.Fault);
+            default: throw new InvalidOperationException("unknown outcome of a join");
+        }
+
         await _parts.Store.Retention.PrepareAsync(EngineClock.Now(_parts.Time), cancel);
         _actors.Start();
         if (!await _parts.Store.Membership.MoveAsync(Node, MemberState.Up, cancel))

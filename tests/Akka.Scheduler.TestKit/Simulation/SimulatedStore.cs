@@ -102,7 +102,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
         {
             if (!Record(FaultKind.Rollback, "all")) return;
             _rolledBack.Add(State);
-            State = older;
+            State = older with { Timeline = State.Timeline + 1 };
         }
     }
 
