@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Events;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Logs;
 using Akka.Scheduler.Engine.Scheduling;
@@ -19,12 +20,14 @@ internal sealed class EngineActors : IAsyncDisposable
 {
     private const int Large = 1_000_000;
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AbandonPatience = TimeSpan.FromSeconds(2);
 
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
     private readonly NodeIncarnation _node;
     private readonly Lease _lease;
+    private readonly LeaseHome _leaseHome;
     private readonly ShardDirectory<ShardMessage> _shards;
     private readonly ShardDirectory<SchedulerMessage> _singleton;
     private readonly ServingBoard _serving;
@@ -32,10 +35,12 @@ internal sealed class EngineActors : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WorkerDirectory _workers = new();
+    private readonly StepOutbox _steps;
     private EngineCrew _crew = null!;
     private ActorRef<RegionMessage> _region = null!;
     private ActorRef<RegionMessage> _scheduler = null!;
     private ActorRef<DispatcherMessage> _dispatcher = null!;
+    private ActorRef<RelayMessage> _events = null!;
 
     public EngineActors(
         EngineOptions options,
@@ -48,6 +53,7 @@ internal sealed class EngineActors : IAsyncDisposable
         EngineCluster cluster)
     {
         (_options, _parts, _node, _lease, _shards, _singleton, _serving, _cluster) = (options, parts, node, lease, shards, singleton, serving, cluster);
+        _steps = new(parts.Transitions);
         _system = ActorSystem.Create("scheduler", new()
         {
             Time = parts.Time,
@@ -55,6 +61,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Seed = parts.Seed,
             OnFailure = OnFailure,
         });
+        _leaseHome = new(options, parts, node, lease, StoreChanged, OnFailure);
         lease.Lost.Register(() =>
         {
             parts.Observer.LeaseLost();
@@ -64,6 +71,9 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public ActorRef<WorkerMessage> Worker { get; private set; } = null!;
 
+    /// <summary>The workers of all nodes.</summary>
+    public WorkerGate Crew => field ??= new(_workers, Board, AnswerPatience, _parts.Time);
+
     public WorkerBoard Board { get; } = new();
 
     public Task<string> Broken => _broken.Task;
@@ -72,11 +82,12 @@ internal sealed class EngineActors : IAsyncDisposable
     public void Start()
     {
         var store = _parts.Store;
-        Vital(() => new LeaseHolder(_node, store.Membership, _options.Lease, _lease), "lease");
+        _leaseHome.Start();
         var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
         _dispatcher = Vital(() => new WorkDispatcher(_node, _options.Dispatch, Board), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
-        _workers.Add(new WorkerId(_options.NodeId), Worker);
+        if (RunsAttempts) _workers.Add(new WorkerId(_options.NodeId), Worker);
+        _workers.See(RunsAttempts ? [_node] : []);
         _crew = new(_node, RunsAttempts, _cluster.Exports, _workers, Worker, _dispatcher);
         _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
         _scheduler = _system.Spawn(Props.Create(() => new ShardRegion<SchedulerMessage>(SchedulerRegion())), "scheduler");
@@ -84,10 +95,15 @@ internal sealed class EngineActors : IAsyncDisposable
         _cluster.Exports.Export(EngineCluster.SchedulerName, _scheduler);
         _cluster.Exports.Export(EngineCluster.WorkerName, Worker);
         _cluster.Exports.Export(EngineCluster.DispatcherName, _dispatcher);
+        _events = _system.Spawn(
+            Props.Create(() => new EventRelay(_node, _steps, _parts.Audience, node => _cluster.Exports.Find<RelayMessage>(new(node, EngineCluster.EventsName)))),
+            "events");
+        _cluster.Exports.Export(EngineCluster.EventsName, _events);
         if (OwnsShards) _cluster.StartCoordinator(_system);
+        else _system.Spawn(Props.Create(() => new WorkerLookout(_workers, Crew, Board)), "lookout");
         _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
         _system.Spawn(
-            Props.Create(() => new RetentionKeeper(store.Retention, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),
+            Props.Create(() => new RetentionKeeper(store, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),
             "retention");
     }
 
@@ -105,7 +121,7 @@ internal sealed class EngineActors : IAsyncDisposable
         var margin = grace + ShutdownPatience;
         await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, replyTo), margin, _parts.Time, cancel));
         if (alone) await Patiently(HandOff(_region, cancel));
-        await _system.ShutdownAsync(ShutdownPatience);
+        await EndAsync(_system.ShutdownAsync(ShutdownPatience));
     }
 
     /// <summary>Stops what runs, and gives nothing away.</summary>
@@ -113,10 +129,23 @@ internal sealed class EngineActors : IAsyncDisposable
     {
         await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(
             static replyTo => new WorkerMessage.Drain(TimeSpan.Zero, replyTo), AbandonPatience, _parts.Time, cancel));
-        await _system.ShutdownAsync(ShutdownPatience);
+        await EndAsync(_system.ShutdownAsync(ShutdownPatience));
     }
 
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await EndAsync(_system.DisposeAsync().AsTask());
+
+    // The lease ends last: while anything of the node may still act, the others must not take it for dead.
+    private async Task EndAsync(Task shutdown)
+    {
+        try
+        {
+            await shutdown;
+        }
+        finally
+        {
+            await _leaseHome.DisposeAsync();
+        }
+    }
 
     private bool RunsAttempts => _options.Roles.Contains(MemberProfile.WorkerRole);
 
@@ -126,6 +155,7 @@ internal sealed class EngineActors : IAsyncDisposable
     {
         _serving.See(view, _node);
         _crew.See(view);
+        _events.Tell(new RelayMessage.Seen(view));
         var seen = new RegionMessage.Seen(view);
         _region.Tell(seen);
         _scheduler.Tell(seen);
@@ -150,6 +180,14 @@ internal sealed class EngineActors : IAsyncDisposable
     // An actor whose memory nothing can rebuild: without it the node must stop, and its successor begins from the store.
     private ActorRef<T> Vital<T>(Func<Actor<T>> create, string name) =>
         _system.Spawn(new Props<T>(create) { MailboxCapacity = Large, Supervision = Supervision.Stop }, name);
+
+    private void StoreChanged(StoreIdentity now)
+    {
+        _parts.ClusterObserver.ClusterTrouble(
+            "trust what was read", $"the store is another one now, timeline {now.Timeline} of system {now.System}: every shard is loaded anew");
+        _region.Tell(RegionMessage.BeginAnew.Instance);
+        _scheduler.Tell(RegionMessage.BeginAnew.Instance);
+    }
 
     private void OnFailure(ActorFailure failure)
     {
@@ -181,7 +219,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
             Workers = _workers,
-            Transitions = _parts.Transitions,
+            Transitions = _steps,
             Observer = _parts.Observer,
             Serving = _serving,
         };

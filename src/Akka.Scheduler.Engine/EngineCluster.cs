@@ -25,12 +25,16 @@ internal sealed class EngineCluster
     /// <inheritdoc cref="RegionName"/>
     public const string DispatcherName = "dispatcher";
 
+    /// <inheritdoc cref="RegionName"/>
+    public const string EventsName = "events";
+
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
     private readonly NodeIncarnation _node;
     private readonly INodeTransport _transport;
     private ActorRef<WatchMessage>? _watch;
     private ActorRef<MonitorMessage>? _coordinator;
+    private bool _isKnown;
 
     public EngineCluster(EngineOptions options, EngineParts parts, NodeIncarnation node, INodeTransport transport)
     {
@@ -120,7 +124,14 @@ internal sealed class EngineCluster
     private IEnumerable<Member> Others(ClusterView view) =>
         view.Members.Where(member => member.State.Lives() && member.Node != _node && member.Profile.Address.Length > 0);
 
-    private void Connect(ClusterView view) => _transport.SetPeers([.. Others(view).Select(member => new Peer(member.Node, member.Profile.Address))]);
+    private void Connect(ClusterView view)
+    {
+        _transport.SetPeers([.. Others(view).Select(member => new Peer(member.Node, member.Profile.Address))]);
+        if (_isKnown) return;
+        // Others can answer only whom they have seen.
+        _isKnown = true;
+        HintOthers(view);
+    }
 
     private void HintOthers(ClusterView view)
     {

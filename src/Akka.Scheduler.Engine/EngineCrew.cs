@@ -29,6 +29,8 @@ internal sealed class EngineCrew(
             dispatcher.Tell(new DispatcherMessage.WorkersChanged(workers));
         }
 
+        directory.See(workers);
+
         var dispatchers = Living(view, MemberProfile.SchedulerRole);
         if (!runsAttempts || dispatchers.SequenceEqual(_dispatchers)) return;
         _dispatchers = dispatchers;

@@ -38,7 +38,6 @@ public sealed class EngineHost : IAsyncDisposable
         Tasks = new TaskGate(Shards, inbox, options.Patience, parts.Time);
         Schedules = new ScheduleGate(singleton, options.Patience, parts.Time);
         _actors = new(options, parts, node, _lease, Shards, singleton, Serving, _cluster);
-        Crew = new(Workers, WorkerId, () => Worker, options.Patience, parts.Time);
     }
 
     /// <summary>This life of the node.</summary>
@@ -63,7 +62,7 @@ public sealed class EngineHost : IAsyncDisposable
     public WorkerBoard Workers => _actors.Board;
 
     /// <summary>Looks at workers and changes them.</summary>
-    public WorkerGate Crew { get; }
+    public WorkerGate Crew => _actors.Crew;
 
     /// <summary>Whether the node may trust its own lease now.</summary>
     public bool IsTrusted => _lease.IsTrusted;
@@ -104,8 +103,13 @@ public sealed class EngineHost : IAsyncDisposable
     private async Task JoinAsync(CancellationToken cancel)
     {
         var profile = new MemberProfile { Address = _transport.Address, Http = _options.Address, Roles = _options.Roles, Version = _options.Version };
-        if (await _parts.Store.Membership.JoinAsync(Node, _options.Shape, profile, cancel) is JoinOutcome.Mismatch mismatch)
-            throw new EngineStartException(mismatch.Problem, mismatch.Fault);
+        switch (await _parts.Store.Membership.JoinAsync(Node, _options.Shape, profile, cancel))
+        {
+            case JoinOutcome.Joined joined: _lease.StandsOn(joined.Store); break;
+            case JoinOutcome.Mismatch mismatch: throw new EngineStartException(mismatch.Problem, mismatch.Fault);
+            default: throw new InvalidOperationException("unknown outcome of a join");
+        }
+
         await _parts.Store.Retention.PrepareAsync(EngineClock.Now(_parts.Time), cancel);
         _actors.Start();
         if (!await _parts.Store.Membership.MoveAsync(Node, MemberState.Up, cancel))

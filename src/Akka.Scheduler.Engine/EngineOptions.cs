@@ -55,9 +55,6 @@ public sealed record EngineOptions
     /// <summary>How long a request waits for what it asked to be durable. Default 5 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the store may take at the start to say who else is there. Default 30 s.</summary>
-    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(30);
-
     /// <summary>How many pieces of output wait for the store before the oldest are dropped. Default 50,000.</summary>
     public int LogBacklog { get; init; } = 50_000;
 }

@@ -21,6 +21,9 @@ public sealed record EngineParts
     /// <summary>Who hears of committed steps.</summary>
     public required ITransitionSink Transitions { get; init; }
 
+    /// <summary>Who hears of steps that other nodes commit. Default nobody.</summary>
+    public ITransitionAudience? Audience { get; init; }
+
     /// <summary>Who hears of the engine's own life.</summary>
     public required IEngineObserver Observer { get; init; }
 
@@ -39,6 +42,10 @@ public sealed record EngineParts
 
     /// <summary>What actors run on.</summary>
     public required Dispatcher Dispatcher { get; init; }
+
+    /// <summary>Whether the lease is kept on a thread of its own, so that nothing else in the process can delay its renewal. Only in real time. Default
+    /// <see langword="false"/>: it is kept where all actors run.</summary>
+    public bool LeaseOnOwnThread { get; init; }
 
     /// <summary>Where all randomness comes from, ids among it.</summary>
     public required ulong Seed { get; init; }

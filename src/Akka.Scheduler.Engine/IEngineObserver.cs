@@ -18,9 +18,6 @@ public interface IEngineObserver
     /// <summary>The store did not answer, or could not; the shard tries again.</summary>
     void StoreTrouble(ShardTerm term, string operation, string why);
 
-    /// <summary>Shards could not be taken; the region tries again.</summary>
-    void AcquireTrouble(string why);
-
     /// <summary>This incarnation is dead to the cluster; the node stops.</summary>
     void LeaseLost();
 

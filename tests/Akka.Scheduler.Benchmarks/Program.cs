@@ -3,8 +3,10 @@ using Akka.Scheduler.Benchmarks.Drain;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
 using Akka.Scheduler.Benchmarks.Rest;
+using Akka.Scheduler.Benchmarks.Scale;
 using Akka.Scheduler.Benchmarks.Simulation;
 using Akka.Scheduler.Benchmarks.Storage;
+using Akka.Scheduler.Benchmarks.Takeover;
 using Akka.Scheduler.Benchmarks.Transport;
 
 // The first argument names the benchmark; the rest is its own.
@@ -21,15 +23,19 @@ switch (args.FirstOrDefault())
         return await DrainCommand.RunAsync(args[1..]);
     case "rest":
         return await RestCommand.RunAsync(args[1..]);
+    case "scale":
+        return await ScaleBenchmark.RunAsync();
     case "simulate":
         return SimulateCommand.Run(args[1..]);
     case "sqlite":
         return await SqliteBenchmark.RunAsync(args[1..]);
     case "store":
         return await StoreBenchmark.RunAsync(args[1..]);
+    case "takeover":
+        return await TakeoverBenchmark.RunAsync(args[1..]);
     case "transport":
         return await TransportBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, rest, simulate, sqlite, store, transport");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, rest, scale, simulate, sqlite, store, takeover, transport");
         return 2;
 }

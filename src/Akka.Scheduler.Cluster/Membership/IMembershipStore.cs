@@ -13,6 +13,8 @@ public interface IMembershipStore
     Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel);
 
     /// <summary>Renews the lease. Never throws for an expected end.</summary>
+    /// <remarks>It may block its caller until the store has answered or seconds have passed, so that it needs nobody else's thread: the caller
+    /// has one of its own, and nothing to do meanwhile.</remarks>
     Task<Renewal> RenewAsync(NodeIncarnation node, CancellationToken cancel);
 
     /// <summary>
@@ -46,6 +48,9 @@ public sealed record MemberRow(NodeIncarnation Node, long RenewSeq, MemberState 
 /// <param name="State">The state that the row holds, so that a node hears that it was told to drain; of no meaning unless held.</param>
 public readonly record struct Renewal(RenewOutcome Outcome, MemberState State)
 {
+    /// <summary>Which store answered; of no meaning unless held.</summary>
+    public StoreIdentity Store { get; init; }
+
     /// <summary>Not a member any more.</summary>
     public static Renewal Lost { get; } = new(RenewOutcome.Lost, MemberState.Dead);
 

@@ -6,7 +6,8 @@ public abstract record JoinOutcome
     private JoinOutcome() { }
 
     /// <summary>The node is a member.</summary>
-    public sealed record Joined : JoinOutcome;
+    /// <param name="Store">Which store it joined.</param>
+    public sealed record Joined(StoreIdentity Store = default) : JoinOutcome;
 
     /// <summary>The node cannot be a member of what this store belongs to.</summary>
     /// <param name="Fault">Which property differs.</param>

@@ -12,17 +12,24 @@ public abstract record LeaseMessage
         public static Renew Instance { get; } = new();
     }
 
-    internal sealed record Renewed(Renewal Renewal, long AskedAt) : LeaseMessage;
+    internal sealed record Renewed(Renewal Renewal, Lease.Asked AskedAt) : LeaseMessage;
 }
 
 /// <summary>Keeps this incarnation's lease.</summary>
 /// <remarks>
-/// <para>The holder trusts itself from before its request was sent, for TTL − margin, by its own monotonic clock; the wall clock has no say.</para>
+/// <para>The holder trusts itself from before its request was sent, for TTL − margin, by its own clocks: by the monotonic one, and by the wall
+/// clock too where that ran ahead, since a machine that slept does not count its sleep. No other machine's clock has a say.</para>
 /// <para>An answer that never came extends nothing.</para>
 /// <para>A rival counts TTL + margin from a later moment, so there is a gap in which nobody acts, and never an overlap.</para>
 /// <para>A lost lease is final: the incarnation is dead, and its node stops.</para>
 /// </remarks>
-public sealed class LeaseHolder(NodeIncarnation node, IMembershipStore store, LeaseSettings settings, Lease lease) : Actor<LeaseMessage>
+/// <param name="node">Whose lease.</param>
+/// <param name="store">Where it is renewed.</param>
+/// <param name="settings">Its timing.</param>
+/// <param name="lease">Where it leaves what it knows.</param>
+/// <param name="storeChanged">Hears, in its turn, that the store is another one than before: nothing that was read before may be trusted any more.</param>
+public sealed class LeaseHolder(
+    NodeIncarnation node, IMembershipStore store, LeaseSettings settings, Lease lease, Action<StoreIdentity> storeChanged) : Actor<LeaseMessage>
 {
     /// <inheritdoc/>
     protected override void OnStart() => Renew();
@@ -40,7 +47,7 @@ public sealed class LeaseHolder(NodeIncarnation node, IMembershipStore store, Le
 
     private void Renew()
     {
-        var askedAt = Context.Time.GetTimestamp();
+        var askedAt = lease.Ask();
         Context.PipeToSelf(
             store.RenewAsync(node, Context.Stopped),
             askedAt,
@@ -53,6 +60,7 @@ public sealed class LeaseHolder(NodeIncarnation node, IMembershipStore store, Le
         switch (renewed.Renewal.Outcome)
         {
             case RenewOutcome.Held:
+                if (!lease.StandsOn(renewed.Renewal.Store)) storeChanged(renewed.Renewal.Store);
                 lease.Extend(renewed.AskedAt, settings.Ttl - settings.Margin);
                 if (renewed.Renewal.State == MemberState.Draining) lease.AskToDrain();
                 Context.Timers.StartSingle("renew", LeaseMessage.Renew.Instance, settings.RenewInterval);

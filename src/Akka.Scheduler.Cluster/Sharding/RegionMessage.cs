@@ -30,6 +30,15 @@ public abstract record RegionMessage
     /// <param name="ReplyTo">Where the one answer goes.</param>
     public sealed record HandOffAll(ActorRef<RegionHandedOff> ReplyTo) : RegionMessage;
 
+    /// <summary>What was read from the store counts no more: every shard here ends as it stands, and begins a new term.</summary>
+    public sealed record BeginAnew : RegionMessage
+    {
+        /// <summary>The one instance.</summary>
+        public static BeginAnew Instance { get; } = new();
+    }
+
+    internal sealed record TakeAgain(int Shard) : RegionMessage;
+
     internal sealed record Acquired(IReadOnlyList<int> Asked, IReadOnlyList<AcquiredShard> Shards, bool Forced) : RegionMessage;
 
     internal sealed record AcquireFailed(IReadOnlyList<int> Asked, string Why) : RegionMessage;

@@ -48,6 +48,8 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
             case RegionMessage.AcquireFailed failed: AcquireLater(failed); break;
             case RegionMessage.Collect collect: _redirects.Collect(collect.Shard, collect.Epoch); break;
             case RegionMessage.Describe describe: describe.ReplyTo.Tell(new([.. _own.Values.Select(StateOf), .. _redirects.States])); break;
+            case RegionMessage.BeginAnew: BeginAnew(); break;
+            case RegionMessage.TakeAgain again: TakeAgain(again.Shard); break;
             case RegionMessage.HandOffAll leave: HandOffAll(leave.ReplyTo); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -187,6 +189,19 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
         settings.Directory.Set(own.Term.Shard, null);
         settings.Observer.ShardMoved(own.Term.Shard, ShardChange.Lost, TimeSpan.Zero);
         settings.Changed();
+        // It may still be this node's in the store, in the very term that ended here: after a failure, or when the store was put back.
+        Context.Timers.StartSingle($"again-{own.Term.Shard}", new RegionMessage.TakeAgain(own.Term.Shard), settings.AcquireAgainAfter);
+    }
+
+    private void TakeAgain(int shard)
+    {
+        _ended.Remove(shard);
+        See(_view);
+    }
+
+    private void BeginAnew()
+    {
+        foreach (var own in _own.Values) Context.Stop(own.Actor);
     }
 
     private void HandOffAll(ActorRef<RegionHandedOff> replyTo)

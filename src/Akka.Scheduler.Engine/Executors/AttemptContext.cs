@@ -35,6 +35,9 @@ public sealed record AttemptContext
     /// <summary>The W3C trace context to go on with.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>Takes word of how far it has come.</summary>
+    public AttemptProgress Progress { get; init; } = new();
+
     /// <summary>Where captured output goes, live.</summary>
     public required IAttemptOutput Output { get; init; }
 }

@@ -23,8 +23,13 @@ public sealed class InboxDoor(IInboxStore inbox, ITaskQueries queries, ShardDire
             var missing = new List<InboxInsert>();
             for (var i = 0; i < tasks.Count; i++)
             {
-                submitted[i] = await LookUp(shard, tasks[i], both.Token);
-                if (submitted[i].Created) missing.Add(new(shard, tasks[i].Spec));
+                var spec = tasks[i].Spec;
+                var existing = tasks[i].IdChosenByCaller ? await queries.GetAsync(spec.Id, shard, both.Token) : null;
+                if (existing is null) missing.Add(new(shard, spec));
+
+                // What was made at the same microsecond was made of this very submission, by an owner whose answer did not come.
+                var isNew = existing is null || existing.Spec.CreatedAt == spec.CreatedAt;
+                submitted[i] = new(existing ?? TaskRules.Create(spec).After, isNew);
             }
 
             if (missing.Count > 0) await inbox.InsertAsync(missing, both.Token);
@@ -39,11 +44,5 @@ public sealed class InboxDoor(IInboxStore inbox, ITaskQueries queries, ShardDire
         {
             return new SubmitReply.Unavailable("the store did not confirm in time");
         }
-    }
-
-    private async Task<SubmittedTask> LookUp(int shard, NewTask task, CancellationToken cancel)
-    {
-        var existing = task.IdChosenByCaller ? await queries.GetAsync(task.Spec.Id, shard, cancel) : null;
-        return existing is null ? new(TaskRules.Create(task.Spec).After, Created: true) : new(existing, Created: false);
     }
 }

@@ -47,6 +47,7 @@ internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
         var attempt = new AttemptId(core.Context.Ids.Next());
         var step = TaskRules.Start(entity.Task, attempt, new(grant.Worker.NodeId), core.Line.NextSeq, now);
         if (step is null) return false;
+        entity.Watch = new(core.Services.Workers.Look.Number) { On = grant.Worker, Touched = core.Context.Time.GetTimestamp() };
         core.Submit(new(entity, step, ChangeKind.UpdateState, new StepEffect.Grant(grant.Ref, grant.Stamp)));
         return true;
     }
@@ -102,37 +103,6 @@ internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
         entity.Ended = ended.Attempt;
         var step = AttemptRules.Finish(entity.Task, ended.Attempt, ended.Outcome, core.Now, 0);
         core.Submit(new(entity, step, null, new StepEffect.Acknowledge(ended.Worker, ended.Attempt)));
-    }
-
-    /// <summary>Asks the workers after attempts that were open when this owner came; what no worker knows is lost.</summary>
-    public void Reattach(IReadOnlyList<TaskSnapshot> running)
-    {
-        foreach (var group in running.GroupBy(task => task.Open!.Worker))
-        {
-            OpenTask[] open = [.. group.Select(task => new OpenTask(task.Id, task.Open!.Id))];
-            if (core.Services.Workers.Find(group.Key) is { } worker)
-            {
-                worker.Tell(new WorkerMessage.Reattach(open, core.Context.Self));
-                foreach (var wished in group.Where(task => task.CancelRequested)) worker.Tell(new WorkerMessage.Stop(wished.Open!.Id, StopCause.Cancelled));
-                continue;
-            }
-
-            foreach (var task in open) Lose(new(task.Task, task.Attempt));
-        }
-    }
-
-    /// <summary>The worker of an open attempt does not know it.</summary>
-    public void Lose(ShardMessage.AttemptUnknown unknown)
-    {
-        if (!core.Live.TryGetValue(unknown.Task, out var entity) || entity.Task.Open?.Id != unknown.Attempt) return;
-        if (entity.Busy || entity.Resting)
-        {
-            entity.Defer(unknown);
-            return;
-        }
-
-        if (AttemptRules.Lose(entity.Task, core.Now, core.Context.Random.NextDouble()) is { } step)
-            core.Submit(new(entity, step, KindOf(step.After), StepEffect.None.Instance));
     }
 
     /// <summary>How the row of a task changes whose attempt has ended.</summary>

@@ -19,6 +19,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private SubmitDesk _submit = null!;
     private CommandDesk _commands = null!;
     private AttemptDesk _attempts = null!;
+    private LossDesk _losses = null!;
     private DeadlineDesk _deadlines = null!;
     private InboxDesk _inbox = null!;
     private CommitDesk _commits = null!;
@@ -31,6 +32,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _submit = new(_core);
         _commands = new(_core);
         _attempts = new(_core, _commands);
+        _losses = new(_core);
         _deadlines = new(_core);
         _inbox = new(_core, _submit);
         _commits = new(_core, _commands, _submit, _inbox, Handle);
@@ -69,7 +71,9 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Apply apply: _commands.Take(apply); break;
             case ShardMessage.Credits credits: _attempts.Spend(credits); break;
             case ShardMessage.AttemptEnded ended: _attempts.End(ended); break;
-            case ShardMessage.AttemptUnknown unknown: _attempts.Lose(unknown); break;
+            case ShardMessage.StillRunning running: _losses.Hear(running); break;
+            case ShardMessage.CheckWorkers: _losses.Check(); break;
+            case ShardMessage.AttemptUnknown unknown: _losses.Settle(unknown); break;
             case ShardMessage.InboxHasRows: _inbox.Look(); break;
             case ShardMessage.InboxRead read: _inbox.Take(read.Rows); break;
             case ShardMessage.Flush: _commits.Flush(); break;
@@ -92,7 +96,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private void ServeFrom(ShardMessage.RunningLoaded loaded)
     {
         _load.TakeRunning(loaded.Tasks);
-        _attempts.Reattach(loaded.Tasks);
+        _losses.Begin();
         _inbox.Look();
         while (_early.TryDequeue(out var early)) Handle(early);
     }
@@ -122,7 +126,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         {
             case ShardMessage.Submit or ShardMessage.Apply: successor.Tell(message); return true;
             case ShardMessage.Credits credits: services.Dispatcher.Tell(new DispatcherMessage.GiveBack(credits.Grant)); return true;
-            default: return message is ShardMessage.InboxHasRows or ShardMessage.Wake;
+            default: return message is ShardMessage.InboxHasRows or ShardMessage.Wake or ShardMessage.CheckWorkers;
         }
     }
 
@@ -133,5 +137,5 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     }
 
     private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
-        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.InboxHasRows or ShardMessage.HandOff;
+        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.InboxHasRows or ShardMessage.HandOff;
 }

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
@@ -29,8 +30,16 @@ public abstract record ShardMessage
     /// <summary>An attempt ended. Said again by the worker until it is told that the end is recorded.</summary>
     public sealed record AttemptEnded(TaskId Task, AttemptId Attempt, AttemptOutcome Outcome, ActorRef<WorkerMessage> Worker) : ShardMessage;
 
-    /// <summary>A worker does not know an attempt that this shard holds open on it: it is lost.</summary>
-    public sealed record AttemptUnknown(TaskId Task, AttemptId Attempt) : ShardMessage;
+    /// <summary>A worker does not know an attempt that this shard holds open on it, and will not start it any more.</summary>
+    /// <param name="Task">Whose.</param>
+    /// <param name="Attempt">Which.</param>
+    /// <param name="Worker">Which incarnation says so.</param>
+    public sealed record AttemptUnknown(TaskId Task, AttemptId Attempt, NodeIncarnation Worker) : ShardMessage;
+
+    /// <summary>A worker's answer: these attempts run there.</summary>
+    /// <param name="Worker">Which incarnation says so.</param>
+    /// <param name="Attempts">The attempts, and how far they have come.</param>
+    public sealed record StillRunning(NodeIncarnation Worker, IReadOnlyList<RunningNote> Attempts) : ShardMessage;
 
     /// <summary>A hint: tasks wait in this shard's inbox.</summary>
     public sealed record InboxHasRows : ShardMessage
@@ -61,6 +70,11 @@ public abstract record ShardMessage
 
     internal sealed record Rested(TaskEntity Entity) : ShardMessage;
 
+    internal sealed record CheckWorkers : ShardMessage
+    {
+        public static CheckWorkers Instance { get; } = new();
+    }
+
     internal sealed record Flush : ShardMessage
     {
         public static Flush Instance { get; } = new();
@@ -81,3 +95,10 @@ public abstract record ShardMessage
         public static ExtendHorizon Instance { get; } = new();
     }
 }
+
+/// <summary>An attempt that runs, and how far it has come.</summary>
+/// <param name="Task">Whose.</param>
+/// <param name="Attempt">Which.</param>
+/// <param name="Fraction">From 0 to 1; 0 also when it says nothing.</param>
+/// <param name="Note">A few words, or none.</param>
+public readonly record struct RunningNote(TaskId Task, AttemptId Attempt, double Fraction, string? Note);

@@ -31,6 +31,9 @@ internal sealed class TaskEntity(TaskSnapshot task)
     /// <summary>Whether the step on its way is the one that makes it: it does not exist yet.</summary>
     public bool IsNew { get; set; }
 
+    /// <summary>What is known of its open attempt beyond the record.</summary>
+    public AttemptWatch? Watch { get; set; }
+
     /// <summary>The last attempt whose end this owner took down: a worker says it again until it hears that it is recorded.</summary>
     public AttemptId? Ended { get; set; }
 

@@ -50,9 +50,6 @@ internal sealed class WaitingLane(TaskPriority priority, ShardSettings settings)
             : new(page[^1].NextStartAt, page[^1].Id);
     }
 
-    /// <summary>The page could not be read.</summary>
-    public void GiveUp() => _reading = false;
-
     // Above every id that IdText allows.
     private static TaskId LastId { get; } = new("\u007f");
 

@@ -18,9 +18,12 @@ public abstract record RetentionMessage
     internal sealed record Failed(string Why) : RetentionMessage;
 }
 
-/// <summary>Opens the days to come and drops those past their time, again and again, on the node that leads.</summary>
-public sealed class RetentionKeeper(IRetention retention, RetentionLimits limits, TimeSpan interval, Func<bool> leads, IEngineObserver observer) : Actor<RetentionMessage>
+/// <summary>Opens the days to come, drops those past their time, and forgets nodes that are long gone; again and again, on the node that leads.</summary>
+public sealed class RetentionKeeper(StorePorts store, RetentionLimits limits, TimeSpan interval, Func<bool> leads, IEngineObserver observer) : Actor<RetentionMessage>
 {
+    /// <summary>How long the row of a node that left or died is kept, for people to see: a day.</summary>
+    internal static readonly TimeSpan NodesKept = TimeSpan.FromDays(1);
+
     /// <inheritdoc/>
     protected override void OnStart() => Context.Self.Tell(RetentionMessage.Run.Instance);
 
@@ -52,7 +55,9 @@ public sealed class RetentionKeeper(IRetention retention, RetentionLimits limits
 
     private async Task<IReadOnlyList<string>> Pass(DateTimeOffset now, CancellationToken cancel)
     {
-        await retention.PrepareAsync(now, cancel);
-        return await retention.DropAsync(limits, now, cancel);
+        await store.Retention.PrepareAsync(now, cancel);
+        var dropped = await store.Retention.DropAsync(limits, now, cancel);
+        var forgotten = await store.Membership.ForgetAsync(now - NodesKept, cancel);
+        return [.. dropped, .. forgotten.Select(node => $"node {node}")];
     }
 }

@@ -10,6 +10,8 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte AttemptEnded = 3;
     private const byte AttemptUnknown = 4;
     private const byte InboxHasRows = 5;
+    private const byte StillRunning = 6;
+    private const int LeastNote = 27;
     private const int LeastNewTask = 24;
 
     public override byte Family => 1;
@@ -40,6 +42,12 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 to.Byte(AttemptUnknown);
                 to.Write(unknown.Task);
                 to.Write(unknown.Attempt);
+                to.Node(unknown.Worker);
+                break;
+            case ShardMessage.StillRunning running:
+                to.Byte(StillRunning);
+                to.Node(running.Worker);
+                WriteNotes(ref to, running.Attempts);
                 break;
             case ShardMessage.InboxHasRows: to.Byte(InboxHasRows); break;
             default: throw StaysHere(message);
@@ -51,10 +59,30 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         Submit => new ShardMessage.Submit(ReadTasks(ref from), from.Actor<SubmitReply>()),
         Apply => new ShardMessage.Apply(from.TaskId(), from.Command(), from.Actor<CommandReply>()),
         AttemptEnded => new ShardMessage.AttemptEnded(from.TaskId(), from.AttemptId(), from.Outcome(), from.Actor<WorkerMessage>()),
-        AttemptUnknown => new ShardMessage.AttemptUnknown(from.TaskId(), from.AttemptId()),
+        AttemptUnknown => new ShardMessage.AttemptUnknown(from.TaskId(), from.AttemptId(), from.Node()),
+        StillRunning => new ShardMessage.StillRunning(from.Node(), ReadNotes(ref from)),
         InboxHasRows => ShardMessage.InboxHasRows.Instance,
         var other => throw Unknown(other),
     };
+
+    private static void WriteNotes(ref WireWriter to, IReadOnlyList<RunningNote> notes)
+    {
+        to.Count(notes.Count);
+        foreach (var note in notes)
+        {
+            to.Write(note.Task);
+            to.Write(note.Attempt);
+            to.Real(note.Fraction);
+            to.OptionalText(note.Note);
+        }
+    }
+
+    private static RunningNote[] ReadNotes(ref WireReader from)
+    {
+        var notes = new RunningNote[from.CountOf(LeastNote)];
+        for (var i = 0; i < notes.Length; i++) notes[i] = new(from.TaskId(), from.AttemptId(), from.Real(), from.OptionalText());
+        return notes;
+    }
 
     private static void WriteTasks(ref WireWriter to, IReadOnlyList<NewTask> tasks)
     {

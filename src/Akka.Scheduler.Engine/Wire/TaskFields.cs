@@ -114,7 +114,7 @@ internal static class TaskFields
 
     private static OpenAttempt Open(this ref WireReader from) => new(from.AttemptId(), from.WorkerId(), from.Time(), from.Time(), from.Signed());
 
-    private static TaskState State(this ref WireReader from) => (TaskState)from.Byte() switch
+    public static TaskState State(this ref WireReader from) => (TaskState)from.Byte() switch
     {
         var state and (TaskState.Pending or TaskState.Running or TaskState.Retrying) => state,
         var state and (TaskState.Succeeded or TaskState.Failed or TaskState.Cancelled or TaskState.Expired) => state,

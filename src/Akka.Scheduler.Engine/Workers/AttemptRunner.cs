@@ -78,6 +78,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
             ScheduledTime = spec.ScheduledTime,
             TraceParent = spec.TraceParent,
             Output = attempt.Output,
+            Progress = attempt.Progress,
         };
     }
 

@@ -1,5 +1,6 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Kernel;
 
@@ -18,6 +19,9 @@ internal sealed class RunningAttempt(TaskSnapshot task, ActorRef<ShardMessage> o
     public ActorRef<ShardMessage> Owner { get; set; } = owner;
 
     public AttemptOutput Output => output;
+
+    /// <summary>How far it has come.</summary>
+    public AttemptProgress Progress { get; } = new();
 
     /// <summary>Why it was stopped, if it was. Written in the worker's turn, read when the attempt has ended.</summary>
     public StopCause? Stopped { get; private set; }

@@ -125,19 +125,29 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Reattach(WorkerMessage.Reattach reattach)
     {
+        List<RunningNote>? notes = null;
         foreach (var open in reattach.Attempts)
         {
-            if (_running.TryGetValue(open.Attempt, out var running)) running.Owner = reattach.Owner;
+            if (_running.TryGetValue(open.Attempt, out var running)) (notes ??= []).Add(Attach(running, reattach.Owner));
             else if (_unrecorded.TryGetValue(open.Attempt, out var ended)) TellNewOwner(ended, reattach.Owner);
             else Disown(open, reattach.Owner);
         }
+
+        if (notes is not null) reattach.Owner.Tell(new ShardMessage.StillRunning(services.Node, notes));
+    }
+
+    private static RunningNote Attach(RunningAttempt running, ActorRef<ShardMessage> owner)
+    {
+        running.Owner = owner;
+        var mark = running.Progress.Last;
+        return new(running.Task.Id, running.Id, mark.Fraction, mark.Note);
     }
 
     // Whoever hears this opens another attempt, so this one must not start if its grant comes after all.
     private void Disown(OpenTask open, ActorRef<ShardMessage> owner)
     {
         _recent.Add(open.Attempt);
-        owner.Tell(new ShardMessage.AttemptUnknown(open.Task, open.Attempt));
+        owner.Tell(new ShardMessage.AttemptUnknown(open.Task, open.Attempt, services.Node));
     }
 
     private void TellNewOwner(RunningAttempt ended, ActorRef<ShardMessage> owner)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Kernel;
 
@@ -8,6 +9,18 @@ namespace Akka.Scheduler.Engine.Workers;
 public sealed class WorkerDirectory
 {
     private readonly ConcurrentDictionary<WorkerId, ActorRef<WorkerMessage>> _workers = new();
+
+    private WorkerLook _look = new(0, []);
+
+    /// <summary>The latest look at the cluster.</summary>
+    public WorkerLook Look => Volatile.Read(ref _look);
+
+    /// <summary>Takes over what a look at the cluster showed, also when it showed nothing new.</summary>
+    /// <param name="living">The incarnations of workers that live.</param>
+    public void See(IReadOnlyCollection<NodeIncarnation> living) => Volatile.Write(ref _look, new(Look.Number + 1, living));
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<KeyValuePair<WorkerId, ActorRef<WorkerMessage>>> All => [.. _workers];
 
     /// <summary>A worker is there.</summary>
     public void Add(WorkerId id, ActorRef<WorkerMessage> worker) => _workers[id] = worker;
@@ -19,6 +32,6 @@ public sealed class WorkerDirectory
         foreach (var id in _workers.Keys.Where(id => !workers.ContainsKey(id))) _workers.TryRemove(id, out _);
     }
 
-    /// <summary>The worker, or <see langword="null"/> when it is not known: its attempts are lost.</summary>
+    /// <summary>The worker, or <see langword="null"/> when nobody knows where it is.</summary>
     public ActorRef<WorkerMessage>? Find(WorkerId id) => _workers.GetValueOrDefault(id);
 }

@@ -25,7 +25,7 @@ public abstract record WorkerMessage
     /// <summary>The end of an attempt is recorded (or refused for good): forget it.</summary>
     public sealed record Recorded(AttemptId Attempt) : WorkerMessage;
 
-    /// <summary>A new owner asks after attempts that it found open on this worker.</summary>
+    /// <summary>An owner asks after attempts that are open on this worker: those that it found when it came, and now and then those that it started.</summary>
     public sealed record Reattach(IReadOnlyList<OpenTask> Attempts, ActorRef<ShardMessage> Owner) : WorkerMessage;
 
     /// <summary>Take no more work; answer when nothing runs any more, or when the time is over and the rest was stopped.</summary>

@@ -55,11 +55,12 @@ public sealed class TaskContext
     /// <summary>Takes plain text for the attempt's output.</summary>
     public IAttemptOutput Output => _attempt.Output;
 
-    /// <summary>Tells how far the attempt is, as a line of its output.</summary>
+    /// <summary>Tells how far the attempt is, as a line of its output and to the owner of the task.</summary>
     /// <param name="fraction">From 0 to 1; what lies outside is moved to the nearer end.</param>
     /// <param name="note">What it is at.</param>
     public void ReportProgress(double fraction, string? note = null)
     {
+        _attempt.Progress.Report(fraction, note);
         var percent = (double.IsNaN(fraction) ? 0 : Math.Clamp(fraction, 0, 1)) * 100;
         var line = string.Create(CultureInfo.InvariantCulture, $"progress {percent:0.#}%{(note is null ? "" : " ")}{note}\n");
         _attempt.Output.Write(OutputStream.System, line);

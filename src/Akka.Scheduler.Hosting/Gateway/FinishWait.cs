@@ -3,10 +3,16 @@ using Akka.Scheduler.Hosting.Telemetry;
 
 namespace Akka.Scheduler.Hosting.Gateway;
 
-/// <summary>Waits for a task's end: told of it by this node's own steps, and looking into the store now and then, since a step may be another node's.</summary>
+/// <summary>
+/// Waits for a task's end: told of it by this node's own steps and by the other nodes, and looking into the store now and then, since what
+/// other nodes tell may be lost.
+/// </summary>
 internal static class FinishWait
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    // Longer than it takes to tell the owner that somebody listens: a task that is another node's and ended sooner is found by a look.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The task as it stands when it has ended, when the time is over, or when the node stops.</summary>
     public static async Task<TaskSnapshot> AsTaskStandsAsync(
@@ -14,19 +20,21 @@ internal static class FinishWait
     {
         var since = services.Runtime.Time.GetTimestamp();
         var latest = task;
+        var lookAfter = services.Runtime.Engine.Serving.Serves(services.ShardOf(task.Id)) ? LookEvery : FirstLook;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, services.Stopping);
         while (!latest.State.IsTerminal() && !services.Stopping.IsCancellationRequested)
         {
             var left = wait - services.Runtime.Time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero) return latest;
-            var pause = Task.Delay(left < LookEvery ? left : LookEvery, services.Runtime.Time, enough.Token);
+            var pause = Task.Delay(left < lookAfter ? left : lookAfter, services.Runtime.Time, enough.Token);
             if (await Task.WhenAny(waiter.End, pause) == waiter.End)
             {
                 await enough.CancelAsync();
-                return await waiter.End;
+                return await waiter.End ?? await services.Store.Tasks.GetAsync(task.Id, services.ShardOf(task.Id), cancel) ?? latest;
             }
 
             cancel.ThrowIfCancellationRequested();
+            lookAfter = LookEvery;
             latest = await services.Store.Tasks.GetAsync(task.Id, services.ShardOf(task.Id), cancel) ?? latest;
         }
 

@@ -56,12 +56,14 @@ internal sealed class SchedulerRuntime(
             Store = _store.Ports with { Shards = new TimedCommits(_store.Ports.Shards, hub.Statistics.Commit, time) },
             Executors = executors,
             Transitions = hub,
+            Audience = hub,
             Observer = observer,
             ClusterObserver = cluster,
             OpenTransport = OpenTransportAsync,
             Offload = static work => Task.Run(work),
             Time = time,
             Dispatcher = new ThreadPoolDispatcher(),
+            LeaseOnOwnThread = true,
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
         };
         var engine = await JoinAsync(EngineOptionsFor(address), parts, cancel);

@@ -69,10 +69,10 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
         LogTransport(trouble.Peer, trouble.Fault, trouble.Message, trouble.Unreported);
     }
 
-    [LoggerMessage(1207, LogLevel.Debug, "Connected to node {Node} ({Incarnation})")]
+    [LoggerMessage(1307, LogLevel.Debug, "Connected to node {Node} ({Incarnation})")]
     private partial void LogConnected(string node, Guid incarnation);
 
-    [LoggerMessage(1208, LogLevel.Warning, "The way to or from {Peer}: {Fault}. {Message} ({Unreported} more not reported)")]
+    [LoggerMessage(1308, LogLevel.Warning, "The way to or from {Peer}: {Fault}. {Message} ({Unreported} more not reported)")]
     private partial void LogTransport(string peer, TransportFault fault, string message, long unreported);
 
     [LoggerMessage(1301, LogLevel.Warning, "Node {Node} ({Incarnation}) gave no sign of life for {Seconds:0.0} s and is declared dead")]

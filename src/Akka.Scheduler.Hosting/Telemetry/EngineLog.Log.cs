@@ -16,9 +16,6 @@ internal sealed partial class EngineLog
     [LoggerMessage(1004, LogLevel.Warning, "The store did not complete '{Operation}' for shard {Shard}; it is tried again: {Why}")]
     private partial void LogTrouble(string operation, int shard, string why);
 
-    [LoggerMessage(1005, LogLevel.Warning, "Shards could not be taken; it is tried again: {Why}")]
-    private partial void LogAcquire(string why);
-
     [LoggerMessage(1006, LogLevel.Critical, "This node's lease is lost: another incarnation has replaced it, or it was declared dead. It stops")]
     private partial void LogLeaseLost();
 

@@ -41,8 +41,6 @@ internal sealed partial class EngineLog(ILogger<EngineHost> log) : IEngineObserv
         LogTrouble(operation, term.Shard, why);
     }
 
-    public void AcquireTrouble(string why) => LogAcquire(why);
-
     public void LeaseLost() => LogLeaseLost();
 
     public void Dropped(string what) => LogDropped(what);

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Events;
 
 namespace Akka.Scheduler.Hosting.Telemetry;
 
@@ -7,26 +7,28 @@ namespace Akka.Scheduler.Hosting.Telemetry;
 internal sealed class EventSubscription : IDisposable
 {
     private const int Capacity = 10_000;
-    private readonly Func<TaskSnapshot, HistoryEntry, bool> _wanted;
+    private readonly Func<TransitionNotice, bool> _wanted;
     private readonly Action<EventSubscription> _gone;
-    private readonly Channel<(TaskSnapshot Task, HistoryEntry Entry)> _channel;
+    private readonly Channel<TransitionNotice> _channel;
     private long _dropped;
 
-    public EventSubscription(Func<TaskSnapshot, HistoryEntry, bool> wanted, Action<EventSubscription> gone)
+    public EventSubscription(Func<TransitionNotice, bool> wanted, Action<EventSubscription> gone)
     {
         (_wanted, _gone) = (wanted, gone);
         var options = new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
-        _channel = Channel.CreateBounded<(TaskSnapshot, HistoryEntry)>(options, _ => Interlocked.Increment(ref _dropped));
+        _channel = Channel.CreateBounded<TransitionNotice>(options, _ => Missed(1));
     }
 
-    public ChannelReader<(TaskSnapshot Task, HistoryEntry Entry)> Reader => _channel.Reader;
+    public ChannelReader<TransitionNotice> Reader => _channel.Reader;
 
-    /// <summary>How many were lost since this was asked last.</summary>
+    /// <summary>How many were lost since this was asked last, of those that were wanted and of those that nobody could tell any more.</summary>
     public long TakeDropped() => Interlocked.Exchange(ref _dropped, 0);
 
-    public void Offer(TaskSnapshot task, HistoryEntry entry)
+    public void Missed(int count) => Interlocked.Add(ref _dropped, count);
+
+    public void Offer(TransitionNotice notice)
     {
-        if (_wanted(task, entry)) _channel.Writer.TryWrite((task, entry));
+        if (_wanted(notice)) _channel.Writer.TryWrite(notice);
     }
 
     public void Dispose() => _gone(this);

@@ -34,6 +34,17 @@ internal sealed class FinishedWaiters
         }
     }
 
+    /// <summary>A task has ended on another node, which does not say how.</summary>
+    public void FinishedElsewhere(TaskId task)
+    {
+        lock (_lock)
+        {
+            if (!_entries.Remove(task, out var entry)) return;
+            Volatile.Write(ref _count, _entries.Count);
+            entry.End.TrySetResult(null);
+        }
+    }
+
     private void Leave(TaskId task, Entry left)
     {
         lock (_lock)
@@ -54,8 +65,8 @@ internal sealed class FinishedWaiters
 
         internal Waiter(FinishedWaiters waiters, TaskId task, Entry entry) => (_waiters, _task, _entry) = (waiters, task, entry);
 
-        /// <summary>Completes when the task reaches a terminal state on this node.</summary>
-        public Task<TaskSnapshot> End => _entry.End.Task;
+        /// <summary>Completes when the task reaches a terminal state: with the task where that is on this node, with null where it is on another.</summary>
+        public Task<TaskSnapshot?> End => _entry.End.Task;
 
         public void Dispose()
         {
@@ -67,7 +78,7 @@ internal sealed class FinishedWaiters
 
     internal sealed class Entry
     {
-        public TaskCompletionSource<TaskSnapshot> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TaskSnapshot?> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Waiters { get; set; }
     }

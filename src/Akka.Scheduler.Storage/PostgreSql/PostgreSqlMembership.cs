@@ -5,46 +5,27 @@ using static Akka.Scheduler.Storage.PostgreSql.Parameters;
 
 namespace Akka.Scheduler.Storage.PostgreSql;
 
-/// <summary>Members and their leases, on the connections that are kept for the lease.</summary>
-internal sealed class PostgreSqlMembership(StoreCalls calls) : IMembershipStore
+/// <summary>Members and their leases.</summary>
+internal sealed class PostgreSqlMembership(StoreCalls calls, LeaseRenewal renewals) : IMembershipStore
 {
-    // A renewal that takes longer than this is worth less than the next one.
-    private const int RenewSeconds = 2;
-
     public async Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel)
     {
         var answers = await calls.ReadAsync(
             "join_node",
-            static row => (Joined: row.GetBoolean(0), Schema: row.GetInt32(1), There: new ClusterShape(row.GetString(2), row.GetInt32(3)) { SecretVerifier = row.GetString(4) }),
+            static row => (Joined: row.GetBoolean(0), Store: LeaseRenewal.Identity(row, 5), Schema: row.GetInt32(1), There: new ClusterShape(row.GetString(2), row.GetInt32(3)) { SecretVerifier = row.GetString(4) }),
             cancel,
             Text(shape.ClusterId), Number(shape.Shards), Text(shape.SecretVerifier), Number(PostgreSqlMigrations.Version),
             Text(node.NodeId), Uuid(node.Incarnation),
             Text(profile.Address), Text(profile.Http), Array(profile.Roles, NpgsqlDbType.Text), Text(profile.Version));
         var answer = answers[0];
-        if (answer.Joined) return new JoinOutcome.Joined();
+        if (answer.Joined) return new JoinOutcome.Joined(answer.Store);
         return answer.Schema == PostgreSqlMigrations.Version
             ? shape.Against(answer.There) ?? JoinOutcome.Mismatch.Ended(node)
             : new(JoinFault.Schema, $"the store's schema has version {answer.Schema}, and this node's program is made for version {PostgreSqlMigrations.Version}");
     }
 
-    public async Task<Renewal> RenewAsync(NodeIncarnation node, CancellationToken cancel)
-    {
-        try
-        {
-            var state = await calls.GuardAsync(async connection =>
-            {
-                await using var command = new NpgsqlCommand(calls.Sql["renew_node"], connection) { CommandTimeout = RenewSeconds };
-                command.Parameters.Add(Text(node.NodeId));
-                command.Parameters.Add(Uuid(node.Incarnation));
-                return await command.ExecuteScalarAsync(cancel);
-            }, cancel);
-            return state is short held ? new(RenewOutcome.Held, (MemberState)held) : Renewal.Lost;
-        }
-        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            return Renewal.Unknown;
-        }
-    }
+    public Task<Renewal> RenewAsync(NodeIncarnation node, CancellationToken cancel) =>
+        Task.FromResult(cancel.IsCancellationRequested ? Renewal.Unknown : renewals.Renew(node));
 
     public async Task<bool> MoveAsync(NodeIncarnation node, MemberState to, CancellationToken cancel)
     {

@@ -23,7 +23,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
             _writers[i] = new(sessions.Commits, () => new GroupCommit(sql, options.CommitTimeout, time), options.MaxOperations, log);
         Ports = new()
         {
-            Membership = new PostgreSqlMembership(new StoreCalls(sessions.Lease, sql)),
+            Membership = new PostgreSqlMembership(new StoreCalls(sessions.Members, sql), new LeaseRenewal(sessions.Lease, sql)),
             Ownership = new PostgreSqlOwnership(calls, time),
             Shards = new PostgreSqlShards(_writers, calls),
             Inbox = new PostgreSqlInbox(calls),

@@ -6,6 +6,10 @@ namespace Akka.Scheduler.Storage.PostgreSql;
 internal sealed class Sessions : IAsyncDisposable
 {
     private const int LeaseConnections = 2;
+    private const int MemberConnections = 2;
+
+    // Connecting for longer is worth less than the next try.
+    private static readonly TimeSpan LeaseConnect = TimeSpan.FromSeconds(2);
 
     // Statements that stay prepared on a connection: more than there are.
     private const int Prepared = 64;
@@ -22,8 +26,10 @@ internal sealed class Sessions : IAsyncDisposable
 
     public Sessions(PostgreSqlStoreOptions options)
     {
+        var lease = options with { ConnectTimeout = options.ConnectTimeout < LeaseConnect ? options.ConnectTimeout : LeaseConnect };
         Commits = Source(options, "commits", options.Writers, Prepared, Committing);
-        Lease = Source(options, "lease", LeaseConnections, Prepared, "");
+        Lease = Source(lease, "lease", LeaseConnections, Prepared, "");
+        Members = Source(options, "members", MemberConnections, Prepared, "");
         Reads = Source(options, "reads", options.ReadPoolSize, Prepared, "");
         Housekeeping = Source(options, "housekeeping", 1, 0, "");
     }
@@ -31,8 +37,11 @@ internal sealed class Sessions : IAsyncDisposable
     /// <summary>For the writers, one each.</summary>
     public NpgsqlDataSource Commits { get; }
 
-    /// <summary>For the lease alone.</summary>
+    /// <summary>For renewals alone.</summary>
     public NpgsqlDataSource Lease { get; }
+
+    /// <summary>For everything else about members.</summary>
+    public NpgsqlDataSource Members { get; }
 
     /// <summary>For everything else.</summary>
     public NpgsqlDataSource Reads { get; }
@@ -44,6 +53,7 @@ internal sealed class Sessions : IAsyncDisposable
     {
         await Commits.DisposeAsync();
         await Lease.DisposeAsync();
+        await Members.DisposeAsync();
         await Reads.DisposeAsync();
         await Housekeeping.DisposeAsync();
     }

@@ -29,6 +29,10 @@ internal sealed class SqlText(string schema)
         NULL::uuid AS attempt_id, NULL::timestamptz AS attempt_started_at, NULL::timestamptz AS deadline, NULL::bigint AS fencing_token
         """;
 
+    // Which history of which database. The timeline is that of the log which is being written: what the last checkpoint says may be older.
+    private const string Identity =
+        "(SELECT system_identifier FROM pg_control_system())::text, substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)";
+
     private readonly ConcurrentDictionary<string, string> _texts = new();
 
     /// <summary>The schema's plain name.</summary>
@@ -43,6 +47,7 @@ internal sealed class SqlText(string schema)
         .Replace("{live_columns}", LiveColumns, StringComparison.Ordinal)
         .Replace("{archive_columns}", ArchiveColumns, StringComparison.Ordinal)
         .Replace("{inbox_columns}", InboxColumns, StringComparison.Ordinal)
+        .Replace("{identity}", Identity, StringComparison.Ordinal)
         .Replace("{schema_name}", schema, StringComparison.Ordinal)
         .Replace("{schema}", $"\"{schema}\"", StringComparison.Ordinal);
 

@@ -17,8 +17,6 @@ internal sealed class StandardErrorObserver : IEngineObserver, IClusterObserver
 
     public void StoreTrouble(ShardTerm term, string operation, string why) => Console.Error.WriteLine($"{term}: {operation}: {why}");
 
-    public void AcquireTrouble(string why) => Console.Error.WriteLine(why);
-
     public void LeaseLost() => Console.Error.WriteLine("the lease is lost");
 
     public void Dropped(string what) { }

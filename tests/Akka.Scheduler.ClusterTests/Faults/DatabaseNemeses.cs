@@ -45,6 +45,7 @@ internal static class DatabaseNemeses
         rig.Server.FillVolume();
         try
         {
+            await UseUpTheLogAsync(rig, cancel);
             await Task.Delay(length, cancel);
         }
         finally
@@ -53,6 +54,22 @@ internal static class DatabaseNemeses
         }
 
         return "server";
+    }
+
+    // Files of the log that are there already are used again: they must be used up first.
+    private static async Task UseUpTheLogAsync(ClusterRig rig, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(rig.Database) { Pooling = false }.ConnectionString);
+            await connection.OpenAsync(cancel);
+            await using var command = new NpgsqlCommand("SELECT pg_logical_emit_message(false, 'filler', 'x'), pg_switch_wal()", connection);
+            for (var file = 0; file < 32; file++) await command.ExecuteNonQueryAsync(cancel);
+        }
+        catch (NpgsqlException)
+        {
+            // There is no room for another one, and the server has ended.
+        }
     }
 
     // Takes every connection that the server gives, and keeps them for a while.

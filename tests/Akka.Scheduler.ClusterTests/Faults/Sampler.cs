@@ -43,7 +43,8 @@ internal sealed class Sampler(StoreReader store, TimeProvider time)
             IdleTransactions.AddRange(await store.ReadAsync(Idle, row => new IdleTransaction(now, row.GetInt32(0), row.GetTimeSpan(1), row.GetString(2)), stop));
             Watermarks.AddRange(await store.ReadAsync(
                 "SELECT id, cursor FROM schedule", row => new WatermarkSample(new ScheduleId(row.GetString(0)), now, ScheduleJson.ReadCursor(row.GetString(1)).Watermark), stop));
-            foreach (var dead in await store.ReadAsync("SELECT incarnation FROM node WHERE state = 4", row => row.GetGuid(0), stop)) _deaths.TryAdd(dead, new(dead, now));
+            foreach (var dead in await store.ReadAsync("SELECT incarnation, ended_at FROM node WHERE state = 4", row => new NodeDeath(row.GetGuid(0), new(row.GetDateTime(1))), stop))
+                _deaths.TryAdd(dead.Incarnation, dead);
         }
         catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
         {

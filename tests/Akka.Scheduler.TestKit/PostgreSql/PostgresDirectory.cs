@@ -52,6 +52,15 @@ internal sealed class PostgresDirectory
         });
     }
 
+    /// <summary>Makes the directory of a replica of the server on that port, as it stands now.</summary>
+    public static Task<PostgresDirectory> ReplicaOfAsync(int port) => MakeAsync(null, directory => directory._programs.MustRunAsync(
+        "pg_basebackup",
+        ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-D", directory.Data, "-R", "-X", "stream", "-c", "fast", "--no-sync"],
+        directory._root));
+
+    /// <summary>Makes a replica the primary of a new timeline.</summary>
+    public Task PromoteAsync() => _programs.MustRunAsync("pg_ctl", ["-D", Data, "-w", "-t", "60", "promote"], _root);
+
     /// <summary>Starts the server; answers whether the port was free.</summary>
     public async Task<bool> StartAsync(int port)
     {

@@ -36,9 +36,17 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts a server of the caller's own, for tests that stop it.</summary>
     /// <param name="options">Its settings; null for the defaults.</param>
-    public static async Task<PostgresServer> StartNewAsync(PostgresOptions? options = null)
+    public static async Task<PostgresServer> StartNewAsync(PostgresOptions? options = null) =>
+        await RunAsync(await PostgresDirectory.CreateAsync(options ?? new PostgresOptions()));
+
+    /// <summary>Starts a replica that follows this server, asynchronously, and answers reads alone until <see cref="PromoteAsync"/>.</summary>
+    public async Task<PostgresServer> StartReplicaAsync() => await RunAsync(await PostgresDirectory.ReplicaOfAsync(Port));
+
+    /// <summary>Makes this replica a primary, with what it has received by now. Databases keep their names.</summary>
+    public Task PromoteAsync() => _directory.PromoteAsync();
+
+    private static async Task<PostgresServer> RunAsync(PostgresDirectory directory)
     {
-        var directory = await PostgresDirectory.CreateAsync(options ?? new PostgresOptions());
         try
         {
             for (var tries = 0; tries < PortTries; tries++)

@@ -16,16 +16,16 @@ internal static class MembershipSteps
 
         if (state.Members.TryGetValue(node.NodeId, out var former))
         {
-            if (former.Node == node) return (state, Again(former));
+            if (former.Node == node) return (state, Again(state, former));
             state = Free(state, former.Node);
         }
 
-        return (Put(state, new(node, 0, MemberState.Joining, profile)) with { Ended = state.Ended.Remove(node.NodeId) }, new JoinOutcome.Joined());
+        return (Put(state, new(node, 0, MemberState.Joining, profile)) with { Ended = state.Ended.Remove(node.NodeId) }, new JoinOutcome.Joined(state.Identity));
     }
 
     public static (StoreState State, Renewal Outcome) Renew(StoreState state, NodeIncarnation node) =>
         Living(state, node) is { } row
-            ? (Put(state, row with { RenewSeq = row.RenewSeq + 1 }), new(RenewOutcome.Held, row.State))
+            ? (Put(state, row with { RenewSeq = row.RenewSeq + 1 }), new(RenewOutcome.Held, row.State) { Store = state.Identity })
             : (state, Renewal.Lost);
 
     public static (StoreState State, bool Moved) Move(StoreState state, NodeIncarnation node, MemberState to, DateTimeOffset now)
@@ -49,8 +49,8 @@ internal static class MembershipSteps
     public static MemberRow? Living(StoreState state, NodeIncarnation node) =>
         state.Members.TryGetValue(node.NodeId, out var row) && row.Node == node && row.State.Lives() ? row : null;
 
-    private static JoinOutcome Again(MemberRow former) => former.State.Lives()
-        ? new JoinOutcome.Joined()
+    private static JoinOutcome Again(StoreState state, MemberRow former) => former.State.Lives()
+        ? new JoinOutcome.Joined(state.Identity)
         : JoinOutcome.Mismatch.Ended(former.Node);
 
     private static StoreState Put(StoreState state, MemberRow row) => state with { Members = state.Members.SetItem(row.Node.NodeId, row) };

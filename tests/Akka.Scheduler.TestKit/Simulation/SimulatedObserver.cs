@@ -46,9 +46,6 @@ public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITran
     public void StoreTrouble(ShardTerm term, string operation, string why) => _remarks.Add($"{operation}: {why}");
 
     /// <inheritdoc/>
-    public void AcquireTrouble(string why) => _remarks.Add($"acquire: {why}");
-
-    /// <inheritdoc/>
     public void LeaseLost() => _remarks.Add("lease lost");
 
     /// <inheritdoc/>

@@ -128,7 +128,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
         lock (_gate)
         {
             _rolledBack.Add(State);
-            State = older;
+            State = older with { Timeline = State.Timeline + 1 };
         }
     }
 

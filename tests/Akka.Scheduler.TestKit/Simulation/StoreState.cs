@@ -20,6 +20,9 @@ public sealed record StoreState
     /// <summary>The nodes by their id.</summary>
     public ImmutableSortedDictionary<string, MemberRow> Members { get; init; } = ByText<MemberRow>();
 
+    /// <summary>Rises whenever an older state is put back.</summary>
+    public int Timeline { get; init; }
+
     /// <summary>When the nodes that left or died did so, by their id.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> Ended { get; init; } = ByText<DateTimeOffset>();
 
@@ -47,6 +50,9 @@ public sealed record StoreState
 
     /// <summary>An empty map with ordinal order.</summary>
     internal static ImmutableSortedDictionary<string, T> ByText<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+
+    /// <summary>Which store the nodes see.</summary>
+    internal StoreIdentity Identity => new("simulated", Timeline);
 
     /// <summary>This state with another value for one shard.</summary>
     internal StoreState With(int shard, ShardState value) => this with { Shards = Shards.SetItem(shard, value) };

@@ -121,4 +121,21 @@ public sealed class RestartTests
             node.Shard().Live.ShouldBeEmpty();
         }
     }
+
+    [Fact]
+    public void An_attempt_of_a_node_that_died_runs_again_on_the_node_that_takes_its_shard()
+    {
+        var node = EngineCase.Node().Serving();
+        node.Executor.Script = attempt => ScriptedAttempt.Succeeds(attempt.Number == 1 ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+        node.Submit(node.New("again"), node.New("once", change: same => same with { Delivery = DeliveryGuarantee.AtMostOnce }));
+        node.Advance(1);
+        node.Kill();
+        node.Options = node.Options with { NodeId = "node-2" };
+        node.Serving();
+        node.Advance(60);
+        node.Steps("again").ShouldBe(
+            [TransitionType.Created, TransitionType.Started, TransitionType.RetryScheduled, TransitionType.Started, TransitionType.Succeeded]);
+        (node.Stored("once")!.State, node.Stored("once")!.Reason).ShouldBe((TaskState.Failed, "lost"));
+        node.ShouldBeSound();
+    }
 }

@@ -8,7 +8,7 @@ public sealed class AskTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void The_first_answer_counts_and_later_ones_are_refused(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -28,7 +28,7 @@ public sealed class AskTests
         world.Await(second.Task).ShouldBeFalse();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void Without_an_answer_an_ask_fails_at_its_timeout(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -54,7 +54,7 @@ public sealed class AskTests
         world.Simulation.Time.NextDue.ShouldBeNull();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_question_that_is_not_taken_fails_at_once(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -83,7 +83,7 @@ public sealed class AskTests
         world.Simulation?.Time.NextDue.ShouldBeNull();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void What_follows_an_answer_never_runs_inside_the_answering_actor(Runner runner)
     {
         using var world = new KernelWorld(runner);

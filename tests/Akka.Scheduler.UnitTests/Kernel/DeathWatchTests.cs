@@ -6,7 +6,7 @@ namespace Akka.Scheduler.UnitTests.Kernel;
 
 public sealed class DeathWatchTests
 {
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void The_end_of_a_watched_actor_is_told_once_however_often_it_was_watched(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -24,7 +24,7 @@ public sealed class DeathWatchTests
         world.Journal.Entries.ShouldBe(["end of /test/watched"]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void Watching_an_actor_that_has_stopped_tells_its_end_each_time_it_is_watched(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -41,7 +41,7 @@ public sealed class DeathWatchTests
         world.Journal.Entries.Length.ShouldBe(3);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_watch_taken_back_tells_nothing(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -76,7 +76,7 @@ public sealed class DeathWatchTests
         world.Journal.Entries.ShouldBeEmpty();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void All_watchers_are_told_under_the_address_that_they_gave(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -94,7 +94,7 @@ public sealed class DeathWatchTests
         world.Await("end of /test/watched");
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_restart_of_the_watched_is_no_end_and_of_the_watcher_ends_its_watches(Runner runner)
     {
         using var world = new KernelWorld(runner);

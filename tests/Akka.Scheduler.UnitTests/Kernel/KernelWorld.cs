@@ -6,10 +6,11 @@ namespace Akka.Scheduler.UnitTests.Kernel;
 public enum Runner
 {
     Pool,
+    Thread,
     Simulated,
 }
 
-/// <summary>An actor system over either dispatcher, and how a test waits in it: on a signal, never for a span of time.</summary>
+/// <summary>An actor system over each dispatcher, and how a test waits in it: on a signal, never for a span of time.</summary>
 internal sealed class KernelWorld : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -21,10 +22,11 @@ internal sealed class KernelWorld : IDisposable
         Simulation = runner == Runner.Simulated ? new DeterministicDispatcher(seed, DateTimeOffset.UnixEpoch) : null;
         if (Simulation is not null)
             SynchronizationContext.SetSynchronizationContext(Simulation.Context);
+        Thread = runner == Runner.Thread ? new DedicatedThread("test", TimeProvider.System) : null;
         System = ActorSystem.Create("test", new ActorSystemOptions
         {
             Time = Time,
-            Dispatcher = (Dispatcher?)Simulation ?? new ThreadPoolDispatcher(),
+            Dispatcher = (Dispatcher?)Simulation ?? (Dispatcher?)Thread ?? new ThreadPoolDispatcher(),
             Seed = seed,
             OnFailure = failure =>
             {
@@ -38,7 +40,9 @@ internal sealed class KernelWorld : IDisposable
 
     internal DeterministicDispatcher? Simulation { get; }
 
-    internal TimeProvider Time => (TimeProvider?)Simulation?.Time ?? TimeProvider.System;
+    internal DedicatedThread? Thread { get; }
+
+    internal TimeProvider Time => (TimeProvider?)Simulation?.Time ?? Thread?.Time ?? TimeProvider.System;
 
     internal Journal Journal { get; } = new();
 
@@ -78,5 +82,9 @@ internal sealed class KernelWorld : IDisposable
 
     private string WhatHappened() => $"{Journal} was all that happened; failures: {string.Join(", ", Failures.Take(3))}.";
 
-    public void Dispose() => Await(System.ShutdownAsync(Patience));
+    public void Dispose()
+    {
+        Await(System.ShutdownAsync(Patience));
+        Thread?.Dispose();
+    }
 }

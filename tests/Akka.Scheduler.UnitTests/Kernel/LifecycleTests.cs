@@ -6,7 +6,7 @@ namespace Akka.Scheduler.UnitTests.Kernel;
 
 public sealed class LifecycleTests
 {
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void An_actor_starts_before_its_first_message_and_stops_after_its_last(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -17,7 +17,7 @@ public sealed class LifecycleTests
         world.Journal.Entries.ShouldBe(["started", "message", "stopped"]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void Children_stop_before_their_parents_end_runs(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -41,7 +41,7 @@ public sealed class LifecycleTests
         Array.LastIndexOf(journal.Entries, "leaf stopped").ShouldBeLessThan(Array.LastIndexOf(journal.Entries, "middle stopped"));
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_name_is_taken_while_its_child_lives_and_free_afterwards(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -63,7 +63,7 @@ public sealed class LifecycleTests
         world.Failures.ShouldBeEmpty();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void Only_its_own_children_can_be_stopped_by_an_actor(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -75,7 +75,7 @@ public sealed class LifecycleTests
         world.Failures.ShouldBeEmpty();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void The_stop_token_is_cancelled_when_the_actor_stops(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -87,7 +87,7 @@ public sealed class LifecycleTests
         token.IsCancellationRequested.ShouldBeTrue();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_stopping_actor_starts_nothing_new(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -109,7 +109,7 @@ public sealed class LifecycleTests
         world.Failures.ShouldBeEmpty();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_failing_end_is_reported_and_ends_all_the_same(Runner runner)
     {
         using var world = new KernelWorld(runner);

@@ -6,7 +6,7 @@ namespace Akka.Scheduler.UnitTests.Kernel;
 
 public sealed class PipeToSelfTests
 {
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void Outcomes_become_messages(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -32,7 +32,7 @@ public sealed class PipeToSelfTests
         world.Journal.Entries.Length.ShouldBe(expected.Length);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_finished_task_is_never_delivered_within_the_call(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -46,7 +46,7 @@ public sealed class PipeToSelfTests
         world.Journal.Entries.ShouldBe(["returned", "piped"]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_map_that_throws_is_the_actors_failure(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -56,7 +56,7 @@ public sealed class PipeToSelfTests
         world.Failures.ShouldHaveSingleItem().Cause.ShouldBeOfType<Planned>();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void What_completes_after_the_end_is_dropped(Runner runner)
     {
         using var world = new KernelWorld(runner);

@@ -6,7 +6,7 @@ namespace Akka.Scheduler.UnitTests.Kernel;
 
 public sealed class ShutdownTests
 {
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void Top_level_actors_stop_one_after_the_other_the_latest_first(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -49,7 +49,7 @@ public sealed class ShutdownTests
         release.Set();
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_system_that_shuts_down_starts_no_actor(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -57,7 +57,7 @@ public sealed class ShutdownTests
         Should.Throw<InvalidOperationException>(() => world.Spawn(new Script()));
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void An_actor_stopped_before_or_twice_is_no_obstacle(Runner runner)
     {
         using var world = new KernelWorld(runner);

@@ -8,7 +8,7 @@ public sealed class SupervisionTests
 {
     private static readonly Supervision AtOnce = Supervision.Restart(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(1));
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_restart_drops_the_failing_message_to_the_hook_and_keeps_the_others(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -65,7 +65,7 @@ public sealed class SupervisionTests
         world.Journal.Entries.ShouldBe(["start", "stop", "start", "restarted 1 by fail", "a", "b"]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void Children_of_a_failed_actor_stop_before_its_next_instance_starts(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -87,7 +87,7 @@ public sealed class SupervisionTests
         journal.Entries.ShouldBe(["start", "child stopped", "stop", "start", "restarted 1 by fail", "after"]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_failure_may_stop_the_actor(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -99,7 +99,7 @@ public sealed class SupervisionTests
         world.Failures.ShouldHaveSingleItem().Directive.ShouldBe(SupervisionDirective.Stop);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void The_exception_decides(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -114,7 +114,7 @@ public sealed class SupervisionTests
         world.Journal.Entries.ShouldBe(["start", "stop", "start", "restarted 1 by fail", "a", "stop"]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void An_escalated_failure_is_the_parents(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -141,7 +141,7 @@ public sealed class SupervisionTests
             [("child", SupervisionDirective.Escalate), ("actor", SupervisionDirective.Restart)]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_failure_escalated_at_the_top_stops_the_actor(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -151,7 +151,7 @@ public sealed class SupervisionTests
         world.Failures.ShouldHaveSingleItem().Directive.ShouldBe(SupervisionDirective.Escalate);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_start_that_fails_is_tried_again(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -165,7 +165,7 @@ public sealed class SupervisionTests
         world.Journal.Entries.ShouldBe(["stop", "stop", "stop", "restarted 3 by attempt 3", "waited"]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_failing_signal_handler_is_a_failure_like_any_other(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -203,7 +203,7 @@ public sealed class SupervisionTests
         world.Failures.Length.ShouldBe(1);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void An_actor_that_waits_for_its_restart_can_be_stopped(Runner runner)
     {
         using var world = new KernelWorld(runner);

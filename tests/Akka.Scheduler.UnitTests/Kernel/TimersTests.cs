@@ -6,7 +6,7 @@ namespace Akka.Scheduler.UnitTests.Kernel;
 
 public sealed class TimersTests
 {
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void Timers_deliver_once_or_again_and_again(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -37,7 +37,7 @@ public sealed class TimersTests
         ticks.ShouldBe([("tick", 10), ("tick", 20), ("single", 25), ("tick", 30), ("tick", 40)]);
     }
 
-    [Theory, InlineData(Runner.Pool), InlineData(Runner.Simulated)]
+    [Theory, InlineData(Runner.Pool), InlineData(Runner.Thread), InlineData(Runner.Simulated)]
     public void A_replaced_or_cancelled_timer_delivers_nothing_even_if_it_has_fired(Runner runner)
     {
         using var world = new KernelWorld(runner);
@@ -167,7 +167,7 @@ public sealed class TimersTests
         }
 
         using var later = new ManualResetEventSlim();
-        using var timer = world.Time.CreateTimer(_ => later.Set(), null, TimeSpan.FromMilliseconds(20), Timeout.InfiniteTimeSpan);
+        using var timer = TimeProvider.System.CreateTimer(_ => later.Set(), null, TimeSpan.FromMilliseconds(20), Timeout.InfiniteTimeSpan);
         later.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
     }
 }

@@ -65,7 +65,10 @@ public sealed class TidyTests
 
     [Fact]
     public void The_simulated_projects_never_block_a_thread() => None(TextRules.BlockingWaits(
-        SourceFiles.Where(f => f.IsIn([.. ProjectLayout.Simulated.Select(name => "src/" + ProjectLayout.Prefix + name)]))));
+        SourceFiles.Where(f => f.Name != OwnThread && f.IsIn([.. ProjectLayout.Simulated.Select(name => "src/" + ProjectLayout.Prefix + name)]))));
+
+    // The one dispatcher that has a thread, and stands where a simulation has its own.
+    private const string OwnThread = "DedicatedThread.cs";
 
     private static void None(IEnumerable<string> offences)
     {

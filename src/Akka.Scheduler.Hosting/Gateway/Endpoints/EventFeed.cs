@@ -1,13 +1,15 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Events;
 using Akka.Scheduler.Hosting.Gateway.Views;
 using Microsoft.AspNetCore.Http;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 
-/// <summary><c>GET /events</c>: committed steps as they come, as server-sent events.</summary>
+/// <summary><c>GET /events</c>: committed steps of the whole cluster as they come, as server-sent events.</summary>
 internal static class EventFeed
 {
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(10);
@@ -16,11 +18,11 @@ internal static class EventFeed
     {
         var query = context.Request.Query;
         var (task, queue, type, schedule) = (One(query, "taskId"), One(query, "queue"), One(query, "type"), One(query, "scheduleId"));
-        using var subscription = services.Runtime.Hub.Subscribe((snapshot, entry) =>
-            (task is null || snapshot.Id.Value == task)
-            && (queue is null || snapshot.Spec.Template.Queue == queue)
-            && (schedule is null || snapshot.Spec.ScheduleId == schedule)
-            && (type is null || NameOf(entry.Type) == type));
+        using var subscription = services.Runtime.Hub.Subscribe(notice =>
+            (task is null || notice.Entry.Task.Value == task)
+            && (queue is null || notice.Queue == queue)
+            && (schedule is null || notice.ScheduleId == schedule)
+            && (type is null || NameOf(notice.Entry.Type) == type));
         using var ended = services.EndWithNode(context);
         EventStreamWriter.Begin(context.Response);
         await context.Response.Body.FlushAsync(context.RequestAborted);
@@ -33,16 +35,15 @@ internal static class EventFeed
             else
             {
                 if (subscription.TakeDropped() is var dropped and > 0) await EventStreamWriter.WriteCommentAsync(context.Response, $"{dropped} events were dropped");
-                while (subscription.Reader.TryRead(out var step))
-                    await EventStreamWriter.WriteAsync(context.Response, NameOf(step.Entry.Type), ViewOf(step.Task, step.Entry), WireJson.Default.TaskEventView);
+                while (subscription.Reader.TryRead(out var notice))
+                    await EventStreamWriter.WriteAsync(context.Response, NameOf(notice.Entry.Type), ViewOf(notice.Queue, notice.Entry), WireJson.Default.TaskEventView);
             }
 
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }
 
-    private static async Task<bool> HasNextAsync(
-        System.Threading.Channels.ChannelReader<(TaskSnapshot Task, HistoryEntry Entry)> reader, TimeProvider time, CancellationToken cancel)
+    private static async Task<bool> HasNextAsync(ChannelReader<TransitionNotice> reader, TimeProvider time, CancellationToken cancel)
     {
         using var quiet = new CancellationTokenSource(HeartbeatEvery, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancel);
@@ -60,7 +61,7 @@ internal static class EventFeed
 
     private static string NameOf(TransitionType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
 
-    private static TaskEventView ViewOf(TaskSnapshot task, HistoryEntry entry) => new()
+    private static TaskEventView ViewOf(string queue, HistoryEntry entry) => new()
     {
         TaskId = entry.Task.Value,
         Seq = entry.Seq,
@@ -70,6 +71,6 @@ internal static class EventFeed
         To = TaskViews.StatusOf(entry.To),
         Attempt = entry.Attempt,
         Detail = entry.Detail,
-        Queue = task.Spec.Template.Queue,
+        Queue = queue,
     };
 }

@@ -17,8 +17,9 @@ internal static class TaskExplain
         var key = new TaskId(id);
         if (await services.Store.Tasks.GetAsync(key, services.ShardOf(key), context.RequestAborted) is not { } task)
             return Problems.NotFound($"task '{id}'");
-        var worker = await services.Runtime.Engine.DescribeWorkerAsync(context.RequestAborted);
-        var cause = CauseOf(task, worker, services);
+        var workers = await services.Runtime.Engine.Crew.ListAsync(context.RequestAborted);
+        var owner = OwnerOf(services.ShardOf(key), services);
+        var cause = CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services);
         return Results.Json(
             new ExplainView
             {
@@ -27,24 +28,29 @@ internal static class TaskExplain
                 Summary = cause.Message,
                 Causes = [cause],
                 Shard = services.ShardOf(key),
-                NodeId = services.Runtime.Options.Node.Id,
+                NodeId = owner,
+                Epoch = services.Runtime.Engine.Cluster.Current.RowOf(services.ShardOf(key))?.Epoch,
             },
             WireJson.Default.ExplainView);
     }
 
-    private static ExplainCause CauseOf(TaskSnapshot task, WorkerStatus worker, GatewayServices services) => task.State switch
+    /// <summary>The node that serves a shard, as far as this one knows.</summary>
+    private static string? OwnerOf(int shard, GatewayServices services)
+    {
+        if (services.Runtime.Engine.Serving.Serves(shard)) return services.Runtime.Options.Node.Id;
+        var view = services.Runtime.Engine.Cluster.Current;
+        return view.RowOf(shard) is { } row && view.LivingOwnerOf(row) is { } owner && owner != services.Runtime.Engine.Node ? owner.NodeId : null;
+    }
+
+    private static ExplainCause CauseOf(TaskSnapshot task, string? owner, IReadOnlyList<WorkerStatus> workers, GatewayServices services) => task.State switch
     {
         TaskState.Pending when task.NextStartAt > services.Now =>
             Cause("notDue", $"It is not due before {WireInstant.Format(task.NextStartAt)}.", ("dueAt", WireInstant.Format(task.NextStartAt))),
-        TaskState.Pending when !services.Runtime.Engine.Serving.Serves(services.ShardOf(task.Id)) =>
+        TaskState.Pending when owner is null =>
             Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
-        TaskState.Pending when NoWorker(task, services) is { } missing => missing,
-        TaskState.Pending when worker.Draining => Cause("draining", "The worker is draining and takes no more work."),
-        TaskState.Pending => Cause(
-            "noSlot",
-            $"It is due and waits for a free slot: {worker.Running} of {worker.Capacity} slots run, and more urgent or earlier tasks go first.",
-            ("running", $"{worker.Running}"),
-            ("capacity", $"{worker.Capacity}")),
+        TaskState.Pending when NoWorker(task, workers, services) is { } missing => missing,
+        TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work."),
+        TaskState.Pending => NoSlot([.. workers.Where(worker => !worker.Draining)]),
         TaskState.Running => Cause(
             "running",
             $"Attempt {task.Attempt} has been running on {task.Open!.Worker} since {WireInstant.Format(task.Open.StartedAt)}; it is stopped at {WireInstant.Format(task.Open.Deadline)}.",
@@ -59,10 +65,20 @@ internal static class TaskExplain
         _ => Cause("finished", $"It is {TaskStatusText.Of(task.State)} since {WireInstant.Format(task.FinishedAt!.Value)}{Because(task)}."),
     };
 
-    private static ExplainCause? NoWorker(TaskSnapshot task, GatewayServices services)
+    private static ExplainCause NoSlot(IReadOnlyList<WorkerStatus> workers)
+    {
+        var (running, capacity) = (workers.Sum(worker => worker.Running), workers.Sum(worker => worker.Capacity));
+        return Cause(
+            "noSlot",
+            $"It is due and waits for a free slot: {running} of {capacity} slots of {workers.Count} workers run, and more urgent or earlier tasks go first.",
+            ("running", $"{running}"),
+            ("capacity", $"{capacity}"),
+            ("workers", $"{workers.Count}"));
+    }
+
+    private static ExplainCause? NoWorker(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers, GatewayServices services)
     {
         var @class = ReadyClass.Of(task.Spec, services.Runtime.DispatchSettings);
-        var workers = services.Runtime.Engine.Workers.Workers;
         if (workers.Any(worker => @class.FitsOn(worker.Profile))) return null;
         var executor = task.Spec.Template.Executor;
         var withExecutor = workers.Count(worker => worker.Profile.Executors.Contains(executor));

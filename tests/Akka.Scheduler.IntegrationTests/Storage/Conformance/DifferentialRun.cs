@@ -46,7 +46,7 @@ internal sealed class DifferentialRun(int seed, StorePorts left, StorePorts righ
     private async Task JoinAsync()
     {
         _node = _node with { Incarnation = new Guid(_step + 1, 0, 0, new byte[8]) };
-        await BothAsync(async store => $"{await store.Membership.JoinUpAsync(_node, new("facts", 4))}");
+        await BothAsync(async store => (await store.Membership.JoinUpAsync(_node, new("facts", 4))).GetType().Name);
         _former.AddRange(_owners.Values);
         _owners.Clear();
     }

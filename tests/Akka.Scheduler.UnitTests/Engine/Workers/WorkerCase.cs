@@ -52,9 +52,9 @@ internal sealed class WorkerCase
 
     public IEnumerable<AttemptOutcome> Ends => Owner.Told.OfType<ShardMessage.AttemptEnded>().Select(ended => ended.Outcome);
 
-    public void Trust() => Lease.Extend(_simulation.Time.GetTimestamp(), TimeSpan.FromSeconds(1_000));
+    public void Trust() => Lease.Extend(Lease.Ask(), TimeSpan.FromSeconds(1_000));
 
-    public void Distrust() => Lease.Extend(_simulation.Time.GetTimestamp(), TimeSpan.Zero);
+    public void Distrust() => Lease.Extend(Lease.Ask(), TimeSpan.Zero);
 
     public void Advance(double seconds) => _simulation.Advance(TimeSpan.FromSeconds(seconds));
 
