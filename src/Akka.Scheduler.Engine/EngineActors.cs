@@ -20,6 +20,7 @@ internal sealed class EngineActors : IAsyncDisposable
 {
     private const int Large = 1_000_000;
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AbandonPatience = TimeSpan.FromSeconds(2);
 
     private readonly EngineOptions _options;
@@ -70,6 +71,9 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public ActorRef<WorkerMessage> Worker { get; private set; } = null!;
 
+    /// <summary>The workers of all nodes.</summary>
+    public WorkerGate Crew => field ??= new(_workers, Board, AnswerPatience, _parts.Time);
+
     public WorkerBoard Board { get; } = new();
 
     public Task<string> Broken => _broken.Task;
@@ -82,8 +86,8 @@ internal sealed class EngineActors : IAsyncDisposable
         var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
         _dispatcher = Vital(() => new WorkDispatcher(_node, _options.Dispatch, Board), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
-        _workers.Add(new WorkerId(_options.NodeId), Worker);
-        _workers.See([_node]);
+        if (RunsAttempts) _workers.Add(new WorkerId(_options.NodeId), Worker);
+        _workers.See(RunsAttempts ? [_node] : []);
         _crew = new(_node, RunsAttempts, _cluster.Exports, _workers, Worker, _dispatcher);
         _region = _system.Spawn(Props.Create(() => new ShardRegion<ShardMessage>(ShardRegion())), "shards");
         _scheduler = _system.Spawn(Props.Create(() => new ShardRegion<SchedulerMessage>(SchedulerRegion())), "scheduler");
@@ -96,6 +100,7 @@ internal sealed class EngineActors : IAsyncDisposable
             "events");
         _cluster.Exports.Export(EngineCluster.EventsName, _events);
         if (OwnsShards) _cluster.StartCoordinator(_system);
+        else _system.Spawn(Props.Create(() => new WorkerLookout(_workers, Crew, Board)), "lookout");
         _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
         _system.Spawn(
             Props.Create(() => new RetentionKeeper(store, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),

@@ -38,7 +38,6 @@ public sealed class EngineHost : IAsyncDisposable
         Tasks = new TaskGate(Shards, inbox, options.Patience, parts.Time);
         Schedules = new ScheduleGate(singleton, options.Patience, parts.Time);
         _actors = new(options, parts, node, _lease, Shards, singleton, Serving, _cluster);
-        Crew = new(Workers, WorkerId, () => Worker, options.Patience, parts.Time);
     }
 
     /// <summary>This life of the node.</summary>
@@ -63,7 +62,7 @@ public sealed class EngineHost : IAsyncDisposable
     public WorkerBoard Workers => _actors.Board;
 
     /// <summary>Looks at workers and changes them.</summary>
-    public WorkerGate Crew { get; }
+    public WorkerGate Crew => _actors.Crew;
 
     /// <summary>Whether the node may trust its own lease now.</summary>
     public bool IsTrusted => _lease.IsTrusted;

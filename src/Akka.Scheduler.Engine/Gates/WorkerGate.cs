@@ -6,19 +6,16 @@ using Akka.Scheduler.Kernel;
 namespace Akka.Scheduler.Engine.Gates;
 
 /// <summary>Looks at the cluster's workers and changes them while they run, wherever they are.</summary>
-/// <param name="board">The workers that this node hears of.</param>
-/// <param name="self">This node's own worker.</param>
-/// <param name="worker">Where it is.</param>
+/// <param name="directory">The workers of all nodes.</param>
+/// <param name="board">What those that give credits to this node said last.</param>
 /// <param name="patience">How long an answer may take.</param>
 /// <param name="time">The clock.</param>
-public sealed class WorkerGate(WorkerBoard board, WorkerId self, Func<ActorRef<WorkerMessage>> worker, TimeSpan patience, TimeProvider time)
+public sealed class WorkerGate(WorkerDirectory directory, WorkerBoard board, TimeSpan patience, TimeProvider time)
 {
-    /// <summary>How all of them stand, by id; one that does not answer in time is shown as it was last heard of.</summary>
+    /// <summary>How all of them stand, by id; one that does not answer in time is shown as it was last heard of, if it was.</summary>
     public async Task<IReadOnlyList<WorkerAnswer>> ListAsync(CancellationToken cancel)
     {
-        var seen = board.Workers.Select(worker => (Id: new WorkerId(worker.Node.NodeId), worker.Ref, Seen: (SeenWorker?)worker)).ToList();
-        if (seen.TrueForAll(one => one.Id != self)) seen.Add((self, worker(), null));
-        var answers = await Task.WhenAll(seen.Select(one => AskAsync(one.Id, one.Ref, one.Seen, cancel)));
+        var answers = await Task.WhenAll(directory.All.Select(worker => AskAsync(worker.Key, worker.Value, SeenOf(worker.Key), cancel)));
         return [.. answers.OfType<WorkerAnswer>().OrderBy(answer => answer.Status.Worker.Value, StringComparer.Ordinal)];
     }
 
@@ -26,12 +23,12 @@ public sealed class WorkerGate(WorkerBoard board, WorkerId self, Func<ActorRef<W
     /// <returns>How it stands then; <see langword="null"/> when it is not there or does not answer.</returns>
     public async Task<WorkerAnswer?> ChangeAsync(WorkerId id, IReadOnlyList<WorkerMessage> changes, CancellationToken cancel)
     {
-        var seen = board.Workers.FirstOrDefault(worker => worker.Node.NodeId == id.Value);
-        if (seen is null && id != self) return null;
-        var place = seen?.Ref ?? worker();
+        if (directory.Find(id) is not { } place) return null;
         foreach (var change in changes) place.Tell(change);
         return await AskAsync(id, place, null, cancel);
     }
+
+    private SeenWorker? SeenOf(WorkerId id) => board.Workers.FirstOrDefault(worker => worker.Node.NodeId == id.Value);
 
     private async Task<WorkerAnswer?> AskAsync(WorkerId id, ActorRef<WorkerMessage> place, SeenWorker? seen, CancellationToken cancel)
     {

@@ -19,6 +19,9 @@ public sealed class WorkerDirectory
     /// <param name="living">The incarnations of workers that live.</param>
     public void See(IReadOnlyCollection<NodeIncarnation> living) => Volatile.Write(ref _look, new(Look.Number + 1, living));
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<KeyValuePair<WorkerId, ActorRef<WorkerMessage>>> All => [.. _workers];
+
     /// <summary>A worker is there.</summary>
     public void Add(WorkerId id, ActorRef<WorkerMessage> worker) => _workers[id] = worker;
 

@@ -29,6 +29,7 @@ internal static class TaskExplain
                 Causes = [cause],
                 Shard = services.ShardOf(key),
                 NodeId = owner,
+                Epoch = services.Runtime.Engine.Cluster.Current.RowOf(services.ShardOf(key))?.Epoch,
             },
             WireJson.Default.ExplainView);
     }
@@ -47,7 +48,7 @@ internal static class TaskExplain
             Cause("notDue", $"It is not due before {WireInstant.Format(task.NextStartAt)}.", ("dueAt", WireInstant.Format(task.NextStartAt))),
         TaskState.Pending when owner is null =>
             Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
-        TaskState.Pending when NoWorker(task, services) is { } missing => missing,
+        TaskState.Pending when NoWorker(task, workers, services) is { } missing => missing,
         TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work."),
         TaskState.Pending => NoSlot([.. workers.Where(worker => !worker.Draining)]),
         TaskState.Running => Cause(
@@ -75,10 +76,9 @@ internal static class TaskExplain
             ("workers", $"{workers.Count}"));
     }
 
-    private static ExplainCause? NoWorker(TaskSnapshot task, GatewayServices services)
+    private static ExplainCause? NoWorker(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers, GatewayServices services)
     {
         var @class = ReadyClass.Of(task.Spec, services.Runtime.DispatchSettings);
-        var workers = services.Runtime.Engine.Workers.Workers;
         if (workers.Any(worker => @class.FitsOn(worker.Profile))) return null;
         var executor = task.Spec.Template.Executor;
         var withExecutor = workers.Count(worker => worker.Profile.Executors.Contains(executor));
