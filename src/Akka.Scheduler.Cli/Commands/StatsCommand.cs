@@ -47,6 +47,9 @@ internal static class StatsCommand
         writer.WriteLine(Cell.Of(stats.At));
         PlainTable.Write(writer, rows, column => column > 0);
         writer.WriteLine();
+
+        // The counts are the cluster's; rates and times are those of the node that answered.
+        if (stats.NodeId is { } node) writer.WriteLine($"ON NODE {node}");
         PlainTable.Write(
             writer,
             [

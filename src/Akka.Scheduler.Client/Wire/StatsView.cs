@@ -6,22 +6,25 @@ public sealed record StatsView
     /// <summary>When it was measured.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Tasks by status (<c>pending</c>, <c>queued</c>, …).</summary>
+    /// <summary>The node that answered: rates and times are of the steps that it alone has recorded, for the shards that it owns.</summary>
+    public string? NodeId { get; init; }
+
+    /// <summary>Tasks of the whole cluster by status (<c>pending</c>, <c>queued</c>, …).</summary>
     public required IReadOnlyDictionary<string, long> ByStatus { get; init; }
 
-    /// <summary>Live tasks by queue, and within a queue by status.</summary>
+    /// <summary>Live tasks of the whole cluster by queue, and within a queue by status.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> ByQueue { get; init; }
 
-    /// <summary>What happens per second.</summary>
+    /// <summary>What happens per second on the node.</summary>
     public required RatesView Rates { get; init; }
 
-    /// <summary>From due to started, in milliseconds.</summary>
+    /// <summary>From due to started, in milliseconds, on the node.</summary>
     public PercentilesView? WaitMs { get; init; }
 
-    /// <summary>From started to finished, in milliseconds.</summary>
+    /// <summary>From started to finished, in milliseconds, on the node.</summary>
     public PercentilesView? RunMs { get; init; }
 
-    /// <summary>How far the schedules are behind: milliseconds since the oldest due instant without a record; 0 for none.</summary>
+    /// <summary>How late tasks of schedules started on the node: milliseconds from the instant to the start, of 99 in 100; 0 for none.</summary>
     public double ScheduleLagMs { get; init; }
 }
 

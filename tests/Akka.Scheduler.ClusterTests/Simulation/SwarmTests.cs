@@ -1,3 +1,5 @@
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.TestKit.Simulation;
 using Akka.Scheduler.TestKit.Swarm;
 using Shouldly;
 using Xunit;
@@ -8,6 +10,16 @@ namespace Akka.Scheduler.ClusterTests.Simulation;
 public sealed class SwarmTests
 {
     private const ulong SeedsPerCase = 250;
+
+    // What every part has to bring about: a nemesis that does nothing would find nothing.
+    private static readonly string[] Awaited =
+    [
+        .. SwarmOptions.AllNemeses.Select(kind => kind.ToString()),
+        .. new[] { FaultKind.LostRequest, FaultKind.LostAck, FaultKind.LateApply, FaultKind.Refused, FaultKind.Slow }.Select(kind => kind.ToString()),
+        .. Enum.GetNames<TransitionType>(),
+        SwarmCoverage.TakeOver, SwarmCoverage.HandOff, SwarmCoverage.AnsweredAgain, SwarmCoverage.Fenced, SwarmCoverage.DeclaredDead,
+        SwarmCoverage.FrameLost, SwarmCoverage.FrameDoubled,
+    ];
 
     [Theory]
     [InlineData(0)]
@@ -26,6 +38,8 @@ public sealed class SwarmTests
 
         sweep.Failures.ShouldBeEmpty(string.Concat(sweep.Failures));
         sweep.Done.ShouldBe((long)SeedsPerCase);
+        string[] missing = [.. Awaited.Where(name => sweep.Coverage[name] == 0)];
+        missing.ShouldBeEmpty($"none of: {string.Join(", ", missing)}; there were: {sweep.Coverage}");
     }
 
     [Theory]

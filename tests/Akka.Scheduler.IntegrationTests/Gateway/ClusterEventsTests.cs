@@ -49,6 +49,12 @@ public sealed class ClusterEventsTests : IAsyncLifetime
 
         HubOf(_owner).Statistics[TransitionType.Created].Total.ShouldBe(8 + probes);
         HubOf(_other).Statistics[TransitionType.Created].Total.ShouldBe(0);
+        foreach (var (node, id) in new[] { (_owner, "node-1"), (_other, "node-2") })
+        {
+            var stats = await node.AskAsync(HttpMethod.Get, "stats", null, 200);
+            stats.GetProperty("nodeId").GetString().ShouldBe(id);
+            stats.GetProperty("byStatus").GetProperty("succeeded").GetInt64().ShouldBe(8);
+        }
     }
 
     [Fact]

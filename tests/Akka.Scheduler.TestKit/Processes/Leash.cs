@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Akka.Scheduler.TestKit.Processes;
@@ -8,9 +9,16 @@ namespace Akka.Scheduler.TestKit.Processes;
 /// </summary>
 public sealed class Leash : IAsyncDisposable
 {
+    // Whoever ties a leash need not keep it: without this the collector would close the pipe, and the clean-up would come too early.
+    private static readonly ConcurrentDictionary<Leash, bool> Tied = new();
+
     private readonly Process _shell;
 
-    private Leash(Process shell) => _shell = shell;
+    private Leash(Process shell)
+    {
+        _shell = shell;
+        Tied[this] = true;
+    }
 
     /// <summary>Ties a clean-up to this process.</summary>
     /// <param name="cleanup">POSIX shell commands; the arguments are <c>$1</c>, <c>$2</c>, ...</param>
@@ -32,7 +40,7 @@ public sealed class Leash : IAsyncDisposable
     {
         _shell.Kill();
         _shell.WaitForExit();
-        _shell.Dispose();
+        Forget();
     }
 
     /// <summary>Does the clean-up now, and returns when it is done.</summary>
@@ -40,6 +48,12 @@ public sealed class Leash : IAsyncDisposable
     {
         _shell.StandardInput.Close();
         await _shell.WaitForExitAsync();
+        Forget();
+    }
+
+    private void Forget()
+    {
+        Tied.TryRemove(this, out _);
         _shell.Dispose();
     }
 }

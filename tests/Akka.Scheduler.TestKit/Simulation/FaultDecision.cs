@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Akka.Scheduler.TestKit.Simulation;
 
 /// <summary>What goes wrong with a call, or is done to the store.</summary>
@@ -102,12 +104,23 @@ public enum StoreOperation
 }
 
 /// <summary>One decided fault.</summary>
-/// <param name="Number">Its number in the run, from 0: what a mask names.</param>
+/// <param name="Mark">Its name in the run.</param>
 /// <param name="At">When.</param>
 /// <param name="Kind">What was decided.</param>
+/// <param name="Target">What it was about: a shard, a node, a task.</param>
+/// <param name="Masked">Whether it was decided, but left out.</param>
+public sealed record FaultDecision(FaultMark Mark, DateTimeOffset At, FaultKind Kind, string Target, bool Masked)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At:HH:mm:ss.fff} {Kind} of {Mark} on {Target}");
+}
+
+/// <summary>Names a chance for a fault: it is the same whatever became of the chances before it, so that leaving one fault out leaves the others alone.</summary>
 /// <param name="Client">Whose call.</param>
 /// <param name="Operation">Which call.</param>
-/// <param name="Target">What it was about: a shard, a node, a task.</param>
-/// <param name="Masked">Whether it was decided, but left out because the mask names it.</param>
-public sealed record FaultDecision(
-    long Number, DateTimeOffset At, FaultKind Kind, string Client, StoreOperation Operation, string Target, bool Masked);
+/// <param name="Call">The how manieth such call of that client, from 0.</param>
+public readonly record struct FaultMark(string Client, StoreOperation Operation, long Call)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Client} {Operation} {Call}");
+}

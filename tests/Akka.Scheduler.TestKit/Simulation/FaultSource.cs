@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
+using Akka.Scheduler.Kernel;
+
 namespace Akka.Scheduler.TestKit.Simulation;
 
-/// <summary>Decides from a seeded source what goes wrong, and writes down every fault that it decided.</summary>
-/// <remarks>Every call takes the same number of draws whatever is decided, so that leaving one fault out leaves the draws of the rest alone.</remarks>
+/// <summary>Decides from a seed what goes wrong, and writes down every fault that it decided.</summary>
+/// <remarks>What becomes of a call depends on the seed and on the call's <see cref="FaultMark"/> alone: no other call has a say.</remarks>
 internal sealed class FaultSource(int seed)
 {
-    private readonly Random _random = new(seed);
+    private const double Unit = 1.0 / (1UL << 53);
+    private readonly Dictionary<(string Client, StoreOperation Operation), long> _calls = [];
     private readonly List<FaultDecision> _decisions = [];
     private readonly List<(StoreOperation Operation, FaultKind Kind)> _scripted = [];
     private readonly HashSet<string> _cutOff = new(StringComparer.Ordinal);
@@ -13,7 +17,7 @@ internal sealed class FaultSource(int seed)
 
     public StoreFaultRates Rates { get; set; } = StoreFaultRates.None;
 
-    public IReadOnlySet<long> Mask { get; set; } = new HashSet<long>();
+    public Func<FaultMark, bool> Allows { get; set; } = static _ => true;
 
     public bool Outage { get; set; }
 
@@ -27,30 +31,44 @@ internal sealed class FaultSource(int seed)
 
     public CallPlan Plan(CallName call, DateTimeOffset now)
     {
-        var (kindDraw, latencyDraw, extent) = (_random.NextDouble(), _random.NextDouble(), _random.NextDouble());
-        var kind = Kind(call, kindDraw);
-        if (kind != FaultKind.None && !Record(kind, call, now)) kind = FaultKind.None;
+        var mark = MarkOf(call);
+        var draws = Seed.Combine(Seed.Combine((ulong)seed, Seed.Of(call.Client)), ((ulong)call.Operation << 48) ^ (ulong)mark.Call);
+        var (kindDraw, latencyDraw, extent) = (Draw(draws), Draw(draws + 1), Draw(draws + 2));
         var latency = Rates.LatencyFrom + ((Rates.LatencyTo - Rates.LatencyFrom) * latencyDraw);
-        return CallPlan.Of(kind, call.Operation == StoreOperation.Read, Rates, latency, extent);
+        return CallPlan.Of(Kind(call, mark, kindDraw, now), call.Operation == StoreOperation.Read, Rates, latency, extent);
     }
 
     /// <summary>Writes down a fault; the answer is whether it takes place.</summary>
-    public bool Record(FaultKind kind, CallName call, DateTimeOffset now)
+    public bool Record(FaultKind kind, CallName call, DateTimeOffset now) => Record(kind, MarkOf(call), call.Target, now);
+
+    private bool Record(FaultKind kind, FaultMark mark, string target, DateTimeOffset now)
     {
-        var masked = Mask.Contains(_decisions.Count);
-        _decisions.Add(new(_decisions.Count, now, kind, call.Client, call.Operation, call.Target, masked));
+        var masked = !Allows(mark);
+        _decisions.Add(new(mark, now, kind, target, masked));
         return !masked;
     }
 
-    private FaultKind Kind(CallName call, double draw)
+    // While the way to the store is down, nothing is decided of single calls: that they fail is no fault of its own.
+    private FaultKind Kind(CallName call, FaultMark mark, double draw, DateTimeOffset now)
     {
         if (Outage || _cutOff.Contains(call.Client)) return FaultKind.Outage;
+        var kind = Scripted(call) ?? Rates.KindOf(draw);
+        return kind == FaultKind.None || Record(kind, mark, call.Target, now) ? kind : FaultKind.None;
+    }
+
+    private FaultKind? Scripted(CallName call)
+    {
         var scripted = _scripted.FindIndex(each => each.Operation == call.Operation);
-        if (scripted < 0) return Rates.KindOf(draw);
+        if (scripted < 0) return null;
         var kind = _scripted[scripted].Kind;
         _scripted.RemoveAt(scripted);
         return kind;
     }
+
+    private FaultMark MarkOf(CallName call) =>
+        new(call.Client, call.Operation, CollectionsMarshal.GetValueRefOrAddDefault(_calls, (call.Client, call.Operation), out _)++);
+
+    private static double Draw(ulong seed) => (Seed.Mix(seed) >> 11) * Unit;
 }
 
 /// <summary>Names a call, for the record.</summary>

@@ -88,9 +88,13 @@ public sealed class HistoryChecker
             if (!_tasks.TryGetValue(group.First().Attempt.Task, out var ledger) || !ledger.WasStarted(group.Key)) Problem($"attempt {group.Key} ran and was never started");
         }
 
+        var ended = runs.Where(run => run.EndedAt is not null).Select(run => run.Attempt.Id).ToHashSet();
+        foreach (var attempt in _tasks.Values.SelectMany(task => task.Succeeded).Where(attempt => !ended.Contains(attempt)))
+            Problem($"attempt {attempt} is said to have succeeded and has not come to an end");
+
         foreach (var group in runs.GroupBy(run => run.Attempt.Task))
         {
-            if (_tasks.GetValueOrDefault(group.Key) is { Last.Spec.Template.Delivery: DeliveryGuarantee.AtMostOnce } ledger && group.Count() > ledger.Drives)
+            if (_tasks.GetValueOrDefault(group.Key) is { First.Spec.Template.Delivery: DeliveryGuarantee.AtMostOnce } ledger && group.Count() > ledger.Drives)
                 Problem($"{group.Key} is to run at most once and ran {group.Count()} times in {ledger.Drives} drives");
         }
     }

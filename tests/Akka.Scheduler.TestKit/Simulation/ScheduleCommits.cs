@@ -4,13 +4,12 @@ using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.TestKit.Simulation;
 
-/// <summary>Applies a batch of the cluster singleton: the whole of it, or nothing.</summary>
+/// <summary>Applies a batch of the cluster singleton: the whole of it, or nothing. The fence has let it through.</summary>
 internal static class ScheduleCommits
 {
     public static (StoreState State, CommitOutcome Outcome) Apply(StoreState state, ScheduleBatch batch, DateTimeOffset now)
     {
         if (batch.Term.Shard != ShardTerm.Singleton) return (state, new CommitOutcome.Refused("not the singleton's term", Transient: false));
-        if (Fence.Stops(state, batch.Term, batch.ExpectedSeq, batch.BatchId) is { } stopped) return (state, stopped);
         var schedules = state.Schedules.ToBuilder();
         foreach (var row in batch.Upserts) schedules[row.Id] = row;
         schedules.RemoveRange(batch.Deletes);
@@ -27,13 +26,14 @@ internal static class ScheduleCommits
 
         var after = InboxSteps.Insert(state, batch.Inbox);
         var singleton = after.Shards[ShardTerm.Singleton];
+        var seq = singleton.LogSeq + 1;
         singleton = singleton with
         {
-            LogSeq = batch.ExpectedSeq + 1,
+            LogSeq = seq,
             LastBatch = batch.BatchId,
             Log = singleton.Log.Add(new ShardLogEntry.Schedules(batch)
             {
-                LogSeq = batch.ExpectedSeq + 1,
+                LogSeq = seq,
                 Epoch = batch.Term.Epoch,
                 Owner = batch.Term.Owner,
                 At = now,

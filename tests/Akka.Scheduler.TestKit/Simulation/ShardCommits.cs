@@ -4,13 +4,14 @@ using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.TestKit.Simulation;
 
-/// <summary>Applies a shard's batch: the whole of it, or nothing.</summary>
+/// <summary>Applies a shard's batch: the whole of it, or nothing. The fence has let it through.</summary>
 internal static class ShardCommits
 {
     public static (StoreState State, CommitOutcome Outcome) Apply(StoreState state, ShardBatch batch, DateTimeOffset now)
     {
-        if (Fence.Stops(state, batch.Term, batch.ExpectedSeq, batch.BatchId) is { } stopped) return (state, stopped);
-        var rows = new Rows(state.Shards[batch.Term.Shard]);
+        var before = state.Shards[batch.Term.Shard];
+        var seq = before.LogSeq + 1;
+        var rows = new Rows(before);
         foreach (var change in batch.Changes)
         {
             if (rows.Apply(change) is { } problem)
@@ -19,13 +20,13 @@ internal static class ShardCommits
 
         foreach (var position in batch.ConsumedInbox) rows.Consume(position);
         foreach (var entry in batch.History)
-            rows.Record(new(entry, batch.Term.Shard, batch.ExpectedSeq + 1, batch.Term.Epoch, batch.Term.Owner.NodeId));
-        var after = rows.Done() with { LogSeq = batch.ExpectedSeq + 1, LastBatch = batch.BatchId };
+            rows.Record(new(entry, batch.Term.Shard, seq, batch.Term.Epoch, batch.Term.Owner.NodeId));
+        var after = rows.Done() with { LogSeq = seq, LastBatch = batch.BatchId };
         after = after with
         {
             Log = after.Log.Add(new ShardLogEntry.Tasks(batch)
             {
-                LogSeq = after.LogSeq,
+                LogSeq = seq,
                 Epoch = batch.Term.Epoch,
                 Owner = batch.Term.Owner,
                 At = now,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Kernel;
@@ -9,7 +10,7 @@ namespace Akka.Scheduler.TestKit.Simulation;
 /// <param name="seed">Decides every choice.</param>
 public sealed class SimulatedNetwork(TimeProvider time, ulong seed)
 {
-    private readonly SeededRandom _random = new(seed);
+    private readonly Dictionary<(string From, string To), ulong> _sent = [];
     private readonly Dictionary<NodeIncarnation, Endpoint> _endpoints = [];
     private readonly HashSet<(string From, string To)> _cut = [];
 
@@ -21,6 +22,9 @@ public sealed class SimulatedNetwork(TimeProvider time, ulong seed)
 
     /// <summary>How many frames were lost on the way.</summary>
     public long Lost { get; private set; }
+
+    /// <summary>How many frames were sent twice.</summary>
+    public long Doubled { get; private set; }
 
     /// <summary>Opens the end of one life of a node.</summary>
     public INodeTransport Open(NodeIncarnation node)
@@ -48,8 +52,10 @@ public sealed class SimulatedNetwork(TimeProvider time, ulong seed)
 
     private bool Send(NodeIncarnation from, NodeIncarnation to, Frame frame)
     {
-        // As many draws whatever is decided, so that one fault less leaves the rest alone.
-        var (lost, doubled, first, second) = (_random.NextDouble(), _random.NextDouble(), _random.NextDouble(), _random.NextDouble());
+        // What becomes of a frame depends on its number alone, so that one fault less leaves the rest alone.
+        var number = CollectionsMarshal.GetValueRefOrAddDefault(_sent, (from.NodeId, to.NodeId), out _)++;
+        var draws = Seed.Combine(Seed.Combine(seed, Seed.Of(from.NodeId)), Seed.Combine(Seed.Of(to.NodeId), number));
+        var (lost, doubled, first, second) = (Draw(draws), Draw(draws + 1), Draw(draws + 2), Draw(draws + 3));
         if (lost < Rates.Lost || _cut.Contains((from.NodeId, to.NodeId)))
         {
             Lost++;
@@ -59,9 +65,13 @@ public sealed class SimulatedNetwork(TimeProvider time, ulong seed)
         // The sender may use its buffer again.
         var copy = frame with { Body = frame.Body.ToArray() };
         Carry(from, to, copy, first);
-        if (doubled < Rates.Doubled) Carry(from, to, copy, second);
+        if (doubled >= Rates.Doubled) return true;
+        Doubled++;
+        Carry(from, to, copy, second);
         return true;
     }
+
+    private static double Draw(ulong draw) => (Seed.Mix(draw) >> 11) * (1.0 / (1UL << 53));
 
     private void Carry(NodeIncarnation from, NodeIncarnation to, Frame frame, double extent)
     {

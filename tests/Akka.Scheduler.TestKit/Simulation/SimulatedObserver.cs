@@ -23,6 +23,12 @@ public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITran
     /// <summary>How many shards were fenced.</summary>
     public int Fenced { get; private set; }
 
+    /// <summary>How many shards were handed off.</summary>
+    public int HandedOff { get; private set; }
+
+    /// <summary>How many members it declared dead.</summary>
+    public int DeclaredDead { get; private set; }
+
     /// <inheritdoc/>
     public void ShardServing(ShardTerm term, int running) => _remarks.Add($"{term} serves, {running} running");
 
@@ -55,7 +61,11 @@ public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITran
     public void ScheduleTrouble(string schedule, string why) => _remarks.Add($"schedule {schedule}: {why}");
 
     /// <inheritdoc/>
-    public void MemberDeclaredDead(NodeIncarnation member, TimeSpan silent) => _remarks.Add($"{member} declared dead after {silent}");
+    public void MemberDeclaredDead(NodeIncarnation member, TimeSpan silent)
+    {
+        DeclaredDead++;
+        _remarks.Add($"{member} declared dead after {silent}");
+    }
 
     /// <inheritdoc/>
     public void MemberChanged(NodeIncarnation member, MemberState state) => _remarks.Add($"{member} is {state}");
@@ -64,7 +74,11 @@ public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITran
     public void ClusterTrouble(string operation, string why) => _remarks.Add($"{operation}: {why}");
 
     /// <inheritdoc/>
-    public void ShardMoved(int shard, ShardChange change, TimeSpan took) => _remarks.Add($"shard {shard}: {change}");
+    public void ShardMoved(int shard, ShardChange change, TimeSpan took)
+    {
+        if (change == ShardChange.HandedOff) HandedOff++;
+        _remarks.Add($"shard {shard}: {change}");
+    }
 
     /// <inheritdoc/>
     public void MapPublished(long version, int moves) => _remarks.Add($"map {version}, {moves} moves");

@@ -5,13 +5,13 @@ using Akka.Scheduler.Engine.Storage;
 namespace Akka.Scheduler.TestKit.Simulation;
 
 /// <summary>A shard's own rows.</summary>
-internal sealed class SimulatedShards(SimulatedWrites writes, SimulatedReads reads) : IShardStore
+internal sealed class SimulatedShards(SimulatedStore store, SimulatedWrites writes, SimulatedReads reads) : IShardStore
 {
     public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) => writes.CommitAsync(batch, cancel);
 
     public Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) =>
         reads.ReadAsync<IReadOnlyList<TaskSnapshot>>(
-            shard, rows => [.. rows.Live.Values.Where(task => task.State == TaskState.Running)], cancel);
+            shard, rows => [.. (store.StaleOf(shard) ?? rows).Live.Values.Where(task => task.State == TaskState.Running)], cancel);
 
     public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
         int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>

@@ -16,9 +16,13 @@ namespace Akka.Scheduler.TestKit.Simulation;
 /// </remarks>
 public sealed class SimulatedStore(TimeProvider time, int seed)
 {
+    // How long a take-over waits for the commit in hand.
+    private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(500);
     private readonly Lock _gate = new();
     private readonly FaultSource _faults = new(seed);
     private readonly HashSet<ITimer> _timers = [];
+    private readonly Dictionary<int, (ShardState State, DateTimeOffset At)> _before = [];
+    private readonly Dictionary<int, ShardState> _stale = [];
 
     /// <summary>Everything that is stored now. Immutable; keep it to read it later, or to put it back.</summary>
     public StoreState State { get; private set; } = StoreState.Empty;
@@ -45,12 +49,18 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
     /// <summary>Every fault that was decided, in order.</summary>
     public IReadOnlyList<FaultDecision> Decisions => _faults.Decisions;
 
-    /// <summary>The numbers of the faults that are decided and left out, for narrowing a failing run down.</summary>
-    public IReadOnlySet<long> Mask
+    /// <summary>Whether a decided fault takes place, for narrowing a failing run down. Default: all do.</summary>
+    public Func<FaultMark, bool> Allows
     {
-        get => _faults.Mask;
-        set => _faults.Mask = value;
+        get => _faults.Allows;
+        set => _faults.Allows = value;
     }
+
+    /// <summary>How often a commit was sent again that had been applied already.</summary>
+    public long AnsweredAgain { get; private set; }
+
+    /// <summary>What the store does worse than it should: a mutant of the protocol.</summary>
+    public StoreWeakness Weakness { get; set; }
 
     /// <summary>The store as <paramref name="client"/> sees it; the name stands in <see cref="Decisions"/> and can be cut off.</summary>
     public StorePorts Connect(string client)
@@ -62,7 +72,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
         {
             Membership = writes,
             Ownership = writes,
-            Shards = new SimulatedShards(writes, reads),
+            Shards = new SimulatedShards(this, writes, reads),
             Inbox = writes,
             Schedules = new SimulatedSchedules(writes, reads),
             Tasks = reads,
@@ -83,8 +93,16 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
     {
         lock (_gate)
         {
-            if (!Record(FaultKind.ForcedSteal, shard.ToString(CultureInfo.InvariantCulture))) return null;
-            (State, var taken) = OwnershipSteps.Acquire(State, [shard], thief, forced: true, "forced steal", time.GetUtcNow());
+            return Record(FaultKind.ForcedSteal, shard.ToString(CultureInfo.InvariantCulture)) ? Seize(shard, thief) : null;
+        }
+    }
+
+    /// <summary>As <see cref="ForceSteal"/>, decided before.</summary>
+    internal AcquiredShard? Seize(int shard, NodeIncarnation thief)
+    {
+        lock (_gate)
+        {
+            (State, var taken) = Acquire(State, [shard], thief, forced: true, "forced steal", time.GetUtcNow());
             return taken.Count == 0 ? null : taken[0];
         }
     }
@@ -100,11 +118,55 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
     {
         lock (_gate)
         {
-            if (!Record(FaultKind.Rollback, "all")) return;
+            if (Record(FaultKind.Rollback, "all")) PutBack(older);
+        }
+    }
+
+    /// <summary>As <see cref="RollBack"/>, decided before.</summary>
+    internal void PutBack(StoreState older)
+    {
+        lock (_gate)
+        {
             _rolledBack.Add(State);
             State = older with { Timeline = State.Timeline + 1 };
         }
     }
+
+    /// <summary>Lets a batch through the fence, or says why not.</summary>
+    /// <param name="state">What stands there as the batch is applied.</param>
+    /// <param name="seen">What stood there as it was sent.</param>
+    /// <param name="fence">The batch's name.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="apply">Applies it.</param>
+    internal (StoreState State, CommitOutcome Outcome) Commit(
+        StoreState state, StoreState seen, Fence fence, DateTimeOffset now, Func<StoreState, DateTimeOffset, (StoreState State, CommitOutcome Outcome)> apply)
+    {
+        if (fence.Stops(Weakness.HasFlag(StoreWeakness.LooksEarly) ? seen : state, Weakness) is { } stopped)
+        {
+            if (stopped is CommitOutcome.Applied) AnsweredAgain++;
+            return (state, stopped);
+        }
+
+        if (Weakness.HasFlag(StoreWeakness.LoadsBeforeBump)) _before[fence.Term.Shard] = (state.Shards[fence.Term.Shard], now);
+        return apply(state, now);
+    }
+
+    /// <summary>Takes shards.</summary>
+    internal (StoreState State, IReadOnlyList<AcquiredShard> Taken) Acquire(
+        StoreState state, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, DateTimeOffset now)
+    {
+        var (after, taken) = OwnershipSteps.Acquire(state, shards, owner, forced, reason, now);
+        foreach (var each in taken)
+        {
+            if (_before.TryGetValue(each.Term.Shard, out var before) && now - before.At < LockWait) _stale[each.Term.Shard] = before.State;
+            else _stale.Remove(each.Term.Shard);
+        }
+
+        return (after, taken);
+    }
+
+    /// <summary>What the owner of a shard loads instead of what is there.</summary>
+    internal ShardState? StaleOf(int shard) => _stale.GetValueOrDefault(shard);
 
     internal Task<T> CallAsync<T>(
         CallName name, Func<StoreState, DateTimeOffset, (StoreState State, T Answer)> apply, Func<CallFailure, T>? failed, CancellationToken cancel)

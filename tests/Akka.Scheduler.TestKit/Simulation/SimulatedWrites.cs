@@ -9,13 +9,11 @@ namespace Akka.Scheduler.TestKit.Simulation;
 internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
     : IMembershipStore, IShardOwnership, IInboxStore, IAttemptLogStore, IIdempotencyStore, IRetention
 {
-    public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) =>
-        calls.WriteAsync(
-            StoreOperation.Commit, Name(batch.Term.Shard), (state, now) => ShardCommits.Apply(state, batch, now), Outcome, cancel);
+    public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) => CommitAsync(
+        StoreOperation.Commit, new(batch.Term, batch.ExpectedSeq, batch.BatchId), (state, now) => ShardCommits.Apply(state, batch, now), cancel);
 
-    public Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel) =>
-        calls.WriteAsync(
-            StoreOperation.ScheduleCommit, Name(batch.Term.Shard), (state, now) => ScheduleCommits.Apply(state, batch, now), Outcome, cancel);
+    public Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel) => CommitAsync(
+        StoreOperation.ScheduleCommit, new(batch.Term, batch.ExpectedSeq, batch.BatchId), (state, now) => ScheduleCommits.Apply(state, batch, now), cancel);
 
     public Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel) =>
         calls.WriteAsync(
@@ -44,7 +42,7 @@ internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
         calls.WriteAsync(
             StoreOperation.Acquire,
             string.Join(' ', shards),
-            (state, now) => OwnershipSteps.Acquire(state, shards, owner, forced, reason, now),
+            (state, now) => calls.Store.Acquire(state, shards, owner, forced, reason, now),
             null,
             cancel);
 
@@ -84,6 +82,13 @@ internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
 
     public Task<IReadOnlyList<string>> DropAsync(RetentionLimits limits, DateTimeOffset now, CancellationToken cancel) =>
         calls.WriteAsync(StoreOperation.Retention, "drop", (state, _) => RetentionSteps.Drop(state, limits, now), null, cancel);
+
+    private Task<CommitOutcome> CommitAsync(
+        StoreOperation operation, Fence fence, Func<StoreState, DateTimeOffset, (StoreState State, CommitOutcome Outcome)> apply, CancellationToken cancel)
+    {
+        var seen = calls.Store.State;
+        return calls.WriteAsync(operation, Name(fence.Term.Shard), (state, now) => calls.Store.Commit(state, seen, fence, now, apply), Outcome, cancel);
+    }
 
     private static string Name(int shard) => string.Create(CultureInfo.InvariantCulture, $"shard {shard}");
 

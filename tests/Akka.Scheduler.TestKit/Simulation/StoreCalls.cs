@@ -3,6 +3,8 @@ namespace Akka.Scheduler.TestKit.Simulation;
 /// <summary>A client's way to a simulated store.</summary>
 internal sealed class StoreCalls(SimulatedStore store, string client)
 {
+    public SimulatedStore Store => store;
+
     public Task<T> ReadAsync<T>(string target, Func<StoreState, T> read, CancellationToken cancel) =>
         store.CallAsync(new(client, StoreOperation.Read, target), (state, _) => (state, read(state)), null, cancel);
 

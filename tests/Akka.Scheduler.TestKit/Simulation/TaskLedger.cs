@@ -13,8 +13,14 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     /// <summary>The task after the last entry that changed it.</summary>
     public TaskSnapshot? Last { get; private set; }
 
+    /// <summary>The task as it was made: what it was promised.</summary>
+    public TaskSnapshot? First { get; private set; }
+
     /// <summary>How often it was made or redriven.</summary>
     public int Drives { get; private set; }
+
+    /// <summary>The attempts that are said to have succeeded.</summary>
+    public List<AttemptId> Succeeded { get; } = [];
 
     public bool WasStarted(AttemptId attempt) => _started.Contains(attempt);
 
@@ -37,7 +43,9 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
         }
 
         CheckAttempt(entry, after);
+        if (entry is { Type: TransitionType.Succeeded, AttemptId: { } done }) Succeeded.Add(done);
         Last = after;
+        First ??= after;
     }
 
     private void CheckAttempt(HistoryEntry entry, TaskSnapshot after)

@@ -19,6 +19,7 @@ public sealed record SwarmFailure(ulong Seed, SwarmOptions Options, IReadOnlyLis
         foreach (var problem in Problems.Take(Shown)) text.AppendLine($"  {problem}");
         if (Problems.Count > Shown) text.AppendLine($"  and {Problems.Count - Shown} more");
         text.AppendLine($"  again: {Command} {Seed}");
+        text.AppendLine($"  smaller: {Command} {Seed} --shrink");
         return text.ToString();
     }
 }

@@ -1,6 +1,6 @@
-using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.TestKit.Swarm.Mutants;
 
 namespace Akka.Scheduler.TestKit.Swarm;
 
@@ -19,15 +19,15 @@ public sealed class SwarmRun
     /// <summary>Makes a run.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <param name="options">What it is made of; default what the seed draws.</param>
-    /// <param name="between">Stands between each node and the store: a mutant of the protocol.</param>
-    public SwarmRun(ulong seed, SwarmOptions? options = null, Func<StorePorts, StorePorts>? between = null)
+    /// <param name="mutant">What is wrong with the protocol; default nothing.</param>
+    public SwarmRun(ulong seed, SwarmOptions? options = null, SwarmMutant? mutant = null)
     {
         _world = new(seed);
+        _world.Store.Weakness = mutant?.Weakness ?? StoreWeakness.None;
         _options = options ?? SwarmOptions.Draw(seed);
-        var behaviour = new SeededRandom(seed ^ 0xBE4A);
         SwarmWorkload? workload = null;
-        _cluster = new(_world, _options, attempt => workload!.Behave(attempt), between ?? (static ports => ports));
-        _workload = workload = new(_cluster, behaviour);
+        _cluster = new(_world, _options, attempt => workload!.Behave(attempt), ports => mutant is null ? ports : mutant.Between(_world, ports));
+        _workload = workload = new(_cluster, seed ^ 0xBE4A);
         _nemesis = new(_cluster, _options, new(seed ^ 0xFA17));
         _pace = new(seed ^ 0x9ACE);
     }
@@ -44,11 +44,14 @@ public sealed class SwarmRun
     /// <summary>What broke; empty when nothing did.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
+    /// <summary>How often what happened in it.</summary>
+    public SwarmCoverage Coverage => SwarmCoverage.Of(_world, _cluster, _nemesis);
+
     /// <summary>Runs it.</summary>
-    /// <param name="mask">The numbers of faults that are left out.</param>
-    public void Go(IReadOnlySet<long>? mask = null)
+    /// <param name="only">The faults that take place of those that are decided; default all.</param>
+    public void Go(IReadOnlySet<FaultMark>? only = null)
     {
-        if (mask is not null) _world.Store.Mask = mask;
+        if (only is not null) _world.Store.Allows = only.Contains;
         try
         {
             _cluster.Start();

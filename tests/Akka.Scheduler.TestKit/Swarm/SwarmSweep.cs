@@ -16,6 +16,9 @@ public sealed class SwarmSweep(Func<ulong, SwarmRun> make)
     /// <summary>How many turns they took.</summary>
     public long Turns { get; private set; }
 
+    /// <summary>What happened in them.</summary>
+    public SwarmCoverage Coverage { get; } = new();
+
     /// <summary>Runs seeds, and returns when all have ended.</summary>
     /// <param name="from">The first seed.</param>
     /// <param name="count">How many.</param>
@@ -54,6 +57,7 @@ public sealed class SwarmSweep(Func<ulong, SwarmRun> make)
     {
         Done++;
         Turns += run.World.Simulation.Turns;
+        Coverage.Add(run.Coverage);
         if (run.Problems.Count == 0) return;
         var failure = new SwarmFailure(run.World.Seed, run.Options, run.Problems);
         _failures.Add(failure);

@@ -14,11 +14,15 @@ using Akka.Scheduler.TestKit.Simulation;
 namespace Akka.Scheduler.TestKit.Swarm;
 
 /// <summary>The clients of a swarm run: they submit, change and cancel tasks and schedules through any node, and note what they were told.</summary>
-public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
+/// <param name="cluster">The nodes.</param>
+/// <param name="seed">Decides what each step and each attempt does, each for itself: one that goes otherwise leaves the others alone.</param>
+public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
 {
     private const int Shards = 4;
     private readonly List<TaskId> _known = [];
     private readonly HashSet<TaskId> _acknowledged = [];
+    private SeededRandom _random = new(0);
+    private ulong _step;
     private int _number;
 
     /// <summary>The tasks that a client was told of.</summary>
@@ -42,8 +46,9 @@ public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
     /// <summary>Does one thing, or nothing.</summary>
     public void Act()
     {
+        _random = new(Seed.Combine(seed, ++_step));
         var up = cluster.Up;
-        var (what, who) = (random.Next(16), random.Next(Math.Max(1, up.Count)));
+        var (what, who) = (_random.Next(16), _random.Next(Math.Max(1, up.Count)));
         if (up.Count == 0) return;
         switch (what)
         {
@@ -58,6 +63,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
     /// <summary>What an attempt does.</summary>
     public ScriptedAttempt Behave(AttemptContext attempt)
     {
+        var random = new SeededRandom(Seed.Combine(seed, Seed.Of($"{attempt.Task} {attempt.Number}")));
         var lasts = TimeSpan.FromMilliseconds(random.Next(4) == 0 ? 0 : random.Next(6_000));
         return random.Next(4) == 0
             ? new(lasts, new AttemptOutcome.Failed("boom", null) { Retryable = random.Next(4) > 0 })
@@ -79,7 +85,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
 
     private void Submit(SimulatedNode node)
     {
-        NewTask[] tasks = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Make())];
+        NewTask[] tasks = [.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Make())];
         _known.AddRange(tasks.Select(task => task.Spec.Id));
         // What is noted is noted on the simulation's thread, as a part of the call.
         _ = node.Ask(async host => Note(tasks, await host.Tasks.SubmitAsync(tasks, CancellationToken.None)));
@@ -96,7 +102,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
     }
 
     // An id that exists is asked for again now and then.
-    private NewTask Make() => new(Spec(_known.Count > 0 && random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}")), IdChosenByCaller: true);
+    private NewTask Make() => new(Spec(_known.Count > 0 && _random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}")), IdChosenByCaller: true);
 
     private TaskSpec Spec(TaskId id)
     {
@@ -106,27 +112,27 @@ public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
             new TaskTemplate
             {
                 Executor = "script",
-                Priority = (TaskPriority)random.Next(4),
-                Ttl = random.Next(4) == 0 ? TimeSpan.FromSeconds(random.Next(1, 30)) : null,
-                Timeout = TimeSpan.FromSeconds(random.Next(1, 8)),
-                Retry = new(random.Next(4), TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(10), 0.5),
-                Delivery = (DeliveryGuarantee)(random.Next(3) / 2),
+                Priority = (TaskPriority)_random.Next(4),
+                Ttl = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
+                Timeout = TimeSpan.FromSeconds(_random.Next(1, 8)),
+                Retry = new(_random.Next(4), TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(10), 0.5),
+                Delivery = (DeliveryGuarantee)(_random.Next(3) / 2),
             },
-            EngineClock.Truncate(now.AddMilliseconds(random.Next(3) == 0 ? 0 : random.Next(40_000))),
+            EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(40_000))),
             EngineClock.Truncate(now));
     }
 
-    private TaskId Any() => _known[random.Next(_known.Count)];
+    private TaskId Any() => _known[_random.Next(_known.Count)];
 
     private void Command(SimulatedNode node)
     {
         if (_known.Count == 0) return;
         var now = cluster.World.Simulation.Time.GetUtcNow();
-        TaskCommand command = random.Next(3) switch
+        TaskCommand command = _random.Next(3) switch
         {
             0 => new TaskCommand.Cancel("random"),
             1 => new TaskCommand.Redrive(),
-            _ => new TaskCommand.Change(new((TaskPriority)random.Next(4), random.Next(2) == 0 ? EngineClock.Truncate(now.AddSeconds(random.Next(30))) : null, null)),
+            _ => new TaskCommand.Change(new((TaskPriority)_random.Next(4), _random.Next(2) == 0 ? EngineClock.Truncate(now.AddSeconds(_random.Next(30))) : null, null)),
         };
         var id = Any();
         _ = node.Ask(host => host.Tasks.ApplyAsync(id, command, CancellationToken.None));
@@ -153,7 +159,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, SeededRandom random)
 
     private void ChangeSchedule(SimulatedNode node)
     {
-        ScheduleCommand command = random.Next(3) switch
+        ScheduleCommand command = _random.Next(3) switch
         {
             0 => new ScheduleCommand.Pause(new("cron"), "random", null),
             1 => new ScheduleCommand.Resume(new("cron")),

@@ -103,12 +103,13 @@ public sealed class OutputFormatTests : IDisposable
         _node.Answers(
             "GET /api/v1/stats",
             """
-            {"at":"2026-03-01T08:00:00Z","byStatus":{"queued":7},"byQueue":{"mail":{"queued":7}},
+            {"at":"2026-03-01T08:00:00Z","nodeId":"n1","byStatus":{"queued":7},"byQueue":{"mail":{"queued":7}},
              "rates":{"submitted":1.5,"started":1,"succeeded":1,"failed":0},"waitMs":{"p50":12},"scheduleLagMs":0}
             """);
         var run = await CliRun.Of(_node, "stats");
         run.Code.ShouldBe(0);
         run.Out.ShouldContain("mail         0       7        0");
+        run.Out.ShouldContain("ON NODE n1\n");
         run.Out.ShouldContain("WAIT MS     p50        12");
     }
 

@@ -31,6 +31,7 @@ internal static class NodeReads
             new StatsView
             {
                 At = services.Now,
+                NodeId = services.Runtime.Options.Node.Id,
                 ByStatus = counts.GroupBy(count => count.Status).ToDictionary(group => group.Key, group => group.Sum(count => count.Count)),
                 ByQueue = counts.GroupBy(count => count.Queue).ToDictionary(
                     group => group.Key, IReadOnlyDictionary<string, long> (group) => group.ToDictionary(count => count.Status, count => count.Count)),

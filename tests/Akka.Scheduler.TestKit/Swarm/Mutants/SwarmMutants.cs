@@ -1,0 +1,53 @@
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.TestKit.Simulation;
+
+namespace Akka.Scheduler.TestKit.Swarm.Mutants;
+
+/// <summary>The mutants of the protocol.</summary>
+public static class SwarmMutants
+{
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyDictionary<string, SwarmMutant> All { get; } = new[]
+    {
+        Stealing(new("NoFence", "in epoch") { Weakness = StoreWeakness.NoEpoch | StoreWeakness.NoOwner | StoreWeakness.NoSequence }),
+        Stealing(new("NonLockingFence", "in epoch") { Weakness = StoreWeakness.LooksEarly }),
+        Stealing(new("LoadBeforeBump", "begins at") { Weakness = StoreWeakness.LoadsBeforeBump }),
+        Unanswered(new("NoSequence", "begins at") { Weakness = StoreWeakness.NoSequence }),
+        Unanswered(new("BlindRetry", "begins at") { Between = static (world, ports) => Shards(ports, new SendsAnew(ports.Shards, ports.Ownership, looks: false, world.Simulation.Time)) }),
+        Unanswered(new("ReReadThenDecide", "begins at")
+        {
+            Weakness = StoreWeakness.NoSequence,
+            Between = static (world, ports) => Shards(ports, new SendsAnew(ports.Shards, ports.Ownership, looks: true, world.Simulation.Time)),
+        }),
+        RollingBack(new("EpochOnlyFence", "in epoch") { Weakness = StoreWeakness.NoOwner | StoreWeakness.NoSequence }),
+        new("NoAttemptCheck", "has not come to an end") { Between = static (world, ports) => Shards(ports, new TakesLateResults(ports.Shards, world.Store, ofFinished: false)) },
+        new("OverwriteTerminal", "is not legal") { Between = static (world, ports) => Shards(ports, new TakesLateResults(ports.Shards, world.Store, ofFinished: true)) },
+        Killing(new("AckBeforeCommit", "was acknowledged and is not there")
+        {
+            Between = static (world, ports) => Shards(ports, new EarlyAnswer(ports.Shards, static _ => true, world.Simulation.Time)),
+        }),
+        Killing(new("NoStartClaim", "was never started")
+        {
+            Between = static (world, ports) => Shards(ports, new EarlyAnswer(ports.Shards, static batch => batch.History.Any(entry => entry.Type == TransitionType.Started), world.Simulation.Time)),
+        }),
+        Killing(new("CronWatermarkFirst", "is the next instant") { Between = static (_, ports) => ports with { Schedules = new WatermarkFirst(ports.Schedules) } }),
+        new("ForgetsFinished", "begins at") { Between = static (_, ports) => Shards(ports, new ForgetsFinished(ports.Shards)) },
+        Killing(new("RetryStartedAtMostOnce", "is to run at most once") { Between = static (_, ports) => Shards(ports, new ForgetsDelivery(ports.Shards)) }),
+    }.ToDictionary(mutant => mutant.Name, StringComparer.Ordinal);
+
+    private static StorePorts Shards(StorePorts ports, IShardStore shards) => ports with { Shards = shards };
+
+    private static SwarmMutant Stealing(SwarmMutant mutant) => With(mutant, 0.5, FaultKind.ForcedSteal, FaultKind.NodePaused);
+
+    private static SwarmMutant Killing(SwarmMutant mutant) => With(mutant, 0.4, FaultKind.NodeKilled, FaultKind.ForcedSteal, FaultKind.CutFromStore);
+
+    private static SwarmMutant RollingBack(SwarmMutant mutant) => With(mutant, 0.5, FaultKind.Rollback, FaultKind.ForcedSteal, FaultKind.NodeStopped);
+
+    private static SwarmMutant With(SwarmMutant mutant, double share, params FaultKind[] kinds) =>
+        mutant with { Options = options => options with { Nodes = 3, Nemeses = kinds, NemesisShare = share, Store = Lossy } };
+
+    private static SwarmMutant Unanswered(SwarmMutant mutant) => mutant with { Options = options => options with { Store = Lossy } };
+
+    private static StoreFaultRates Lossy { get; } = SwarmOptions.Healthy with { LostAck = 0.02, LateApply = 0.02, Slow = 0.02, Refused = 0.02 };
+}

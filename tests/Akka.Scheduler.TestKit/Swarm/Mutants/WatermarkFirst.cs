@@ -1,0 +1,33 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Engine.Storage;
+
+namespace Akka.Scheduler.TestKit.Swarm.Mutants;
+
+/// <summary>Moves a schedule's watermark in one transaction, and records what became due in another one after it.</summary>
+internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
+{
+    // How far the log is ahead of what the singleton believes.
+    private readonly Dictionary<ShardTerm, long> _ahead = [];
+
+    public async Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel)
+    {
+        var expected = batch.ExpectedSeq + _ahead.GetValueOrDefault(batch.Term);
+        var outcome = await inner.CommitAsync(batch with { ExpectedSeq = expected, Occurrences = [], Inbox = [] }, cancel);
+        if (outcome is not CommitOutcome.Applied || batch.Occurrences.Count + batch.Inbox.Count == 0) return outcome;
+        var rest = batch with { ExpectedSeq = expected + 1, BatchId = BatchIds.Another(batch.BatchId, 1), Upserts = [], Deletes = [], Cursors = [] };
+        do outcome = await inner.CommitAsync(rest, cancel);
+        while (outcome is CommitOutcome.Unknown && !cancel.IsCancellationRequested);
+        if (outcome is CommitOutcome.Applied) _ahead[batch.Term] = expected + 1 - batch.ExpectedSeq;
+        return outcome is CommitOutcome.Refused ? CommitOutcome.Applied.Instance : outcome;
+    }
+
+    public Task<IReadOnlyList<ScheduleRow>> LoadAsync(string afterId, int limit, CancellationToken cancel) => inner.LoadAsync(afterId, limit, cancel);
+
+    public Task<ScheduleRow?> GetAsync(string id, CancellationToken cancel) => inner.GetAsync(id, cancel);
+
+    public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.LiveAsync(tasks, cancel);
+
+    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel) =>
+        inner.OccurrencesAsync(scheduleId, before, limit, cancel);
+}
