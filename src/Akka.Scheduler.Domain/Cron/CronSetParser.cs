@@ -12,10 +12,9 @@ internal sealed class CronSetParser(string? seed)
     {
         if (reader.Take('?'))
         {
-            if (!reader.AtEnd)
-                throw reader.Unexpected("the end of the field");
             Mark(reader.Range);
-            return Span(reader.Range, reader.Range.First, reader.Range.Last, 1);
+            var all = Span(reader.Range, reader.Range.First, reader.Range.Last, reader.Take('/') ? TakeStep(ref reader) : 1);
+            return reader.AtEnd ? all : throw reader.Unexpected("'/' or the end of the field");
         }
 
         var set = 0UL;

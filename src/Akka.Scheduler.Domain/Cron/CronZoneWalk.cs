@@ -27,7 +27,8 @@ internal static class CronZoneWalk
             var offset = OffsetAt(zone, at);
             var wall = CronCalendar.Next(pattern, at + offset);
             var candidate = wall - offset;
-            var near = wall != CronCalendar.None && candidate <= at + Reach;
+            // Nearer than the reach, so that a leap at this very instant is seen by the look at what lies a reach before.
+            var near = wall != CronCalendar.None && candidate < at + Reach;
             if (near && IsSteadyBefore(zone, candidate, offset))
                 return Within(candidate);
 

@@ -53,7 +53,7 @@ internal sealed class SchedulerRuntime(
         _store = await OpenStore.OpenAsync(options.Store, time, logs, cancel);
         var parts = new EngineParts
         {
-            Store = _store.Ports with { Shards = new TimedCommits(_store.Ports.Shards, hub.Statistics.Commit, time) },
+            Store = _store.Ports with { Shards = new TimedCommits(_store.Ports.Shards, hub.Statistics.Commits, time) },
             Executors = executors,
             Transitions = hub,
             Audience = hub,

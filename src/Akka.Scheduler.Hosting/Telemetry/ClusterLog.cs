@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Scheduler.Cluster;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Hosting.Transport;
@@ -9,6 +10,7 @@ namespace Akka.Scheduler.Hosting.Telemetry;
 internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider time) : IClusterObserver, ITransportObserver
 {
     private readonly long[] _moves = new long[Enum.GetValues<ShardChange>().Length];
+    private readonly ConcurrentDictionary<int, long> _takenAt = new();
     private long _declaredDead;
     private long _elections;
     private long _trouble;
@@ -16,6 +18,9 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
 
     /// <summary>How long hand-offs took, from the word to the release.</summary>
     public LatencyHistogram HandOff { get; } = new(time);
+
+    /// <summary>How long take-overs took, from the new term to the first request served.</summary>
+    public LatencyHistogram TakeOver { get; } = new(time);
 
     /// <summary>Members that this node declared dead.</summary>
     public long DeclaredDead => Interlocked.Read(ref _declaredDead);
@@ -50,9 +55,16 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
     {
         Interlocked.Increment(ref _moves[(int)change]);
         if (change == ShardChange.HandedOff) HandOff.Record(took);
+        if (change is ShardChange.Acquired or ShardChange.Forced) _takenAt[shard] = time.GetTimestamp();
         if (shard < 0 && change is ShardChange.Acquired or ShardChange.Forced) Interlocked.Increment(ref _elections);
         if (shard < 0) LogSingleton(change);
         else LogShard(shard, change);
+    }
+
+    /// <summary>A shard that was taken serves.</summary>
+    public void Served(int shard)
+    {
+        if (_takenAt.TryRemove(shard, out var taken)) TakeOver.Record(time.GetElapsedTime(taken));
     }
 
     public void MapPublished(long version, int moves)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Akka.Scheduler.Hosting.Telemetry;
 
 /// <summary>Writes what happens to the engine into the log, and counts it for the metrics.</summary>
-internal sealed partial class EngineLog(ILogger<EngineHost> log) : IEngineObserver
+internal sealed partial class EngineLog(ILogger<EngineHost> log, ClusterLog cluster) : IEngineObserver
 {
     private long _fenced;
     private long _poisoned;
@@ -21,7 +21,11 @@ internal sealed partial class EngineLog(ILogger<EngineHost> log) : IEngineObserv
     /// <summary>Calls of the store that did not end well.</summary>
     public long Trouble => Interlocked.Read(ref _trouble);
 
-    public void ShardServing(ShardTerm term, int running) => LogServing(term.Shard, term.Epoch, running);
+    public void ShardServing(ShardTerm term, int running)
+    {
+        cluster.Served(term.Shard);
+        LogServing(term.Shard, term.Epoch, running);
+    }
 
     public void ShardFenced(ShardTerm term, string why)
     {

@@ -4,15 +4,15 @@ using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.Hosting.Telemetry;
 
-/// <summary>Takes the time of every commit of a shard; hands everything on as it is.</summary>
-internal sealed class TimedCommits(IShardStore store, LatencyHistogram took, TimeProvider time) : IShardStore
+/// <summary>Takes the time of every commit of a shard, and counts what it held and how it ended; hands everything on as it is.</summary>
+internal sealed class TimedCommits(IShardStore store, CommitStatistics statistics, TimeProvider time) : IShardStore
 {
     /// <inheritdoc/>
     public async Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel)
     {
         var since = time.GetTimestamp();
         var outcome = await store.CommitAsync(batch, cancel);
-        took.Record(time.GetElapsedTime(since));
+        statistics.Take(batch, outcome, time.GetElapsedTime(since));
         return outcome;
     }
 

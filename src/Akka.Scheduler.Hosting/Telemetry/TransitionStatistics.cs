@@ -17,7 +17,7 @@ internal sealed class TransitionStatistics(TimeProvider time)
     public LatencyHistogram ScheduleLag { get; } = new(time);
 
     /// <summary>How long commits of shards took.</summary>
-    public LatencyHistogram Commit { get; } = new(time);
+    public CommitStatistics Commits { get; } = new(time);
 
     public RateCounter this[TransitionType type] => _byType[(int)type];
 

@@ -2,6 +2,8 @@ using System.Text;
 using Akka.Scheduler.Cluster;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Cluster.Sharding.Monitors;
+using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Hosting.Gateway.Views;
 using Akka.Scheduler.Hosting.Runtime;
 
@@ -22,6 +24,34 @@ internal static class ClusterMetrics
         foreach (var change in Enum.GetValues<ShardChange>())
             MetricsText.Line(text, $"scheduler_shard_changes_total{{change=\"{change.ToString().ToLowerInvariant()}\"}}", log.Moves(change));
         MetricsText.Histogram(text, "scheduler_hand_off_seconds", "How long hand-offs of shards took, from the word to the release.", log.HandOff);
+        MetricsText.Histogram(text, "scheduler_take_over_seconds", "How long take-overs of shards took, from the new term to serving.", log.TakeOver);
+        if (!runtime.IsStarted) return;
+        WriteMonitors(text, runtime.Engine.Monitors);
+        WriteWorkers(text, runtime.Engine.Workers);
+    }
+
+    private static void WriteMonitors(StringBuilder text, MonitorBoard monitors)
+    {
+        Write("scheduler_monitor_passes_total", "Passes of the leader's monitors on this node.", monitor => monitor.Passes);
+        Write("scheduler_monitor_acted_total", "Things that the leader's monitors put right.", monitor => monitor.Acted);
+        Write("scheduler_monitor_failures_total", "Passes that failed or took too long.", monitor => monitor.Failures);
+        Write("scheduler_monitor_timeouts_total", "Passes that took too long.", monitor => monitor.Timeouts);
+
+        void Write(string name, string help, Func<MonitorCounters, long> of)
+        {
+            MetricsText.Head(text, name, "counter", help);
+            foreach (var monitor in monitors.All) MetricsText.Line(text, $"{name}{{monitor=\"{monitor.Name}\"}}", of(monitor));
+        }
+    }
+
+    private static void WriteWorkers(StringBuilder text, WorkerBoard board)
+    {
+        MetricsText.Head(text, "scheduler_worker_slots", "gauge", "Slots of the workers that this node hears of, as they last said: what they could be given is what is not running.");
+        foreach (var worker in board.Workers)
+        {
+            MetricsText.Line(text, $"scheduler_worker_slots{{worker=\"{worker.Node.NodeId}\",state=\"running\"}}", worker.Load.Running);
+            MetricsText.Line(text, $"scheduler_worker_slots{{worker=\"{worker.Node.NodeId}\",state=\"free\"}}", Math.Max(0, worker.Load.Capacity - worker.Load.Running));
+        }
     }
 
     private static void WriteView(StringBuilder text, ClusterView view, NodeIncarnation self)

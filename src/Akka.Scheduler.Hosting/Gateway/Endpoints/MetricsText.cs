@@ -30,7 +30,7 @@ internal static class MetricsText
         Histogram(text, "scheduler_wait_seconds", "From due to started, on this node.", statistics.Wait);
         Histogram(text, "scheduler_run_seconds", "From started to ended, on this node.", statistics.Run);
         Histogram(text, "scheduler_schedule_lag_seconds", "From a schedule's instant to its task's start, on this node.", statistics.ScheduleLag);
-        Histogram(text, "scheduler_commit_seconds", "How long a shard's commit took, on this node.", statistics.Commit);
+        WriteCommits(text, statistics.Commits);
         await TasksAsync(text, services, context.RequestAborted);
         One(text, "scheduler_shards_serving", "gauge", "Shards that serve on this node, the singleton among them.", runtime.IsStarted ? runtime.Engine.Serving.Serving : 0);
         One(text, "scheduler_shards_fenced_total", "counter", "Shards of this node that found another owner.", runtime.Observer.Fenced);
@@ -38,6 +38,14 @@ internal static class MetricsText
         One(text, "scheduler_store_trouble_total", "counter", "Calls of this node to the store that did not end well and were made again.", runtime.Observer.Trouble);
         ClusterMetrics.Write(text, runtime);
         return Results.Text(text.ToString(), "text/plain; version=0.0.4");
+    }
+
+    private static void WriteCommits(StringBuilder text, CommitStatistics commits)
+    {
+        Histogram(text, "scheduler_commit_seconds", "How long a shard's commit took, on this node.", commits.Took);
+        Head(text, "scheduler_commits_total", "counter", "Commits of this node's shards, by how they ended.");
+        foreach (var (outcome, count) in commits.ByOutcome) Line(text, $"scheduler_commits_total{{outcome=\"{outcome}\"}}", count);
+        One(text, "scheduler_commit_steps_total", "counter", "Steps in applied commits; divided by their number, the size of a batch.", commits.Steps);
     }
 
     // The other metrics matter most when the store is away: then these are left out.

@@ -6,6 +6,11 @@ namespace Akka.Scheduler.UnitTests.Domain.Cron;
 
 public sealed class CronReferenceTests
 {
+    /// <summary>Monrovia changed its clocks on half a minute.</summary>
+    private static readonly TimeSpan HalfMinute = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TwoDays = TimeSpan.FromDays(2);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     private static readonly string[] OddZoneIds =
     [
         "UTC", "America/New_York", "Europe/Berlin", "Europe/Lisbon", "Europe/Dublin", "Europe/Moscow", "Europe/Istanbul", "Asia/Amman",
@@ -36,12 +41,68 @@ public sealed class CronReferenceTests
             var text = texts.Next();
             var context = $"{text} in {zoneId} from {from:O} to {to:O}";
 
-            var expected = new SlowCron(text).Between(from, to, zone);
+            var expected = new SlowCron(text).Between(from, to, zone, HalfMinute, TwoDays);
             var cron = CronExpression.Parse(text);
             cron.GetOccurrences(from, to, zone, toInclusive: true).ShouldBe(expected, context);
             cron.CountOccurrences(from, to.AddSeconds(1), zone).ShouldBe(expected.Count, context);
             Descending(cron, from, to, zone).ShouldBe(Enumerable.Reverse(expected), context);
         }
+    }
+
+    [Theory]
+    [InlineData("America/New_York", 2016)]
+    [InlineData("Europe/Berlin", 2026)]
+    [InlineData("Europe/Dublin", 1971)]
+    [InlineData("Australia/Lord_Howe", 2026)]
+    [InlineData("Pacific/Apia", 2011)]
+    [InlineData("Pacific/Chatham", 2099)]
+    [InlineData("Asia/Amman", 2021)]
+    [InlineData("Asia/Kathmandu", 1985)]
+    [InlineData("Africa/Casablanca", 2026)]
+    [InlineData("Africa/Monrovia", 1972)]
+    [InlineData("Antarctica/Troll", 2026)]
+    [InlineData("America/Caracas", 2016)]
+    public void Occurrences_around_clock_changes_are_those_that_a_walk_over_every_second_finds(string zoneId, int year)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+        var random = new Random(year + zoneId.Length);
+        var texts = new RandomCron(random);
+        var changes = ZoneChanges.Of(zone, year, year + 2);
+        changes.ShouldNotBeEmpty();
+        for (var round = 0; round < 30; round++)
+        {
+            var change = changes[round % changes.Count];
+            var from = change.AddSeconds(-random.Next(7_200));
+            var to = change.AddSeconds(random.Next(7_200));
+            var text = texts.NextWithSeconds();
+            var rule = random.Next(4) == 0 ? CronDayRule.Either : CronDayRule.Both;
+            var context = $"{text} ({rule}) in {zoneId} from {from:O} to {to:O}";
+
+            var slow = new SlowCron(text, rule == CronDayRule.Either);
+            var expected = slow.Between(from, to, zone, Second, TimeSpan.FromHours(5));
+            var cron = CronExpression.Parse(text, CronFormat.IncludeSeconds, rule);
+            cron.GetOccurrences(from, to, zone, toInclusive: true).ShouldBe(expected, context);
+            cron.CountOccurrences(from, to.AddSeconds(1), zone).ShouldBe(expected.Count, context);
+            Descending(cron, from, to, zone).ShouldBe(Enumerable.Reverse(expected), context);
+            var exclusive = expected.Where(at => at > from);
+            cron.GetNextOccurrence(from, zone).ShouldBe(exclusive.Any() ? exclusive.First() : cron.GetNextOccurrence(to, zone), context);
+        }
+    }
+
+    [Fact]
+    public void An_expression_is_refused_for_its_days_only_if_no_day_of_four_centuries_matches()
+    {
+        var texts = new RandomCron(new Random(17));
+        var refused = 0;
+        for (var round = 0; round < 400; round++)
+        {
+            var text = texts.NextDays();
+            var occurs = new SlowCron(text).HasAnyDay();
+            CronExpression.TryParse(text, out _).ShouldBe(occurs, text);
+            refused += occurs ? 0 : 1;
+        }
+
+        refused.ShouldBeGreaterThan(5);
     }
 
     [Fact]
@@ -53,7 +114,7 @@ public sealed class CronReferenceTests
         {
             var from = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(random.Next(68_000_000));
             var text = texts.Next();
-            var expected = new SlowCron(text).Between(from, from.AddDays(6), TimeZoneInfo.Utc);
+            var expected = new SlowCron(text).Between(from, from.AddDays(6), TimeZoneInfo.Utc, HalfMinute, TimeSpan.Zero);
             CronExpression.Parse(text).GetOccurrences(from, from.AddDays(6), toInclusive: true).ShouldBe(expected, $"{text} from {from:O}");
         }
     }
