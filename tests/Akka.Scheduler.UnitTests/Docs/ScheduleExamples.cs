@@ -55,7 +55,7 @@ internal static class ScheduleExamples
         var other => throw new InvalidOperationException($"no trigger: '{other}'"),
     };
 
-    private static (string Word, string Rest) Words(string text)
+    private static (string Word, string Value) Words(string text)
     {
         var words = text.Split(' ', 2);
         return (words[0], words.Length > 1 ? words[1] : "");
