@@ -1,0 +1,46 @@
+using Shouldly;
+using Xunit;
+
+namespace Akka.Scheduler.UnitTests.Docs;
+
+public sealed class SemanticsDocTests
+{
+    private static readonly string[] Kinds = ["canonical", "cron", "error", "firing", "instants", "retry", "spread", "task"];
+
+    public static TheoryData<int, string> Blocks()
+    {
+        var data = new TheoryData<int, string>();
+        foreach (var block in SemanticsDoc.Blocks)
+            data.Add(block.Line, block.Kind);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Every_example_comes_out_as_the_document_says(int line, string kind)
+    {
+        var block = SemanticsDoc.Blocks.Single(other => other.Line == line);
+        block.Examples.ShouldNotBeEmpty();
+        var walk = kind == "task" ? new TaskWalk(block.Options) : null;
+        foreach (var example in block.Examples)
+        {
+            var actual = kind switch
+            {
+                "canonical" => CronExamples.Canonical(example),
+                "cron" => CronExamples.Occurrences(example, isEither: block.Options.Contains("either")),
+                "error" => CronExamples.Error(example),
+                "firing" => ScheduleExamples.Firing(example),
+                "instants" => ScheduleExamples.Instants(example),
+                "retry" => RetryExamples.Delays(example),
+                "spread" => CronExamples.Spread(example),
+                "task" => walk!.Step(example),
+                _ => throw new InvalidOperationException($"docs/semantics.md, line {line}: nobody knows how to run '{kind}'."),
+            };
+            actual.ShouldBe(example.Expected, $"docs/semantics.md, line {example.Line}: {example.Given}");
+        }
+    }
+
+    [Fact]
+    public void The_document_has_examples_of_every_kind() =>
+        SemanticsDoc.Blocks.Select(block => block.Kind).Distinct().Order(StringComparer.Ordinal).ShouldBe(Kinds);
+}
