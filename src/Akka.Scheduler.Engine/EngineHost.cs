@@ -2,7 +2,6 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Cluster.Sharding.Monitors;
 using Akka.Scheduler.Cluster.Transport;
-using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Scheduling;
@@ -117,10 +116,6 @@ public sealed class EngineHost : IAsyncDisposable
         _actors.Watch();
     }
 
-    /// <summary>How the worker stands.</summary>
-    public Task<WorkerStatus> DescribeWorkerAsync(CancellationToken cancel) =>
-        Worker.Ask<WorkerMessage, WorkerStatus>(static replyTo => new WorkerMessage.Describe(replyTo), _options.Patience, _parts.Time, cancel);
-
     /// <summary>How far each shard is, as its owner says; those of a node that does not answer within a second are left out.</summary>
     public Task<IReadOnlyDictionary<int, ShardPhase>> DescribeShardsAsync(CancellationToken cancel) => _cluster.DescribeShardsAsync(CensusLimit, cancel);
 
@@ -171,9 +166,6 @@ public sealed class EngineHost : IAsyncDisposable
             _parts.Observer.UpkeepFailed($"become {to}", away.Message);
         }
     }
-
-    /// <summary>The id of this node's worker.</summary>
-    public WorkerId WorkerId => new(_options.NodeId);
 }
 
 /// <summary>The engine cannot start; the message says why.</summary>

@@ -68,12 +68,13 @@ internal sealed class CreditLedger
         }
     }
 
-    /// <summary>Takes back what is unspent with those that want nothing, for the sake of those that do.</summary>
+    /// <summary>Takes back what is unspent with those that have more than they have use for, for the sake of those that want more.</summary>
+    /// <remarks>Never what somebody was given for its want: two that want the same slot would have it in turns, and neither long enough to use it.</remarks>
     public void Recall(long clock)
     {
         foreach (var share in _shares)
         {
-            if (share.Wanted == 0 && share.Current.Outstanding > 0) share.Renew(NextStamp(clock));
+            if (share.HasSurplus) share.Renew(NextStamp(clock));
         }
     }
 

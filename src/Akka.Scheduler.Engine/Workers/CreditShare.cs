@@ -6,6 +6,9 @@ internal sealed class CreditShare(DispatcherSeat seat, long stamp)
     private readonly List<CreditIssue> _earlier = [];
     private long _heard;
 
+    // How many credits it has use for, by its own word, less what it used since.
+    private int _needs;
+
     public DispatcherSeat Seat { get; set; } = seat;
 
     public CreditIssue Current { get; private set; } = new(stamp);
@@ -21,6 +24,9 @@ internal sealed class CreditShare(DispatcherSeat seat, long stamp)
 
     /// <summary>The oldest stamp that still counts.</summary>
     public long Oldest => _earlier.Count > 0 ? _earlier[0].Stamp : Current.Stamp;
+
+    /// <summary>Whether it has more than it has use for. What it was given because it wanted it is none of that, though it wants no more now.</summary>
+    public bool HasSurplus => Wanted == 0 && Current.Outstanding > _needs;
 
     public int Outstanding
     {
@@ -52,6 +58,7 @@ internal sealed class CreditShare(DispatcherSeat seat, long stamp)
     {
         if (Find(stamp) is not { Outstanding: > 0 } issue) return false;
         issue.Use();
+        _needs = Math.Max(0, _needs - 1);
         if (issue.Outstanding == 0) _earlier.Remove(issue);
         return true;
     }
@@ -64,7 +71,7 @@ internal sealed class CreditShare(DispatcherSeat seat, long stamp)
     {
         if (standing.Sequence <= _heard) return false;
         _heard = standing.Sequence;
-        Wanted = standing.Unmet;
+        Wanted = _needs = standing.Unmet;
         foreach (var issue in _earlier)
         {
             if (issue.Stamp < standing.Stamp) issue.Close(SpentOf(issue.Stamp, standing.Spent));

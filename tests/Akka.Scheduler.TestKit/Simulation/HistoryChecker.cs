@@ -2,12 +2,14 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Scheduling;
+using Akka.Scheduler.Engine.Workers;
 
 namespace Akka.Scheduler.TestKit.Simulation;
 
 /// <summary>Reads the whole log of a simulated store and says what in it breaks the protocol. Nothing is taken from the engine's own memory.</summary>
 public sealed class HistoryChecker
 {
+    private static readonly TimeSpan GrantLimit = new WorkerSettings().GrantLimit;
     private readonly StoreState _state;
     private readonly List<string> _problems = [];
     private readonly Dictionary<TaskId, TaskLedger> _tasks = [];
@@ -85,7 +87,8 @@ public sealed class HistoryChecker
         foreach (var group in runs.GroupBy(run => run.Attempt.Id))
         {
             if (group.Count() > 1) Problem($"attempt {group.Key} ran {group.Count()} times");
-            if (!_tasks.TryGetValue(group.First().Attempt.Task, out var ledger) || !ledger.WasStarted(group.Key)) Problem($"attempt {group.Key} ran and was never started");
+            if (_tasks.GetValueOrDefault(group.First().Attempt.Task)?.StartOf(group.Key) is not { } start) Problem($"attempt {group.Key} ran and was never started");
+            else if (group.First().At > start + GrantLimit) Problem($"attempt {group.Key} ran {group.First().At - start} after its start was decided");
         }
 
         var ended = runs.Where(run => run.EndedAt is not null).Select(run => run.Attempt.Id).ToHashSet();

@@ -6,7 +6,7 @@ namespace Akka.Scheduler.TestKit.Simulation;
 /// <summary>One task's entries in the order of the log, checked one after the other.</summary>
 internal sealed class TaskLedger(TaskId id, Action<string> problem)
 {
-    private readonly HashSet<AttemptId> _started = [];
+    private readonly Dictionary<AttemptId, DateTimeOffset> _started = [];
     private TaskState? _state;
     private int _seq;
 
@@ -22,7 +22,8 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     /// <summary>The attempts that are said to have succeeded.</summary>
     public List<AttemptId> Succeeded { get; } = [];
 
-    public bool WasStarted(AttemptId attempt) => _started.Contains(attempt);
+    /// <summary>When the start of an attempt was decided; <see langword="null"/> when it never was.</summary>
+    public DateTimeOffset? StartOf(AttemptId attempt) => _started.TryGetValue(attempt, out var at) ? at : null;
 
     public void Enter(HistoryEntry entry, TaskSnapshot? after)
     {
@@ -59,7 +60,7 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
 
     private void CheckStart(HistoryEntry entry, TaskSnapshot after)
     {
-        if (!_started.Add(entry.AttemptId!.Value)) problem($"{id}: attempt {entry.AttemptId} was started twice");
+        if (!_started.TryAdd(entry.AttemptId!.Value, entry.At)) problem($"{id}: attempt {entry.AttemptId} was started twice");
         if (Last is not { } before) return;
         if (before.Open is not null) problem($"{id}: started with {before.Open.Id} still open");
         if (after.Attempt != before.Attempt + 1) problem($"{id}: attempt {after.Attempt} after {before.Attempt}");

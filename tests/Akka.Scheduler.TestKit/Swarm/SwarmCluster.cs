@@ -1,9 +1,9 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Shards;
-using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.TestKit.Swarm.Mutants;
 
 namespace Akka.Scheduler.TestKit.Swarm;
 
@@ -13,7 +13,7 @@ public sealed class SwarmCluster
     private readonly Dictionary<SimulatedNode, DateTimeOffset> _asleep = [];
 
     /// <summary>Makes nodes that are not started.</summary>
-    public SwarmCluster(SimulatedWorld world, SwarmOptions options, Func<AttemptContext, ScriptedAttempt> script, Func<StorePorts, StorePorts> between)
+    public SwarmCluster(SimulatedWorld world, SwarmOptions options, Func<AttemptContext, ScriptedAttempt> script, SwarmMutant? mutant)
     {
         World = world;
         for (var number = 1; number <= options.Nodes; number++) Nodes.Add(Make($"node-{number}", worker: false));
@@ -21,13 +21,14 @@ public sealed class SwarmCluster
 
         SimulatedNode Make(string id, bool worker)
         {
-            var node = new SimulatedNode(world, id) { Between = between };
+            var settings = new WorkerSettings { Capacity = options.Capacity };
+            var node = new SimulatedNode(world, id) { Between = ports => mutant is null ? ports : mutant.Between(world, ports) };
             node.Executor.Script = script;
             node.Options = node.Options with
             {
                 Roles = worker ? [MemberProfile.WorkerRole] : node.Options.Roles,
-                Shards = new ShardSettings { Horizon = TimeSpan.FromSeconds(20), PageSize = 4, MaxLivePerPriority = 6 },
-                Worker = new WorkerSettings { Capacity = 3 },
+                Shards = new ShardSettings { Horizon = TimeSpan.FromSeconds(20), PageSize = 4, MaxLivePerPriority = 6, Commits = new() { MaxBatch = options.MaxBatch } },
+                Worker = mutant is null ? settings : mutant.Worker(settings),
                 Monitors = new() { RebalanceInterval = TimeSpan.FromSeconds(4) },
             };
             return node;
@@ -42,6 +43,24 @@ public sealed class SwarmCluster
 
     /// <summary>Those that are started and own shards.</summary>
     public IReadOnlyList<SimulatedNode> Up => [.. Nodes.Where(node => node.IsUp && !node.IsPaused)];
+
+    /// <summary>What does not do its work although nothing is wrong any more; empty when everything does.</summary>
+    public IEnumerable<string> Idle()
+    {
+        var state = World.Store.State;
+        foreach (var (number, shard) in state.Shards)
+        {
+            if (shard.Owner is not { } owner || MembershipSteps.Living(state, owner) is not { State: MemberState.Up }) yield return $"shard {number} has no living owner: {shard.Owner}";
+            if (!shard.Inbox.IsEmpty) yield return $"the inbox of shard {number} holds {shard.Inbox.Count}";
+        }
+
+        foreach (var node in Nodes)
+        {
+            if (!node.IsUp || node.Host.Broken.IsCompleted) yield return $"{node.Options.NodeId} is down";
+            else if (node.Host.Serving.Covered < node.Host.Serving.Expected) yield return $"{node.Options.NodeId} sees {node.Host.Serving.Covered} of {node.Host.Serving.Expected} shards served";
+            else if (!node.Host.IsTrusted) yield return $"{node.Options.NodeId} does not trust its lease";
+        }
+    }
 
     /// <summary>Starts all of them and waits until every shard is served.</summary>
     public void Start()

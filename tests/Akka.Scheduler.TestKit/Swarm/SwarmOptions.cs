@@ -16,6 +16,12 @@ public sealed record SwarmOptions
     /// <summary>How many steps of work and faults there are before everything is healed.</summary>
     public int Steps { get; init; } = 60;
 
+    /// <summary>How many steps of tasks a batch may hold at most.</summary>
+    public int MaxBatch { get; init; } = 500;
+
+    /// <summary>How many attempts a node runs at once at most.</summary>
+    public int Capacity { get; init; } = 3;
+
     /// <summary>What goes wrong between nodes and store.</summary>
     public StoreFaultRates Store { get; init; } = Healthy;
 
@@ -64,13 +70,15 @@ public sealed record SwarmOptions
             },
             Nemeses = [.. AllNemeses.Where(_ => random.Next(2) == 0)],
             NemesisShare = 0.1 + (0.3 * random.NextDouble()),
+            MaxBatch = random.Next(4) == 0 ? random.Next(1, 4) : 500,
+            Capacity = random.Next(4) == 0 ? random.Next(1, 12) : 3,
         };
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Nodes} nodes, {Workers} workers; store: lost {Store.LostRequest:0.000}, unanswered {Store.LostAck:0.000}, late {Store.LateApply:0.000}, refused {Store.Refused:0.000}, slow {Store.Slow:0.000}; network: lost {Network.Lost:0.000}, doubled {Network.Doubled:0.000}, to {Network.DelayTo.TotalMilliseconds:0} ms; {NemesisShare:0.00} of steps: {string.Join(", ", Nemeses)}");
+        $"{Nodes} nodes, {Workers} workers of {Capacity}, batches to {MaxBatch}; store: lost {Store.LostRequest:0.000}, unanswered {Store.LostAck:0.000}, late {Store.LateApply:0.000}, refused {Store.Refused:0.000}, slow {Store.Slow:0.000}; network: lost {Network.Lost:0.000}, doubled {Network.Doubled:0.000}, to {Network.DelayTo.TotalMilliseconds:0} ms; {NemesisShare:0.00} of steps: {string.Join(", ", Nemeses)}");
 
     private static double Share(SeededRandom random)
     {

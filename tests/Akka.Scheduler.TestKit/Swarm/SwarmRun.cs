@@ -7,7 +7,9 @@ namespace Akka.Scheduler.TestKit.Swarm;
 /// <summary>One seeded run of a cluster: random work under random faults, then all is healed, and the history is judged.</summary>
 public sealed class SwarmRun
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+    private const int StepsToJudge = 15;
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private readonly SwarmOptions _options;
     private readonly SwarmCluster _cluster;
@@ -26,7 +28,7 @@ public sealed class SwarmRun
         _world.Store.Weakness = mutant?.Weakness ?? StoreWeakness.None;
         _options = options ?? SwarmOptions.Draw(seed);
         SwarmWorkload? workload = null;
-        _cluster = new(_world, _options, attempt => workload!.Behave(attempt), ports => mutant is null ? ports : mutant.Between(_world, ports));
+        _cluster = new(_world, _options, attempt => workload!.Behave(attempt), mutant);
         _workload = workload = new(_cluster, seed ^ 0xBE4A);
         _nemesis = new(_cluster, _options, new(seed ^ 0xFA17));
         _pace = new(seed ^ 0x9ACE);
@@ -57,8 +59,7 @@ public sealed class SwarmRun
             _cluster.Start();
             _workload.Schedule();
             Trouble();
-            Heal();
-            Problems = Judge();
+            if (Problems.Count == 0) Heal();
         }
         catch (Exception stuck)
         {
@@ -69,12 +70,13 @@ public sealed class SwarmRun
     private void Trouble()
     {
         (_world.Store.Rates, _world.Network.Rates) = (_options.Store, _options.Network);
-        for (var step = 0; step < _options.Steps; step++)
+        for (var step = 1; step <= _options.Steps && Problems.Count == 0; step++)
         {
             _workload.Act();
             _nemesis.Act();
             _world.Simulation.Advance(TimeSpan.FromMilliseconds(_pace.Next(2_000)));
             _cluster.Tend();
+            if (step % StepsToJudge == 0) Problems = Judge($"at step {step}: ");
         }
     }
 
@@ -83,20 +85,36 @@ public sealed class SwarmRun
         _nemesis.Heal();
         (_world.Store.Rates, _world.Network.Rates) = (SwarmOptions.Healthy, new());
         _cluster.WakeAll();
-        _world.Simulation.Advance(Settling);
-        _cluster.Tend();
-        _world.Simulation.Advance(TimeSpan.FromSeconds(15));
+        if (!Wait(Recovery, () => !_cluster.Idle().Any()))
+        {
+            Problems = [.. _cluster.Idle().Select(what => $"{Recovery} after the healing, {what}")];
+            return;
+        }
+
         _workload.EndSchedules();
-        for (var waited = TimeSpan.Zero; waited < Patience && HistoryChecker.Unfinished(_world.Store.State).Any(); waited += Settling)
-            _world.Simulation.Advance(Settling);
+        Wait(Patience, () => !HistoryChecker.Unfinished(_world.Store.State).Any());
+        Problems = [.. HistoryChecker.Unfinished(_world.Store.State), .. Judge("")];
     }
 
-    private List<string> Judge()
+    private bool Wait(TimeSpan patience, Func<bool> isOver)
+    {
+        for (var waited = TimeSpan.Zero; !isOver(); waited += Pause)
+        {
+            if (waited >= patience) return false;
+            _world.Simulation.Advance(Pause);
+            _cluster.Tend();
+        }
+
+        return true;
+    }
+
+    // All that holds at any time.
+    private List<string> Judge(string when)
     {
         var runs = _cluster.Nodes.SelectMany(node => node.Executor.Runs).ToList();
-        List<string> problems = [.. _cluster.Nodes.SelectMany(node => node.Observer.Failures), .. HistoryChecker.Unfinished(_world.Store.State)];
+        List<string> problems = [.. _cluster.Nodes.SelectMany(node => node.Observer.Failures)];
         problems.AddRange(HistoryChecker.Problems(_world.Store.State, runs, _workload.Acknowledged));
-        problems.AddRange(_cluster.Nodes.Where(node => !node.IsUp || node.Host.Broken.IsCompleted).Select(node => $"{node.Options.NodeId} is down after the healing"));
-        return problems;
+        problems.AddRange(_cluster.Nodes.Where(node => node.Executor.MostAtOnce > _options.Capacity).Select(node => $"{node.Options.NodeId} ran {node.Executor.MostAtOnce} attempts at once"));
+        return [.. problems.Select(problem => when + problem)];
     }
 }

@@ -78,6 +78,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
         {
             if (cluster.Up is [var node, ..] && node.Await(host => host.Schedules.ApplyAsync(command, CancellationToken.None)) is not ScheduleReply.Unavailable) return;
             cluster.World.Simulation.Advance(TimeSpan.FromSeconds(1));
+            cluster.Tend();
         }
 
         throw new InvalidOperationException("no schedule can be changed");

@@ -1,4 +1,5 @@
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.TestKit.Simulation;
 
 namespace Akka.Scheduler.TestKit.Swarm.Mutants;
@@ -13,6 +14,9 @@ public sealed record SwarmMutant(string Name, string Sign)
 
     /// <summary>What stands between each node and the store.</summary>
     public Func<SimulatedWorld, StorePorts, StorePorts> Between { get; init; } = static (_, ports) => ports;
+
+    /// <summary>What a worker does worse.</summary>
+    public Func<WorkerSettings, WorkerSettings> Worker { get; init; } = static settings => settings;
 
     /// <summary>What makes it likely to matter.</summary>
     public Func<SwarmOptions, SwarmOptions> Options { get; init; } = static options => options;

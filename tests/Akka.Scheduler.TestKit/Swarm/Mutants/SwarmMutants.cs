@@ -32,6 +32,7 @@ public static class SwarmMutants
             Between = static (world, ports) => Shards(ports, new EarlyAnswer(ports.Shards, static batch => batch.History.Any(entry => entry.Type == TransitionType.Started), world.Simulation.Time)),
         }),
         Killing(new("CronWatermarkFirst", "is the next instant") { Between = static (_, ports) => ports with { Schedules = new WatermarkFirst(ports.Schedules) } }),
+        With(new("NoGrantExpiry", "after its start was decided") { Worker = static settings => settings with { GrantLimit = TimeSpan.FromHours(1) } }, 0.4, FaultKind.CutFromStore, FaultKind.StoreAway),
         new("ForgetsFinished", "begins at") { Between = static (_, ports) => Shards(ports, new ForgetsFinished(ports.Shards)) },
         Killing(new("RetryStartedAtMostOnce", "is to run at most once") { Between = static (_, ports) => Shards(ports, new ForgetsDelivery(ports.Shards)) }),
     }.ToDictionary(mutant => mutant.Name, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
 using Shouldly;
 using Xunit;
@@ -40,6 +41,30 @@ public sealed class CreditShareTests
             world.Run(30);
             (world.Free.Sum(), world.Running).ShouldBe((12, 0), $"seed {seed}");
         }
+    }
+
+    [Fact]
+    public void What_one_dispatcher_was_given_for_its_want_is_not_recalled_for_another_one_that_wants_too()
+    {
+        DispatcherSeat[] seats = [new(new("a", new(1, 0, 0, new byte[8])), null!), new(new("b", new(2, 0, 0, new byte[8])), null!)];
+        var ledger = new CreditLedger();
+        ledger.Seat(seats, 1);
+        foreach (var seat in seats) ledger.Hear(new(seat.Node, 1, 0, [], Unmet: 1)).ShouldBeTrue();
+
+        ledger.Share(1);
+        ledger.IsShort.ShouldBeTrue();
+        ledger.Recall(2);
+
+        ledger.Shares.Sum(share => share.Current.Outstanding).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Dispatchers_that_want_the_same_slot_use_it_in_turn()
+    {
+        var world = new CreditWorld(1, 3, 1) { Trouble = 0 };
+        for (var i = 0; i < 3; i++) world.Demand(i, 3);
+        world.Run(200);
+        world.Started.ShouldBe([3, 3, 3]);
     }
 
     [Fact]
