@@ -80,6 +80,8 @@ public sealed partial class CronExpression
     {
         var (second, rest) = Math.DivRem(ticks, TimeSpan.TicksPerSecond);
         var from = inclusive && rest == 0 ? second : second + 1;
+        if (!HasOccurrences)
+            return CronCalendar.None;
         return IsUtc(zone) ? CronCalendar.Next(_pattern, from) : CronZoneWalk.Next(_pattern, zone, from);
     }
 
@@ -87,6 +89,8 @@ public sealed partial class CronExpression
     {
         var (second, rest) = Math.DivRem(ticks, TimeSpan.TicksPerSecond);
         var from = inclusive || rest != 0 ? second : second - 1;
+        if (!HasOccurrences)
+            return CronCalendar.None;
         return IsUtc(zone) ? CronCalendar.Previous(_pattern, from) : CronZoneWalk.Previous(_pattern, zone, from);
     }
 

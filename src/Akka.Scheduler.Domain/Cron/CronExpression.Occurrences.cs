@@ -67,7 +67,7 @@ public sealed partial class CronExpression
     public long CountOccurrences(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return CronCount.Between(_pattern, IsUtc(zone) ? null : zone, Ceiling(from), Ceiling(to));
+        return HasOccurrences ? CronCount.Between(_pattern, IsUtc(zone) ? null : zone, Ceiling(from), Ceiling(to)) : 0;
 
         static long Ceiling(DateTimeOffset at) => (at.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
     }

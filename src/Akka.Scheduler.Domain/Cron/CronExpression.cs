@@ -11,7 +11,6 @@ namespace Akka.Scheduler.Domain.Cron;
 /// <c>@every_second @every_minute @hourly @daily @midnight @weekly @monthly @yearly @annually</c>.</para>
 /// <para>When clocks change: an occurrence inside the hour that is leapt over happens at the end of the leap, once. In the hour that is
 /// shown twice, interval expressions (a star, range or step in seconds, minutes or hours) run on both passes, others on the first.</para>
-/// <para>Every expression occurs again and again: one whose day no year has, such as <c>0 0 30 2 *</c>, is refused.</para>
 /// </summary>
 public sealed partial class CronExpression : IEquatable<CronExpression>
 {
@@ -21,10 +20,14 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     {
         Text = text;
         _pattern = pattern;
+        HasOccurrences = CronDays.Any(pattern);
     }
 
     /// <summary>The text as it was given. Parsed again in the same way it gives an equal expression, which <see cref="ToString"/> need not.</summary>
     public string Text { get; }
+
+    /// <summary>False if no day of any year ever matches, as in <c>0 0 30 2 *</c>: such an expression has no occurrence at all.</summary>
+    public bool HasOccurrences { get; }
 
     /// <summary>Parses an expression of five fields, or a macro.</summary>
     /// <param name="expression">The text.</param>

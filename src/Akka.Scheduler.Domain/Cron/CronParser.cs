@@ -32,11 +32,7 @@ internal static class CronParser
         var traits = days.Traits
             | (sets.IsInterval ? CronTraits.Interval : CronTraits.None)
             | (either ? CronTraits.EitherDay : CronTraits.None);
-        var pattern = new CronPattern(seconds, minutes, (uint)hours, dates, (uint)months, weekdays, traits, days.EndOffset, days.Ordinal);
-        if (CronDays.Any(pattern))
-            return pattern;
-        var impossible = Open(CronField.DaysOfMonth, fields);
-        throw impossible.Error("no year has such a day in the given months and on the given days of week", impossible.Position);
+        return new CronPattern(seconds, minutes, (uint)hours, dates, (uint)months, weekdays, traits, days.EndOffset, days.Ordinal);
 
         CronReader Open(CronField field, ReadOnlySpan<Range> among)
         {

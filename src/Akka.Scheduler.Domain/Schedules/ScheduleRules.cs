@@ -54,6 +54,8 @@ public static class ScheduleRules
 
     private static ScheduleProblem? TriggerProblem(Schedule schedule) => schedule.Trigger switch
     {
+        Trigger.Cron { Expression: { HasOccurrences: false } never } =>
+            new("cron", $"'{never.Text}' never occurs: no month has such a day"),
         Trigger.Every { Interval: var interval } when interval < Trigger.Every.Shortest || interval > Trigger.Every.Longest =>
             new("every", $"must be from {Trigger.Every.Shortest.TotalMilliseconds:F0} ms to {Trigger.Every.Longest.TotalDays:F0} days"),
         Trigger.Every { Interval: var interval } when interval.Ticks % TimeSpan.TicksPerMillisecond != 0 =>

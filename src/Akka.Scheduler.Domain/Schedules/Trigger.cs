@@ -10,7 +10,7 @@ public abstract record Trigger
     }
 
     /// <summary>Wall times in a zone.</summary>
-    /// <param name="Expression">The times.</param>
+    /// <param name="Expression">The times; must be able to occur.</param>
     /// <param name="Zone">Whose wall clock it is.</param>
     /// <param name="DayRule">How the expression's day fields were read; kept so that its text can be read the same way again.</param>
     public sealed record Cron(CronExpression Expression, TimeZoneInfo Zone, CronDayRule DayRule = CronDayRule.Both) : Trigger

@@ -33,7 +33,8 @@ internal static class TriggerCheck
         {
             var rule = dayRule == Wire.WireDayRule.Either ? CronDayRule.Either : CronDayRule.Both;
             var trigger = Trigger.Cron.Parse(text, found ?? TimeZoneInfo.Utc, id, rule);
-            return found is null ? null : trigger;
+            if (!trigger.Expression.HasOccurrences) faults.Add("cron", $"'{text}' never occurs: no month has such a day");
+            return found is null || !trigger.Expression.HasOccurrences ? null : trigger;
         }
         catch (CronFormatException wrong)
         {

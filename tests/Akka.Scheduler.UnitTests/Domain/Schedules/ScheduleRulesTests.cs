@@ -23,7 +23,7 @@ public sealed class ScheduleRulesTests
     [Fact]
     public void Every_problem_is_reported_at_once_by_field()
     {
-        var schedule = Every(TimeSpan.FromMilliseconds(99)) with
+        var schedule = ByCron("0 0 30 2 *") with
         {
             Id = new ScheduleId("a@b"),
             StartAt = Created,
@@ -34,8 +34,8 @@ public sealed class ScheduleRulesTests
             Overlap = OverlapPolicy.Queue,
         };
         var problems = ScheduleRules.Problems(schedule);
-        problems.Select(problem => problem.Field).ShouldBe(["id", "every", "endAt", "maxRuns", "jitter", "catchUpWindow", "overlap"]);
-        problems[1].Message.ShouldBe("must be from 100 ms to 3660 days");
+        problems.Select(problem => problem.Field).ShouldBe(["id", "cron", "endAt", "maxRuns", "jitter", "catchUpWindow", "overlap"]);
+        problems[1].Message.ShouldBe("'0 0 30 2 *' never occurs: no month has such a day");
     }
 
     [Theory]
