@@ -21,7 +21,11 @@ public static class SwarmMutants
             Between = static (world, ports) => Shards(ports, new SendsAnew(ports.Shards, ports.Ownership, looks: true, world.Simulation.Time)),
         }),
         RollingBack(new("EpochOnlyFence", "in epoch") { Weakness = StoreWeakness.NoOwner | StoreWeakness.NoSequence }),
-        new("NoAttemptCheck", "has not come to an end") { Between = static (world, ports) => Shards(ports, new TakesLateResults(ports.Shards, world.Store, ofFinished: false)) },
+        With(
+            new("NoAttemptCheck", "has not come to an end") { Between = static (world, ports) => Shards(ports, new TakesLateResults(ports.Shards, world.Store, ofFinished: false)) },
+            0.4,
+            FaultKind.NodePaused,
+            FaultKind.CutBetweenNodes),
         new("OverwriteTerminal", "is not legal") { Between = static (world, ports) => Shards(ports, new TakesLateResults(ports.Shards, world.Store, ofFinished: true)) },
         Killing(new("AckBeforeCommit", "was acknowledged and is not there")
         {
