@@ -7,7 +7,9 @@ namespace Akka.Scheduler.TestKit.Swarm;
 /// <summary>What a swarm run is made of: each seed draws which faults there are, so that rare mixtures come up and common ones do not drown the rest.</summary>
 public sealed record SwarmOptions
 {
-    /// <summary>How many nodes have all roles. 1 to 3.</summary>
+    private const double HarshBy = 4;
+
+    /// <summary>How many nodes have all roles. 1 to 5.</summary>
     public int Nodes { get; init; } = 3;
 
     /// <summary>How many more only run attempts. 0 or 1.</summary>
@@ -48,6 +50,23 @@ public sealed record SwarmOptions
     public static SwarmOptions Draw(ulong seed)
     {
         var random = new SeededRandom(Salted(seed));
+        var drawn = Draw(random);
+        var (harsh, crowded) = (random.Next(8) == 0, random.Next(10) == 0);
+        if (crowded) drawn = drawn with { Nodes = 5 };
+        return harsh ? drawn with { Store = Harsh(drawn.Store), Network = drawn.Network with { Lost = HarshBy * drawn.Network.Lost, Doubled = HarshBy * drawn.Network.Doubled } } : drawn;
+    }
+
+    private static StoreFaultRates Harsh(StoreFaultRates rates) => rates with
+    {
+        LostRequest = HarshBy * rates.LostRequest,
+        LostAck = HarshBy * rates.LostAck,
+        LateApply = HarshBy * rates.LateApply,
+        Refused = HarshBy * rates.Refused,
+        Slow = HarshBy * rates.Slow,
+    };
+
+    private static SwarmOptions Draw(SeededRandom random)
+    {
         var nodes = random.Next(4) == 0 ? 1 : 3;
         var store = random.Next(3) == 0 ? Healthy : Healthy with
         {

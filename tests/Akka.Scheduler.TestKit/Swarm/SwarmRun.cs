@@ -8,6 +8,9 @@ namespace Akka.Scheduler.TestKit.Swarm;
 public sealed class SwarmRun
 {
     private const int StepsToJudge = 15;
+
+    // Far more than any run takes once it is healed.
+    private const long MostTurnsToEnd = 200_000;
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
@@ -91,16 +94,19 @@ public sealed class SwarmRun
             return;
         }
 
+        var turns = _world.Simulation.Turns;
         _workload.EndSchedules();
         Wait(Patience, () => !HistoryChecker.Unfinished(_world.Store.State).Any());
         Problems = [.. HistoryChecker.Unfinished(_world.Store.State), .. Judge("")];
+        if (_world.Simulation.Turns - turns is > MostTurnsToEnd and var spent) Problems = [$"{spent} turns after the healing: something goes round and round", .. Problems];
     }
 
     private bool Wait(TimeSpan patience, Func<bool> isOver)
     {
+        var turns = _world.Simulation.Turns;
         for (var waited = TimeSpan.Zero; !isOver(); waited += Pause)
         {
-            if (waited >= patience) return false;
+            if (waited >= patience || _world.Simulation.Turns - turns > MostTurnsToEnd) return false;
             _world.Simulation.Advance(Pause);
             _cluster.Tend();
         }
@@ -113,7 +119,7 @@ public sealed class SwarmRun
     {
         var runs = _cluster.Nodes.SelectMany(node => node.Executor.Runs).ToList();
         List<string> problems = [.. _cluster.Nodes.SelectMany(node => node.Observer.Failures)];
-        problems.AddRange(HistoryChecker.Problems(_world.Store.State, runs, _workload.Acknowledged));
+        problems.AddRange(HistoryChecker.Problems(_world.Store.State, runs, _workload.Acknowledged, _world.Store.RolledBack.Count > 0));
         problems.AddRange(_cluster.Nodes.Where(node => node.Executor.MostAtOnce > _options.Capacity).Select(node => $"{node.Options.NodeId} ran {node.Executor.MostAtOnce} attempts at once"));
         return [.. problems.Select(problem => when + problem)];
     }
