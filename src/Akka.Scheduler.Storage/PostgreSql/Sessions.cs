@@ -24,6 +24,9 @@ internal sealed class Sessions : IAsyncDisposable
     private const string Committing =
         " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
+    // A migration is a transaction of many steps, whose client may be slow between them where many start at once. It is no shard's row that it holds.
+    private const string Migrating = " -c idle_in_transaction_session_timeout=60000";
+
     public Sessions(PostgreSqlStoreOptions options)
     {
         var lease = options with { ConnectTimeout = options.ConnectTimeout < LeaseConnect ? options.ConnectTimeout : LeaseConnect };
@@ -31,7 +34,7 @@ internal sealed class Sessions : IAsyncDisposable
         Lease = Source(lease, "lease", LeaseConnections, Prepared, "");
         Members = Source(options, "members", MemberConnections, Prepared, "");
         Reads = Source(options, "reads", options.ReadPoolSize, Prepared, "");
-        Housekeeping = Source(options, "housekeeping", 1, 0, "");
+        Housekeeping = Source(options, "housekeeping", 1, 0, Migrating);
     }
 
     /// <summary>For the writers, one each.</summary>

@@ -23,6 +23,8 @@ internal sealed class TransportNode : IFrameSink, ITransportObserver, IAsyncDisp
         TroubleInterval = TimeSpan.Zero,
         HandshakeTimeout = TimeSpan.FromSeconds(30),
         Farewell = TimeSpan.FromSeconds(30),
+        // On a busy machine nobody may come to answer for seconds; a connection that is given up loses what was on its way.
+        KeepAlive = Patience,
     };
 
     private readonly Channel<(NodeIncarnation From, Frame Frame)> _received = Channel.CreateUnbounded<(NodeIncarnation From, Frame Frame)>();
