@@ -11,6 +11,9 @@ internal sealed class Sessions : IAsyncDisposable
     // Connecting for longer is worth less than the next try.
     private static readonly TimeSpan LeaseConnect = TimeSpan.FromSeconds(2);
 
+    // What a node does first, while it and its machine may still be busy with its start.
+    private static readonly TimeSpan StartConnect = TimeSpan.FromSeconds(15);
+
     // Statements that stay prepared on a connection: more than there are.
     private const int Prepared = 64;
 
@@ -32,9 +35,10 @@ internal sealed class Sessions : IAsyncDisposable
         var lease = options with { ConnectTimeout = options.ConnectTimeout < LeaseConnect ? options.ConnectTimeout : LeaseConnect };
         Commits = Source(options, "commits", options.Writers, Prepared, Committing);
         Lease = Source(lease, "lease", LeaseConnections, Prepared, "");
-        Members = Source(options, "members", MemberConnections, Prepared, "");
+        var start = options with { ConnectTimeout = options.ConnectTimeout > StartConnect ? options.ConnectTimeout : StartConnect };
+        Members = Source(start, "members", MemberConnections, Prepared, "");
         Reads = Source(options, "reads", options.ReadPoolSize, Prepared, "");
-        Housekeeping = Source(options, "housekeeping", 1, 0, Migrating);
+        Housekeeping = Source(start, "housekeeping", 1, 0, Migrating);
     }
 
     /// <summary>For the writers, one each.</summary>
