@@ -51,12 +51,12 @@ public sealed class ClusterView
     /// <summary>Whether a shard may be handed to this node now: it is up, has the role, and shows signs of life.</summary>
     public bool CanTake(string nodeId) => Schedulers.Contains(nodeId) && Find(nodeId) is { IsSuspect: false };
 
+    /// <summary>The node that the map means a shard for, if that is another one than <paramref name="owner"/> and can take it now.</summary>
+    public string? DestinationOf(int shard, string owner) => Map.TargetOf(shard) is { } target && target != owner && CanTake(target) ? target : null;
+
     /// <summary>Who is to have a shard once <paramref name="leaver"/> has gone; <see langword="null"/> when nobody is left.</summary>
-    public string? HeirOf(int shard, string leaver)
-    {
-        if (Map.TargetOf(shard) is { } target && target != leaver && CanTake(target)) return target;
-        return Rendezvous.Winner(shard, [.. Schedulers.Where(node => node != leaver && CanTake(node))]);
-    }
+    public string? HeirOf(int shard, string leaver) =>
+        DestinationOf(shard, leaver) ?? Rendezvous.Winner(shard, [.. Schedulers.Where(node => node != leaver && CanTake(node))]);
 
     /// <summary>Who is to take a shard that is free: the map's target if it can, else the winner of the shard's draw among those that can.</summary>
     public string? ClaimantOf(int shard) =>

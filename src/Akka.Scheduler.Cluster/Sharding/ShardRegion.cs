@@ -92,7 +92,7 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
     private void Compare(OwnShard<T> own, ShardRow row)
     {
         if (row.Epoch > own.Term.Epoch) Context.Stop(own.Actor);
-        else if (own.Moving is null && _view.Map.TargetOf(row.Shard) is { } target && target != settings.Node.NodeId && _view.CanTake(target)) HandOff(own, target);
+        else if (own.Moving is null && _view.DestinationOf(row.Shard, settings.Node.NodeId) is { } target) HandOff(own, target);
     }
 
     private void Follow(ShardRow row, List<int> take)

@@ -34,7 +34,7 @@ public sealed class ConfigureMonitor(IShardOwnership ownership, MonitorSettings 
     internal IReadOnlyList<string>? Next(ClusterView view)
     {
         var rows = view.Shards.Where(row => row.Shard >= 0).OrderBy(row => row.Shard).ToList();
-        if (rows.Count == 0 || rows.Exists(row => row.Owner is not { } owner || !view.Lives(owner) || IsOnItsWay(row, view))) return null;
+        if (rows.Count == 0 || rows.Exists(row => row.Owner is not { } owner || !view.Lives(owner) || view.DestinationOf(row.Shard, owner.NodeId) is not null)) return null;
         var able = view.Schedulers.Where(view.CanTake).ToList();
         if (able.Count == 0) return null;
         var owners = rows.ConvertAll(row => row.Owner?.NodeId);
@@ -43,9 +43,6 @@ public sealed class ConfigureMonitor(IShardOwnership ownership, MonitorSettings 
         var plan = IsQuiet(view) ? Placement.Plan(owners, able, Placement.MovesPerRound(rows.Count)) : Placement.Plan(owners, nodes, moves: 0);
         return plan.SequenceEqual(view.Map.Nodes) ? null : plan;
     }
-
-    private static bool IsOnItsWay(ShardRow row, ClusterView view) =>
-        view.Map.TargetOf(row.Shard) is { } target && target != row.Owner?.NodeId && view.CanTake(target);
 
     private bool IsQuiet(ClusterView view)
     {

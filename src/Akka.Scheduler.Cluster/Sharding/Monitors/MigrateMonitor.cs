@@ -20,7 +20,7 @@ public sealed class MigrateMonitor(IRegions regions, MonitorSettings settings, T
         var acted = 0;
         foreach (var row in view.Shards)
         {
-            if (row.Owner is not { } owner || view.Map.TargetOf(row.Shard) is not { } target || target == owner.NodeId || !view.CanTake(target)) continue;
+            if (row.Owner is not { } owner || view.DestinationOf(row.Shard, owner.NodeId) is not { } target) continue;
             var known = _moving.TryGetValue(row.Shard, out var before) && (before.Epoch, before.Target) == (row.Epoch, target);
             var since = known ? before.Since : time.GetTimestamp();
             moving.Add(row.Shard, (row.Epoch, target, since));

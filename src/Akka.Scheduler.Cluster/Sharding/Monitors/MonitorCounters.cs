@@ -8,7 +8,6 @@ public sealed class MonitorCounters(string name)
     private long _acted;
     private long _failures;
     private long _timeouts;
-    private long _lastTicks;
 
     /// <summary>The monitor's name.</summary>
     public string Name => name;
@@ -25,19 +24,15 @@ public sealed class MonitorCounters(string name)
     /// <summary>Passes that took too long.</summary>
     public long Timeouts => Interlocked.Read(ref _timeouts);
 
-    /// <summary>How long the last pass took.</summary>
-    public TimeSpan Last => TimeSpan.FromTicks(Interlocked.Read(ref _lastTicks));
-
-    internal void Ended(TimeSpan took, int acted)
+    internal void Ended(int acted)
     {
         Interlocked.Increment(ref _passes);
         Interlocked.Add(ref _acted, acted);
-        Interlocked.Exchange(ref _lastTicks, took.Ticks);
     }
 
-    internal void Failed(TimeSpan took, bool timedOut)
+    internal void Failed(bool timedOut)
     {
-        Ended(took, 0);
+        Ended(0);
         Interlocked.Increment(ref _failures);
         if (timedOut) Interlocked.Increment(ref _timeouts);
     }

@@ -39,7 +39,6 @@ public sealed class MonitorLoop(IClusterMonitor monitor, ClusterBoard board, Mon
     private ShardTerm? _term;
     private CancellationTokenSource? _pass;
     private TimeSpan _rest = monitor.Interval;
-    private long _began;
 
     /// <inheritdoc/>
     protected override void Receive(MonitorMessage message)
@@ -85,7 +84,6 @@ public sealed class MonitorLoop(IClusterMonitor monitor, ClusterBoard board, Mon
     private void Run()
     {
         if (_term is not { } term || _pass is not null) return;
-        _began = Context.Time.GetTimestamp();
         _pass = new CancellationTokenSource(limit, Context.Time);
         Context.PipeToSelf(
             monitor.PassAsync(term, board.Current, _pass.Token),
@@ -95,7 +93,7 @@ public sealed class MonitorLoop(IClusterMonitor monitor, ClusterBoard board, Mon
 
     private void End(int acted)
     {
-        counters.Ended(Context.Time.GetElapsedTime(_began), acted);
+        counters.Ended(acted);
         _rest = monitor.Interval;
         Close();
     }
@@ -104,7 +102,7 @@ public sealed class MonitorLoop(IClusterMonitor monitor, ClusterBoard board, Mon
     {
         if (_term is not null)
         {
-            counters.Failed(Context.Time.GetElapsedTime(_began), failed.TimedOut);
+            counters.Failed(failed.TimedOut);
             observer.ClusterTrouble(monitor.Name, failed.TimedOut ? $"not done within {limit.TotalSeconds:0.#} s" : failed.Why);
             _rest = 2 * _rest < LongestRest ? 2 * _rest : LongestRest;
         }
