@@ -18,16 +18,15 @@ internal sealed class BusyWriters : IAsyncDisposable
     public static async Task<BusyWriters> StartAsync(Rig rig)
     {
         var busy = new BusyWriters();
+        // All that can be done before is: a commit waits two seconds for a lock, and what follows must happen in that time.
         foreach (var shard in new[] { 0, 1 })
         {
-            var owner = await Rig.TakeAsync(rig.B, Rig.NodeB, shard);
-            var blocker = await rig.BlockAsync($"blocked{shard}");
-            busy._owners.Add(owner);
-            busy._blockers.Add(blocker);
-            busy._stalled.Add(owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec($"blocked{shard}")))));
-            await rig.WaiterOfAsync(blocker.Pid);
+            busy._owners.Add(await Rig.TakeAsync(rig.B, Rig.NodeB, shard));
+            busy._blockers.Add(await rig.BlockAsync($"blocked{shard}"));
         }
 
+        foreach (var owner in busy._owners) busy._stalled.Add(owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec($"blocked{owner.Term.Shard}")))));
+        foreach (var blocker in busy._blockers) await rig.WaiterOfAsync(blocker.Pid);
         return busy;
     }
 

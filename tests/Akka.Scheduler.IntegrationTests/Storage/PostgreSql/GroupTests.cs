@@ -12,8 +12,8 @@ public sealed class GroupTests
     public async Task Batches_that_wait_together_are_one_transaction()
     {
         await using var rig = await Rig.OpenAsync();
-        await using var busy = await BusyWriters.StartAsync(rig);
         var others = new[] { await Rig.TakeAsync(rig.B, Rig.NodeB, 2), await Rig.TakeAsync(rig.B, Rig.NodeB, 3) };
+        await using var busy = await BusyWriters.StartAsync(rig);
 
         var sent = busy.SendAll().Concat(others.Select(owner => owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec($"t{owner.Term.Shard}")))))).ToList();
         await busy.ReleaseAsync();
@@ -28,12 +28,12 @@ public sealed class GroupTests
     public async Task A_fenced_batch_and_one_that_is_there_already_leave_their_groups_and_the_rest_is_applied()
     {
         await using var rig = await Rig.OpenAsync();
-        await using var busy = await BusyWriters.StartAsync(rig);
         var applied = await Rig.TakeAsync(rig.A, Rig.NodeA, 2);
         var twice = applied.Batch(Sample.Create(Sample.Spec("twice")));
         await applied.ApplyAsync(twice);
         var stale = await Rig.TakeAsync(rig.A, Rig.NodeA, 3);
         await Rig.TakeAsync(rig.A, Rig.NodeA, 3);
+        await using var busy = await BusyWriters.StartAsync(rig);
 
         var resent = rig.B.Shards.CommitAsync(twice, Rig.Never);
         var fenced = rig.B.Shards.CommitAsync(stale.Batch(Sample.Create(Sample.Spec("stale"))), Rig.Never);
