@@ -16,9 +16,10 @@ public sealed class NoopExecutorTests
         var attempt = _rig.Attempt(null);
         _executor.RunAsync(attempt, CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) _ = _executor.RunAsync(attempt, CancellationToken.None);
+        for (var i = 0; i < 10_000; i++) _ = _executor.RunAsync(attempt, CancellationToken.None);
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // Less than a byte a call: the runtime may allocate a little of its own when it compiles the method anew.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace Akka.Scheduler.UnitTests.Domain.Cron;
 
 public sealed class CronCostTests
 {
+    private const int Rounds = 2000;
+
     [Theory]
     [InlineData("*/5 * * * *", "UTC")]
     [InlineData("0 3 * * MON-FRI", "Europe/Berlin")]
@@ -19,14 +21,15 @@ public sealed class CronCostTests
         {
             var at = from;
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var round = 0; round < 20; round++)
+            for (var round = 0; round < Rounds; round++)
                 at = cron.GetNextOccurrence(at, zone) ?? from;
-            for (var round = 0; round < 20; round++)
+            for (var round = 0; round < Rounds; round++)
                 at = cron.GetPreviousOccurrence(at, zone) ?? from;
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
         Walk();
-        Walk().ShouldBe(0);
+        // Less than a byte a search: the runtime may allocate a little of its own when it compiles a method anew.
+        Walk().ShouldBeLessThan(2 * Rounds);
     }
 }

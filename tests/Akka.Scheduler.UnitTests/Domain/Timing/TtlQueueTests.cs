@@ -273,6 +273,7 @@ public sealed class TtlQueueTests
 
         fired.ShouldBe(count);
         ordered.ShouldBeTrue();
-        allocated.ShouldBeLessThan(4096);
+        // What the runtime allocates when a method is first compiled or tiered up is not the queue's; one byte an entry would be.
+        allocated.ShouldBeLessThan(count);
     }
 }
