@@ -10,7 +10,11 @@ internal sealed record Nemesis(string Kind, int LeastNodes, Func<ClusterRig, Ran
     public bool NeedsVolume { get; init; }
 
     /// <summary>All there are.</summary>
-    public static IReadOnlyList<Nemesis> All { get; } = [.. ProcessNemeses.All, .. LinkNemeses.All, .. DatabaseNemeses.All];
+    public static IReadOnlyList<Nemesis> All { get; } =
+    [
+        .. ProcessNemeses.All, StutteringNode.Kind, StarvedNode.Kind, .. LinkNemeses.All,
+        .. DatabaseNemeses.All, SlowCommits.Kind, HeldCommits.Kind, StoppedBackends.Kind, ThrottledBackends.Kind,
+    ];
 
     public static RigNode Pick(ClusterRig rig, Random random) => rig.Nodes[random.Next(rig.Nodes.Count)];
 

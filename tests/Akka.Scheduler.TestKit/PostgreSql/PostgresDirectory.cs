@@ -7,10 +7,11 @@ namespace Akka.Scheduler.TestKit.PostgreSql;
 /// </summary>
 internal sealed class PostgresDirectory
 {
-    // The server is found by its lock file, whose first line is its process id, and which it removes last.
+    // The server is found by its lock file, whose first line is its process id, and which it removes last. A fault may have stopped its processes.
     private const string StopAndRemove = """
         pid=$(head -n 1 "$1/data/postmaster.pid")
         if [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm")" = postgres ]; then
+          kill -CONT "$pid" $(grep -l "^PPid:[[:space:]]*$pid\$" /proc/[0-9]*/status | cut -d / -f 3)
           kill -QUIT "$pid"
           tries=0
           while [ -e "$1/data/postmaster.pid" ] && [ "$tries" -lt 100 ]; do sleep 0.05; tries=$((tries + 1)); done
@@ -72,6 +73,9 @@ internal sealed class PostgresDirectory
             ? false
             : throw new InvalidOperationException($"PostgreSQL did not start on port {port}.\n{started.Output}\n{log}");
     }
+
+    /// <summary>The processes of the server, itself first; none where it does not run.</summary>
+    public IReadOnlyList<PostgresProcess> Processes() => PostgresProcess.Of(Path.Combine(Data, "postmaster.pid"));
 
     /// <summary>Whether the server runs.</summary>
     public async Task<bool> RunsAsync() => (await _programs.RunAsync("pg_ctl", ["-D", Data, "status"], _root)).Code == 0;

@@ -119,6 +119,9 @@ public sealed class PostgresServer : IAsyncDisposable
         if (!await _directory.StartAsync(Port)) throw new InvalidOperationException($"Port {Port} was taken while the server was down.");
     }
 
+    /// <summary>The processes of the server as they are now, itself first; none where it is stopped.</summary>
+    public IReadOnlyList<PostgresProcess> Processes() => _directory.Processes();
+
     /// <summary>Takes all room on the volume that <see cref="PostgresOptions.VolumeSize"/> asked for.</summary>
     public void FillVolume() => _directory.Fill();
 
