@@ -73,8 +73,11 @@ public sealed class DatabaseNemesesTests : IAsyncLifetime, IDisposable
         PostgresProcess.Pause(processes);
         await UntilAsync(() => processes.All(process => process.IsPaused));
         await server.DisposeAsync();
-        processes.ShouldAllBe(process => !File.Exists($"/proc/{process.Id}/status"));
+        await UntilAsync(() => processes.All(process => HasEnded(process.Id)));
     }
+
+    // What has ended and was not noticed by its parent has no command line any more.
+    private static bool HasEnded(int process) => !File.Exists($"/proc/{process}/cmdline") || File.ReadAllText($"/proc/{process}/cmdline").Length == 0;
 
     private async Task<string> AskAsync(string sql, NpgsqlConnection? connection = null)
     {
