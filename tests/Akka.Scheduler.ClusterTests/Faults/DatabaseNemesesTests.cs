@@ -14,7 +14,7 @@ public sealed class DatabaseNemesesTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _server = await PostgresServer.StartNewAsync();
+        _server = await PostgresServer.StartNewAsync(new() { OwnClock = true });
         _connection = new NpgsqlConnection(await _server.CreateDatabaseAsync());
         await _connection.OpenAsync();
     }
@@ -65,6 +65,19 @@ public sealed class DatabaseNemesesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_stepped_clock_is_that_of_sessions_that_there_are()
+    {
+        var before = await ClockAsync();
+        _server.StepClock(TimeSpan.FromHours(1));
+        var ahead = await ClockAsync();
+        ahead.ShouldBeGreaterThanOrEqualTo(before + TimeSpan.FromHours(1));
+        _server.StepClock(TimeSpan.FromSeconds(-90));
+        (await ClockAsync()).ShouldBeLessThan(ahead);
+        _server.StepClock(TimeSpan.Zero);
+        (await ClockAsync()).ShouldBeGreaterThanOrEqualTo(before);
+    }
+
+    [Fact]
     public async Task A_server_goes_even_when_all_of_it_is_paused()
     {
         var server = await PostgresServer.StartNewAsync();
@@ -83,6 +96,12 @@ public sealed class DatabaseNemesesTests : IAsyncLifetime, IDisposable
     {
         await using var command = new NpgsqlCommand(sql, connection ?? _connection);
         return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<DateTime> ClockAsync()
+    {
+        await using var command = new NpgsqlCommand("SELECT clock_timestamp()", _connection);
+        return (DateTime)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task UntilAsync(string sql, string expected, NpgsqlConnection? connection = null)

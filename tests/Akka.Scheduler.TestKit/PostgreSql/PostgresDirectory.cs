@@ -25,6 +25,7 @@ internal sealed class PostgresDirectory
 
     private readonly PostgresPrograms _programs;
     private readonly string _root;
+    private SteppableClock? _clock;
 
     private PostgresDirectory(PostgresPrograms programs)
     {
@@ -50,6 +51,8 @@ internal sealed class PostgresDirectory
         {
             await directory._programs.MustRunAsync("cp", ["-a", pristine.Data, directory.Data], directory._root);
             await File.AppendAllTextAsync(Path.Combine(directory.Data, "postgresql.conf"), options.ToConfiguration());
+            if (options.OwnClock) directory._clock = new(Path.Combine(directory._root, "clock"));
+            directory._clock?.Step(TimeSpan.Zero);
         });
     }
 
@@ -65,7 +68,7 @@ internal sealed class PostgresDirectory
     /// <summary>Starts the server; answers whether the port was free.</summary>
     public async Task<bool> StartAsync(int port)
     {
-        var started = await _programs.RunAsync("pg_ctl", ["-D", Data, "-l", Log, "-w", "-t", "60", "-o", $"-p {port}", "start"], _root);
+        var started = await _programs.RunAsync("pg_ctl", ["-D", Data, "-l", Log, "-w", "-t", "60", "-o", $"-p {port}", "start"], _root, variables: _clock?.Variables);
         if (started.Code == 0) return true;
         var log = File.Exists(Log) ? await File.ReadAllTextAsync(Log) : "";
         File.Delete(Log);
@@ -73,6 +76,9 @@ internal sealed class PostgresDirectory
             ? false
             : throw new InvalidOperationException($"PostgreSQL did not start on port {port}.\n{started.Output}\n{log}");
     }
+
+    /// <summary>Sets the server's clock off by so much.</summary>
+    public void StepClock(TimeSpan offset) => (_clock ?? throw new InvalidOperationException("The server has no clock of its own.")).Step(offset);
 
     /// <summary>The processes of the server, itself first; none where it does not run.</summary>
     public IReadOnlyList<PostgresProcess> Processes() => PostgresProcess.Of(Path.Combine(Data, "postmaster.pid"));
