@@ -4,6 +4,7 @@ using Akka.Scheduler.Cluster.Sharding.Monitors;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
@@ -62,6 +63,12 @@ public sealed class EngineHost : IAsyncDisposable
 
     /// <summary>Looks at workers and changes them.</summary>
     public WorkerGate Crew => _actors.Crew;
+
+    /// <summary>What is set for queues, as this node knows it.</summary>
+    public QueueBoard QueueBoard => _actors.QueueBoard;
+
+    /// <summary>Changes what is set for queues.</summary>
+    public QueueGate Queues => _actors.Queues;
 
     /// <summary>Whether the node may trust its own lease now.</summary>
     public bool IsTrusted => _lease.IsTrusted;
