@@ -42,6 +42,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         UniqueKey = UniqueKey,
         ConcurrencyKey = ConcurrencyKey,
         MaxConcurrency = MaxConcurrency,
+        RatePerSecond = RatePerSecond,
     };
 
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();

@@ -36,11 +36,15 @@ public sealed record TaskTemplate
     /// <summary>What is promised about how often it runs.</summary>
     public DeliveryGuarantee Delivery { get; init; }
 
+    /// <summary>A limit that it shares with all tasks of the same key; absent: none.</summary>
+    public KeyLimit? Limit { get; init; }
+
     /// <summary>Same in all members, and in maps by their pairs, whatever map holds them.</summary>
     public bool Equals(TaskTemplate? other) =>
         other is not null
         && (Name, Executor, Payload, Queue) == (other.Name, other.Executor, other.Payload, other.Queue)
         && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
+        && Limit == other.Limit
         && AreSame(Labels, other.Labels)
         && AreSame(Requires, other.Requires);
 

@@ -34,6 +34,12 @@ internal sealed class KeptLimit(LimitName name, TokenBucket bucket)
         }
     }
 
+    /// <summary>The rate that a token was taken at last.</summary>
+    public double? LastRate { get; set; }
+
+    /// <summary>Whether it may be forgotten once nobody has to do with it: it would be the same if it were begun anew.</summary>
+    public bool IsAtRest => name.IsQueue ? _set.AreOpen : LastRate is not { } rate || bucket.IsFull(rate);
+
     /// <summary>How many attempts may be open now.</summary>
     public int Held
     {

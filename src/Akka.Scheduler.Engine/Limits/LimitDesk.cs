@@ -64,7 +64,7 @@ internal sealed class LimitDesk(ShardCore core)
         {
             if (limit.Name.IsQueue) AskUncounted(limit);
             AskHolders(limit);
-            if (limit.Shares.Count == 0 && (limit.Name.IsQueue ? limit.Terms.AreOpen : limit.Bucket.IsFull(LastRateOf(limit)))) _limits.Remove(limit.Name);
+            if (limit.Shares.Count == 0 && limit.IsAtRest) _limits.Remove(limit.Name);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class LimitDesk(ShardCore core)
         var wasComplete = Seats.AreComplete;
         var word = Seats.Hear(report);
         if (word == SeatWord.Old) return;
-        if (word == SeatWord.New && wasComplete) Ask(report.ReplyTo, null, default);
+        if (word == SeatWord.New) Ask(report.ReplyTo, null, default);
         if (report.IsWhole) Drop(report);
         foreach (var claim in report.Claims) Hear(report, claim, word == SeatWord.Late);
         if (!wasComplete && Seats.AreComplete) Complete();
@@ -97,7 +97,11 @@ internal sealed class LimitDesk(ShardCore core)
     private void Complete()
     {
         _completeAt = core.Context.Time.GetTimestamp();
-        foreach (var limit in _limits.Values.ToArray()) Grant(limit);
+        foreach (var limit in _limits.Values.ToArray())
+        {
+            limit.Bucket.Begin(_completeAt);
+            Grant(limit);
+        }
     }
 
     private void GrantAll(LimitMessage.Report report)
@@ -190,11 +194,12 @@ internal sealed class LimitDesk(ShardCore core)
 
         if (core.Context.Time.GetElapsedTime(next.HeardAt) > Fresh)
         {
-            Ask(next, limit);
+            if (next.AskedAt is null) Ask(next, limit);
             LookLater(limit, AnswerPatience);
             return false;
         }
 
+        limit.LastRate = rate;
         return limit.Bucket.TryTake(rate);
     }
 
@@ -250,7 +255,7 @@ internal sealed class LimitDesk(ShardCore core)
     }
 
     private void LookLater(KeptLimit limit, TimeSpan after) =>
-        core.Context.Timers.StartSingle($"limit-{limit.Name}", new ShardMessage.Limit(new LimitMessage.LookAgain(limit.Name)), after);
+        core.Context.Timers.StartSingle($"limit-{limit.Name}", new ShardMessage.LookAtLimit(limit.Name), after);
 
     private bool IsMute(KeptShare share) => share.AskedAt is { } asked && core.Context.Time.GetElapsedTime(asked) >= AnswerPatience;
 }

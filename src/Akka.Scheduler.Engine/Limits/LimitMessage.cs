@@ -40,7 +40,4 @@ public abstract record LimitMessage
     /// <param name="IsTimed">Whether the rate is limited.</param>
     public sealed record Share(
         int Keeper, long KeeperEpoch, long Epoch, LimitName Limit, long Account, long Granted, int? Max, long Stamp, bool IsTimed) : LimitMessage;
-
-    /// <summary>There may be a token again, or a shard has not answered.</summary>
-    internal sealed record LookAgain(LimitName Limit) : LimitMessage;
 }

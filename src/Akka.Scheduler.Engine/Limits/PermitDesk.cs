@@ -150,7 +150,8 @@ internal sealed class PermitDesk
         }
 
         if (name.IsQueue) Learn(name.Subject, ask.Terms);
-        var account = _accounts.GetValueOrDefault(name) ?? Open(name);
+        var account = AccountOf(name);
+        if (name.IsQueue) Reset(account, SetOf(name.Subject));
         Reports.Send(ask.Keeper, ask.ReplyTo, [account], isWhole: false);
     }
 
@@ -241,15 +242,14 @@ internal sealed class PermitDesk
 
     private void Learn(string queue, LimitTerms terms)
     {
-        if (TermsOf(queue) is { } known && known.Version >= terms.Version) return;
-        if ((_core.Services.Queues.Find(queue)?.Version ?? 0) >= terms.Version) return;
+        if (SetOf(queue).Version >= terms.Version) return;
         _learned[queue] = terms;
         LookAtQueues();
     }
 
     private void Disclaim(LimitName limit)
     {
-        var account = _accounts.GetValueOrDefault(limit) ?? Open(limit);
+        var account = AccountOf(limit);
         account.SayAgain = true;
         Reports.Note(account);
     }
@@ -311,12 +311,13 @@ internal sealed class PermitDesk
 
     private bool IsPaused(string queue) => _core.Services.Queues.IsPaused(queue);
 
-    private LimitTerms? TermsOf(string queue)
+    private LimitTerms? TermsOf(string queue) => SetOf(queue) is { AreOpen: false } terms ? terms : null;
+
+    private LimitTerms SetOf(string queue)
     {
         var set = _core.Services.Queues.Find(queue);
         var terms = set is null ? default : new LimitTerms(set.MaxConcurrency, set.RatePerSecond, set.Version);
-        if (_learned.Count > 0 && _learned.TryGetValue(queue, out var learned) && learned.Version > terms.Version) terms = learned;
-        return terms.AreOpen ? null : terms;
+        return _learned.Count > 0 && _learned.TryGetValue(queue, out var learned) && learned.Version > terms.Version ? learned : terms;
     }
 
     private LimitAccount AccountOf(string queue, LimitTerms terms)
@@ -332,7 +333,7 @@ internal sealed class PermitDesk
     {
         var account = new LimitAccount(name, ShardHash.Of(name.Value, _core.Services.Shards.Shards), ++_number);
         _accounts.Add(name, account);
-        if (name.IsQueue) account.Set = TermsOf(name.Subject) ?? new(null, null, _core.Services.Queues.Find(name.Subject)?.Version ?? 0);
+        if (name.IsQueue) account.Set = SetOf(name.Subject);
         return account;
     }
 }

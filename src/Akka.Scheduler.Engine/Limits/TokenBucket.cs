@@ -9,6 +9,9 @@ internal sealed class TokenBucket(long since, TimeProvider time)
     private double _level;
     private long _at = since;
 
+    /// <summary>It begins to fill now, and is empty.</summary>
+    public void Begin(long clock) => (_level, _at) = (0, clock);
+
     /// <summary>Takes one, if there is one.</summary>
     public bool TryTake(double rate)
     {

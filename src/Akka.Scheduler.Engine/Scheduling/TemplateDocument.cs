@@ -27,6 +27,8 @@ internal sealed record TemplateDocument
 
     public DeliveryGuarantee Delivery { get; init; }
 
+    public KeyLimit? Limit { get; init; }
+
     public static TemplateDocument Of(TaskTemplate template) => new()
     {
         Name = template.Name,
@@ -40,6 +42,7 @@ internal sealed record TemplateDocument
         Timeout = template.Timeout,
         Retry = template.Retry,
         Delivery = template.Delivery,
+        Limit = template.Limit,
     };
 
     public TaskTemplate ToTemplate() => new()
@@ -55,5 +58,6 @@ internal sealed record TemplateDocument
         Timeout = Timeout,
         Retry = Retry,
         Delivery = Delivery,
+        Limit = Limit,
     };
 }

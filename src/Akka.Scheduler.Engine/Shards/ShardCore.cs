@@ -3,6 +3,7 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Commits;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
@@ -29,6 +30,8 @@ internal sealed class ShardCore
         Deadlines = new(services.Deadlines);
         Reader = new(this);
         Ready = new(services.Dispatch, services.Queues);
+        Epochs = new(this);
+        Permits = new(this);
     }
 
     public ShardTerm Term { get; }
@@ -49,6 +52,10 @@ internal sealed class ShardCore
 
     public ShardReader Reader { get; }
 
+    public KnownEpochs Epochs { get; }
+
+    public PermitDesk Permits { get; }
+
     public IReadOnlyList<WaitingLane> Lanes => _lanes;
 
     public DateTimeOffset Now => EngineClock.Now(Context.Time);
@@ -62,6 +69,7 @@ internal sealed class ShardCore
         {
             entity.Busy = true;
             Ready.Leave(entity);
+            Permits.Decided(entity, starts: step.Effect is StepEffect.Grant);
         }
 
         Line.Add(step);
@@ -84,6 +92,7 @@ internal sealed class ShardCore
     {
         if (entity.Busy) return;
         var task = entity.Task;
+        if (task.State != TaskState.Running) Permits.Ended(entity);
         if (task.State.IsTerminal() || (!entity.Resting && task.State.IsWaiting() && !LaneOf(task).Keeps(task)))
         {
             Forget(entity);
@@ -94,6 +103,7 @@ internal sealed class ShardCore
         if (entity.Resting) return;
         if (task.State == TaskState.Running)
         {
+            Permits.Runs(entity);
             SetDeadline(task.Id, task.Open!.Deadline + Services.Settings.TimeoutGrace);
         }
         else if (task.NextStartAt > Now)
@@ -102,8 +112,12 @@ internal sealed class ShardCore
         }
         else
         {
-            Ready.Enter(entity);
-            DemandChanged = true;
+            if (Permits.Admits(entity))
+            {
+                Ready.Enter(entity);
+                DemandChanged = true;
+            }
+
             if (task.Spec.ExpiresAt is { } end && task.StartedAt is null) SetDeadline(task.Id, end);
             else Deadlines.Remove(task.Id);
         }
@@ -113,6 +127,7 @@ internal sealed class ShardCore
     public void Forget(TaskEntity entity)
     {
         Ready.Leave(entity);
+        Permits.Release(entity);
         Deadlines.Remove(entity.Id);
         Live.Remove(entity.Id);
         CountIn(entity, null);

@@ -17,12 +17,13 @@ internal static class TemplateFields
         Timeout = 32,
         Retry = 64,
         Requires = 128,
+        Limit = 1024,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
     {
         var has = HasOf(template);
-        to.Byte((byte)has);
+        to.Unsigned((ulong)has);
         to.Text(template.Executor);
         to.Byte((byte)template.Priority);
         to.Byte((byte)template.Delivery);
@@ -34,11 +35,12 @@ internal static class TemplateFields
         if (has.HasFlag(Has.Timeout)) to.Span(template.Timeout);
         if (has.HasFlag(Has.Retry)) to.Write(template.Retry);
         if (has.HasFlag(Has.Requires)) to.Labels(template.Requires);
+        if (has.HasFlag(Has.Limit)) to.Write(template.Limit!);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
     {
-        var has = (Has)from.Byte();
+        var has = (Has)from.Count();
         return new()
         {
             Executor = from.Text(),
@@ -52,6 +54,7 @@ internal static class TemplateFields
             Timeout = has.HasFlag(Has.Timeout) ? from.Span() : TaskTemplate.DefaultTimeout,
             Retry = has.HasFlag(Has.Retry) ? from.Retry() : RetryPolicy.Default,
             Requires = has.HasFlag(Has.Requires) ? from.Labels() : TaskTemplate.NoLabels,
+            Limit = has.HasFlag(Has.Limit) ? from.KeyLimit() : null,
         };
     }
 
@@ -92,6 +95,17 @@ internal static class TemplateFields
 
     private static RetryPolicy Retry(this ref WireReader from) => new(from.Int(), from.Span(), from.Real(), from.Span(), from.Real());
 
+    private static void Write(this ref WireWriter to, KeyLimit limit)
+    {
+        to.Text(limit.Key);
+        to.Flag(limit.MaxConcurrency is not null);
+        if (limit.MaxConcurrency is { } max) to.Signed(max);
+        to.Flag(limit.RatePerSecond is not null);
+        if (limit.RatePerSecond is { } rate) to.Real(rate);
+    }
+
+    private static KeyLimit KeyLimit(this ref WireReader from) => new(from.Text(), from.Flag() ? from.Int() : null, from.Flag() ? from.Real() : null);
+
     private static Has HasOf(TaskTemplate template) =>
         (template.Name is null ? 0 : Has.Name)
         | (template.Labels.Count == 0 ? 0 : Has.Labels)
@@ -100,5 +114,6 @@ internal static class TemplateFields
         | (template.Ttl is null ? 0 : Has.Ttl)
         | (template.Timeout == TaskTemplate.DefaultTimeout ? 0 : Has.Timeout)
         | (template.Retry == RetryPolicy.Default ? 0 : Has.Retry)
-        | (template.Requires.Count == 0 ? 0 : Has.Requires);
+        | (template.Requires.Count == 0 ? 0 : Has.Requires)
+        | (template.Limit is null ? 0 : Has.Limit);
 }

@@ -5,7 +5,7 @@ namespace Akka.Scheduler.Storage.Documents;
 
 /// <summary>The part of a task's specification that no column holds, as compact JSON text of a known version.</summary>
 /// <remarks>
-/// <para>In the document: TTL, timeout, retry policy, delivery guarantee, required labels, nominal instant, trace context. Everything else has a column of its own,
+/// <para>In the document: TTL, timeout, retry policy, delivery guarantee, required labels, limit, nominal instant, trace context. Everything else has a column of its own,
 /// the payload too, which storage never parses.</para>
 /// <para>A member that has its first version's default is left out, and a document without members is no document (<see langword="null"/>), so
 /// that a plain task costs nothing here. Those defaults are part of the format: they stand below and never change, whatever becomes of
@@ -22,7 +22,7 @@ internal static class SpecDocument
     {
         var template = spec.Template;
         var plain = template.Ttl is null && template.Timeout == OmittedTimeout && template.Delivery == DeliveryGuarantee.AtLeastOnce
-            && template.Requires.Count == 0 && spec.ScheduledTime is null && spec.TraceParent is null;
+            && template.Requires.Count == 0 && template.Limit is null && spec.ScheduledTime is null && spec.TraceParent is null;
         var ordinary = ReferenceEquals(template.Retry, RetryPolicy.Default) || template.Retry == OmittedRetry;
         if (plain && ordinary) return null;
         return JsonSerializer.Serialize(
@@ -35,6 +35,7 @@ internal static class SpecDocument
                 Delivery = template.Delivery == DeliveryGuarantee.AtLeastOnce ? null : (short)template.Delivery,
                 ScheduledTime = spec.ScheduledTime?.UtcTicks,
                 TraceParent = spec.TraceParent,
+                Limit = template.Limit is { } limit ? LimitParts.Of(limit) : null,
                 Requires = template.Requires.Count == 0 ? null : new(template.Requires.ToDictionary(), StringComparer.Ordinal),
             },
             StorageJson.Default.SpecParts);
@@ -57,6 +58,7 @@ internal static class SpecDocument
                 Timeout = parts.Timeout is { } timeout ? TimeSpan.FromTicks(timeout) : OmittedTimeout,
                 Retry = parts.Retry?.ToPolicy() ?? OmittedRetry,
                 Delivery = (DeliveryGuarantee)(parts.Delivery ?? 0),
+                Limit = parts.Limit?.ToLimit(),
                 Requires = parts.Requires ?? TaskTemplate.NoLabels,
             },
         };

@@ -32,7 +32,7 @@ public sealed class SwarmRun
         _options = options ?? SwarmOptions.Draw(seed);
         SwarmWorkload? workload = null;
         _cluster = new(_world, _options, attempt => workload!.Behave(attempt), mutant);
-        _workload = workload = new(_cluster, seed ^ 0xBE4A);
+        _workload = workload = new(_cluster, seed ^ 0xBE4A, _options.Limited);
         _nemesis = new(_cluster, _options, new(seed ^ 0xFA17));
         _pace = new(seed ^ 0x9ACE);
     }

@@ -16,7 +16,8 @@ namespace Akka.Scheduler.TestKit.Swarm;
 /// <summary>The clients of a swarm run: they submit, change and cancel tasks and schedules through any node, and note what they were told.</summary>
 /// <param name="cluster">The nodes.</param>
 /// <param name="seed">Decides what each step and each attempt does, each for itself: one that goes otherwise leaves the others alone.</param>
-public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
+/// <param name="limited">The share of tasks that have a limit.</param>
+public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limited)
 {
     private const int Shards = 4;
     private readonly List<TaskId> _known = [];
@@ -118,9 +119,25 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
                 Timeout = TimeSpan.FromSeconds(_random.Next(1, 8)),
                 Retry = new(_random.Next(4), TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(10), 0.5),
                 Delivery = (DeliveryGuarantee)(_random.Next(3) / 2),
+                Limit = LimitOf(id),
             },
             EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(40_000))),
             EngineClock.Truncate(now));
+    }
+
+    // Drawn for each id by itself, so that the other draws are the same whether there are limits or not.
+    private KeyLimit? LimitOf(TaskId id)
+    {
+        var random = new SeededRandom(Seed.Combine(seed, Seed.Of($"limit of {id}")));
+        if (random.NextDouble() >= limited) return null;
+        return random.Next(6) switch
+        {
+            < 2 => new("one", 1, null),
+            2 => new("few", 2, null),
+            3 => new("few", 3, null),
+            4 => new("slow", null, 2),
+            _ => new("both", 2, 1),
+        };
     }
 
     private TaskId Any() => _known[_random.Next(_known.Count)];

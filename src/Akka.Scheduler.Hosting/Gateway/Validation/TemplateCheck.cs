@@ -37,6 +37,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
             Timeout = spec.Timeout ?? defaultTimeout,
             Retry = Retry(spec.Retry, faults),
             Delivery = (DeliveryGuarantee)(spec.Delivery ?? Wire.WireDelivery.AtLeastOnce),
+            Limit = LimitRules.Check(spec, faults),
         };
     }
 
@@ -99,7 +100,5 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         faults.NotYet("dependsOn", spec.DependsOn is not null);
         faults.NotYet("onDependencyFailure", spec.OnDependencyFailure is not null);
         faults.NotYet("uniqueKey", spec.UniqueKey is not null);
-        faults.NotYet("concurrencyKey", spec.ConcurrencyKey is not null);
-        faults.NotYet("maxConcurrency", spec.MaxConcurrency is not null);
     }
 }

@@ -55,5 +55,8 @@ internal static class ScheduleViews
         Timeout = template.Timeout,
         Retry = TaskViews.Of(template.Retry),
         Delivery = (WireDelivery)template.Delivery,
+        ConcurrencyKey = template.Limit?.Key,
+        MaxConcurrency = template.Limit?.MaxConcurrency,
+        RatePerSecond = template.Limit?.RatePerSecond,
     };
 }
