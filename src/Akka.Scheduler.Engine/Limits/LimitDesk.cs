@@ -63,6 +63,7 @@ internal sealed class LimitDesk(ShardCore core)
         foreach (var limit in _limits.Values.ToArray())
         {
             if (limit.Name.IsQueue) AskUncounted(limit);
+            else AskNarrow(limit);
             AskHolders(limit);
             if (limit.Shares.Count == 0 && limit.IsAtRest) _limits.Remove(limit.Name);
         }
@@ -179,8 +180,6 @@ internal sealed class LimitDesk(ShardCore core)
         {
             if (share.IsUntold) Tell(limit, share, max, rate is not null);
         }
-
-        if (max <= held) AskNarrow(limit, max.Value);
     }
 
     // A token is not spent on a want that may be over by now: whoever uttered it is asked first.
@@ -204,12 +203,13 @@ internal sealed class LimitDesk(ShardCore core)
     }
 
     // The narrowest wish holds everything back: it may have been met, or withdrawn, without a word.
-    private void AskNarrow(KeptLimit limit, int max)
+    private void AskNarrow(KeptLimit limit)
     {
-        if (limit.Name.IsQueue || limit.Wanted == 0) return;
+        if (limit.Wanted == 0 || limit.Terms.MaxConcurrency is not { } most || limit.Held < most) return;
+        if (!limit.Shares.Any(share => share.Wants.Total > 0 && share.Terms.MaxConcurrency != most)) return;
         foreach (var share in limit.Shares)
         {
-            if (share.Wants.Total == 0 && share.Terms.MaxConcurrency == max && limit.Shares.Any(other => other.Wants.Total > 0 && other.Terms.MaxConcurrency != max)) Ask(share, limit);
+            if (share.Wants.Total == 0 && share.Terms.MaxConcurrency == most) Ask(share, limit);
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class PermitDesk
     public bool Admits(TaskEntity entity)
     {
         if (entity.Hold is { } holds) return holds.Lacks is null;
+        if (!_core.Services.Queues.IsRead) return false;
         if (HoldOf(entity.Task) is not { } hold) return true;
         entity.Hold = hold;
         if (hold.Limit is { } limit) hold.Key!.Wanted.Add(limit);
@@ -53,7 +54,7 @@ internal sealed class PermitDesk
     /// <summary>Whether a ready task may be started now. One that may not is taken out of the line, to stand in it anew.</summary>
     public bool LetsStart(TaskEntity entity)
     {
-        if (entity.Hold is not { } hold) return HoldOf(entity.Task) is null;
+        if (entity.Hold is not { } hold) return _core.Services.Queues.IsRead && HoldOf(entity.Task) is null;
         if (hold.Stamp is not { } stamp || _core.Context.Time.GetElapsedTime(stamp) <= TokenLasts) return true;
         Release(entity);
         return false;
@@ -170,7 +171,7 @@ internal sealed class PermitDesk
         foreach (var entity in late ?? []) StandAnew(entity);
     }
 
-    /// <summary>The settings of queues have changed: those that wait stand in line anew, and those that run count from now on, or not any more.</summary>
+    /// <summary>The settings of queues have changed, or were read for the first time: those that wait stand in line anew, and those that run count from now on, or not any more.</summary>
     public void LookAtQueues()
     {
         foreach (var entity in _core.Live.Values.Where(entity => entity is { Busy: false, Resting: false }).ToArray()) LookAtQueueOf(entity);
@@ -188,6 +189,7 @@ internal sealed class PermitDesk
         var terms = TermsOf(queue);
         if (entity.Task.State == TaskState.Running) Count(entity, terms);
         else if (entity.Hold is not null || entity.Ready is not null) LineUp(entity, terms);
+        else _core.Place(entity);
     }
 
     private void Count(TaskEntity entity, LimitTerms? terms)
