@@ -9,6 +9,9 @@ namespace Akka.Scheduler.ClusterTests.Faults;
 internal sealed record FaultRunResult(
     FaultRunOptions Options, RunHistory History, CheckReport Check, IReadOnlyList<TakeOver> TakeOvers, IReadOnlyList<string> Deaths, int AnswersLost, TimeSpan Took)
 {
+    /// <summary>How many acknowledged tasks were gone after a fail-over to a replica that lacked them; null without a fail-over.</summary>
+    public int? LostByFailOver { get; init; }
+
     public string ToMarkdown()
     {
         var text = new StringBuilder();
@@ -19,6 +22,7 @@ internal sealed record FaultRunResult(
         Row(text, "submitted", History.Submissions.Count);
         Row(text, "acknowledged", History.Submissions.Count(sent => sent.Answer == Answer.Acknowledged));
         Row(text, "outcome unknown to the client", History.Submissions.Count(sent => sent.Answer == Answer.Unknown));
+        if (LostByFailOver is { } lost) Row(text, "acknowledged and lost by fail-over", lost);
         foreach (var state in History.Tasks.CountBy(row => row.Task.State).OrderBy(state => state.Key)) Row(text, $"tasks {state.Key}", state.Value);
         Row(text, "from schedules", History.Tasks.Count(row => row.Task.Spec.ScheduleId is not null));
         Row(text, "attempts that ran", History.Effects.Count(effect => !effect.Ends));

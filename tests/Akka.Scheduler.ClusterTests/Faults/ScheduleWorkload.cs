@@ -27,7 +27,7 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
         {
             while (true)
             {
-                await Task.Delay(TimeSpan.FromSeconds(4 + random.Next(8)), stop);
+                await Task.Delay(options.Replica ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(4 + random.Next(8)), stop);
                 if (random.Next(3) == 0) await TriggerAsync(id, stop);
                 enabled = !enabled;
                 if (enabled) misfire = Misfires[random.Next(3)];
