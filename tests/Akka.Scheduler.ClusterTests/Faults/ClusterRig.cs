@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Scheduler.TestKit.Network;
 using Akka.Scheduler.TestKit.PostgreSql;
+using Akka.Scheduler.TestKit.Processes;
 using Npgsql;
 
 namespace Akka.Scheduler.ClusterTests.Faults;
@@ -126,6 +127,7 @@ internal sealed class ClusterRig : IAsyncDisposable
             link.Faults = LinkFaults.None;
         }
 
+        foreach (var process in Server.Processes()) process.Send(ProcessSignal.Continue);
         await Task.WhenAll(Nodes.Select(node => node.UntilReadyAsync(cancel)));
     }
 
