@@ -82,6 +82,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
             case ShardMessage.ExtendHorizon: break;
+            case ShardMessage.QueuesChanged: _core.DemandChanged = true; break;
             case ShardMessage.RunningLoaded loaded: ServeFrom(loaded); break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;

@@ -76,6 +76,11 @@ public abstract record ShardMessage
 
     internal sealed record Rested(TaskEntity Entity) : ShardMessage;
 
+    internal sealed record QueuesChanged : ShardMessage
+    {
+        public static QueuesChanged Instance { get; } = new();
+    }
+
     internal sealed record CheckWorkers : ShardMessage
     {
         public static CheckWorkers Instance { get; } = new();

@@ -3,6 +3,7 @@ using System.Text;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Shards;
@@ -54,8 +55,9 @@ internal static class TaskExplain
             Cause("notDue", $"It is not due before {WireInstant.Format(task.NextStartAt)}.", ("dueAt", WireInstant.Format(task.NextStartAt))),
         TaskState.Pending when owner is null =>
             Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
+        TaskState.Pending or TaskState.Retrying when task.NextStartAt <= services.Now && QueueOf(task, services) is { Paused: true } queue => Paused(queue),
         TaskState.Pending when NoWorker(task, workers, services) is { } missing => missing,
-        TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work."),
+        TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work.") with { Remedy = "Take one back into service: schedctl worker resume ID" },
         TaskState.Pending => NoSlot([.. workers.Where(worker => !worker.Draining)]),
         TaskState.Retrying => Cause(
             "retrying",
@@ -65,6 +67,20 @@ internal static class TaskExplain
             ("at", WireInstant.Format(task.NextStartAt))),
         _ => Cause("finished", $"It is {TaskStatusText.Of(task.State)} since {WireInstant.Format(task.FinishedAt!.Value)}{Because(task)}."),
     };
+
+    private static QueueSettings? QueueOf(TaskSnapshot task, GatewayServices services) => services.Runtime.Engine.QueueBoard.Find(task.Spec.Template.Queue);
+
+    private static ExplainCause Paused(QueueSettings queue)
+    {
+        var at = WireInstant.Format(queue.PausedAt!.Value);
+        return Cause(
+            "queuePaused",
+            $"queue {queue.Name} paused by {queue.PausedBy} at {at}{(queue.PausedReason is { } reason ? $": {reason}" : "")}",
+            ("queue", queue.Name),
+            ("pausedBy", queue.PausedBy!),
+            ("pausedAt", at),
+            ("reason", queue.PausedReason ?? ""));
+    }
 
     private static ExplainCause Running(TaskSnapshot task, AttemptStanding standing)
     {
