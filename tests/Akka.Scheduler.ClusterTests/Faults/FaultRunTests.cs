@@ -22,7 +22,7 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     [Fact]
     public async Task A_fail_over_loses_what_the_replica_lacked_and_nothing_more()
     {
-        var result = await RunAsync(new() { Seed = 178, Nodes = 3, Kinds = ["fail-over", "kill", "steal-many", "pause-in-commit"], Replica = true });
+        var result = await RunAsync(new() { Seed = 761, Nodes = 3, Kinds = ["fail-over", "kill", "steal-many", "pause-in-commit"], Replica = true });
         result.LostByFailOver.ShouldNotBeNull("there was no fail-over");
     }
 
