@@ -57,6 +57,8 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
         using var tasks = new TaskWorkload(rig, _log, time, options);
         using var schedules = new ScheduleWorkload(rig, store, _log, time, options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        // Before any fault: what a client counts on from then on must not be lost with a replica that lacks it.
+        await schedules.MakeAsync(cancel);
         Task[] work = [tasks.RunAsync(stop.Token), schedules.RunAsync(stop.Token, cancel)];
         try
         {
