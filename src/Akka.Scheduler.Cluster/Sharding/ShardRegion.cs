@@ -125,7 +125,7 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
         if (shards.Count == 0) return;
         _asked.UnionWith(shards);
         Context.PipeToSelf(
-            settings.Ownership.AcquireAsync(shards, settings.Node, forced, forced ? "forced" : "free", Context.Stopped),
+            settings.Ownership.AcquireAsync(shards, settings.Node, forced, forced ? "forced" : "free", Context.Ids.Next(), Context.Stopped),
             (Asked: shards, Forced: forced),
             static (of, got) => new RegionMessage.Acquired(of.Asked, got, of.Forced),
             static (of, fault) => new RegionMessage.AcquireFailed(of.Asked, fault.Message));

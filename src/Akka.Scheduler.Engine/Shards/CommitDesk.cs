@@ -184,7 +184,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     }
 
     private void Release() => core.Context.PipeToSelf(
-        core.Services.Ownership.ReleaseAsync(core.Term, core.Context.Stopped),
+        core.Services.Ownership.ReleaseAsync(core.Term, core.Line.LastBatch, core.Context.Stopped),
         static () => new ShardMessage.Released(),
         static _ => new ShardMessage.Released());
 }

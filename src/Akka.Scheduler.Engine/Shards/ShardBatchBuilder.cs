@@ -8,7 +8,7 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <summary>Makes a shard's batches of its pending steps.</summary>
 internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids)
 {
-    public ShardBatch Build(long expectedSeq, IReadOnlyList<PendingStep> steps)
+    public ShardBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<PendingStep> steps)
     {
         var changes = new List<TaskChange>(steps.Count);
         var history = new List<HistoryEntry>(steps.Count);
@@ -22,6 +22,7 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids)
 
         return new(term, expectedSeq, ids.Next())
         {
+            PreviousBatch = previousBatch,
             Changes = changes,
             History = history,
             ConsumedInbox = consumed ?? (IReadOnlyList<long>)[],

@@ -3,15 +3,12 @@ using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Engine.Storage;
 
-/// <summary>Everything that one commit changes in one shard. It is applied as a whole or not at all, and at most once however often it is sent.</summary>
-/// <remarks>
-/// <para>Applied only if the shard's row still holds (epoch, owner incarnation, <see cref="ExpectedSeq"/>), checked under its lock.</para>
-/// <para>A task appears in <see cref="Changes"/> at most once, and may have several entries in <see cref="History"/>.</para>
-/// </remarks>
+/// <summary>Everything that one commit changes in one shard.</summary>
+/// <remarks>A task appears in <see cref="Changes"/> at most once, and may have several entries in <see cref="History"/>.</remarks>
 /// <param name="Term">The owner's term.</param>
 /// <param name="ExpectedSeq">The shard's log sequence before this batch; it is one more afterwards.</param>
 /// <param name="BatchId">Names the batch, so that a resend is recognised.</param>
-public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId)
+public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId) : FencedBatch(Term, ExpectedSeq, BatchId)
 {
     /// <summary>How each task stands afterwards.</summary>
     public required IReadOnlyList<TaskChange> Changes { get; init; }

@@ -12,6 +12,7 @@ internal sealed class FenceRows : ArrayStatement
     private readonly Column<long> _epoch;
     private readonly Column<Guid> _incarnation;
     private readonly Column<long> _expected;
+    private readonly Column<Guid> _previous;
     private readonly Column<Guid> _batch;
     private readonly Column<DateTime> _runningUntil;
 
@@ -21,6 +22,7 @@ internal sealed class FenceRows : ArrayStatement
         _epoch = Next<long>(NpgsqlDbType.Bigint);
         _incarnation = Next<Guid>(NpgsqlDbType.Uuid);
         _expected = Next<long>(NpgsqlDbType.Bigint);
+        _previous = Next<Guid>(NpgsqlDbType.Uuid);
         _batch = Next<Guid>(NpgsqlDbType.Uuid);
         _runningUntil = Next<DateTime>(NpgsqlDbType.TimestampTz);
     }
@@ -33,6 +35,7 @@ internal sealed class FenceRows : ArrayStatement
         _epoch.Add(batch.Term.Epoch);
         _incarnation.Add(batch.Term.Owner.Incarnation);
         _expected.Add(batch.ExpectedSeq);
+        _previous.Add(batch.PreviousBatch);
         _batch.Add(batch.BatchId);
         _runningUntil.Add(runningUntil);
         RowAdded();
