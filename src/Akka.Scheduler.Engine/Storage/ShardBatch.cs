@@ -1,4 +1,5 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Engine.Storage;
@@ -17,8 +18,14 @@ public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId) 
     public required IReadOnlyList<HistoryEntry> History { get; init; }
 
     /// <summary>Inbox rows that this batch takes up; it removes them.</summary>
-    public IReadOnlyList<long> ConsumedInbox { get; init; } = [];
+    public IReadOnlyList<ConsumedRow> ConsumedInbox { get; init; } = [];
 }
+
+/// <summary>An inbox row that a batch takes up. It is removed only if it is still that task's.</summary>
+/// <remarks>Rows come without the fence. When the store goes back to an older state, a position that its owner has read may be given to another task.</remarks>
+/// <param name="Position">Which row.</param>
+/// <param name="Task">Whose task it was when it was read.</param>
+public readonly record struct ConsumedRow(long Position, TaskId Task);
 
 /// <summary>How one task stands after a batch.</summary>
 /// <param name="Kind">Where its row comes from and goes to.</param>

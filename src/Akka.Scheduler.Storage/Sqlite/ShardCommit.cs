@@ -22,7 +22,7 @@ internal static class ShardCommit
         }
 
         tasks.Finish();
-        foreach (var position in batch.ConsumedInbox) session["delete_inbox"].Set(1, position).Set(2, batch.Term.Shard).Run();
+        foreach (var row in batch.ConsumedInbox) session["delete_inbox"].Set(1, row.Position).Set(2, batch.Term.Shard).Set(3, row.Task.Value).Run();
         WriteHistory(session, batch, now);
         Fence.Pass(session, batch);
         return CommitOutcome.Applied.Instance;

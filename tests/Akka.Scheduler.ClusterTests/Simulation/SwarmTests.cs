@@ -44,13 +44,15 @@ public sealed class SwarmTests
 
     /// <remarks>What was acknowledged in the lost future is lost; the history that is left is without fault, and the work goes on. 43 and 53 let late commits of
     /// a lost term in as long as the fence did not compare the batch before.</remarks>
-    [Fact]
-    public void After_the_store_has_gone_back_the_cluster_goes_on_from_there()
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    public void After_the_store_has_gone_back_the_cluster_goes_on_from_there(double share)
     {
         var sweep = new SwarmSweep(seed => new(seed, SwarmOptions.Draw(seed) with
         {
             Nemeses = [FaultKind.Rollback, FaultKind.ForcedSteal, FaultKind.NodeKilled, FaultKind.NodeStopped],
-            NemesisShare = 0.2,
+            NemesisShare = share,
         }));
 
         sweep.Go(1, 60);

@@ -120,17 +120,20 @@ internal sealed class ConsumedRows : ArrayStatement
 {
     private readonly Column<int> _shard;
     private readonly Column<long> _position;
+    private readonly Column<string> _task;
 
     public ConsumedRows(string sql) : base(sql)
     {
         _shard = Next<int>(NpgsqlDbType.Integer);
         _position = Next<long>(NpgsqlDbType.Bigint);
+        _task = Next<string>(NpgsqlDbType.Text);
     }
 
-    public void Add(int shard, long position)
+    public void Add(int shard, ConsumedRow row)
     {
         _shard.Add(shard);
-        _position.Add(position);
+        _position.Add(row.Position);
+        _task.Add(row.Task.Value);
         RowAdded();
     }
 }

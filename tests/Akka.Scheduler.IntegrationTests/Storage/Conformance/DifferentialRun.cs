@@ -158,7 +158,7 @@ internal sealed class DifferentialRun(int seed, StorePorts left, StorePorts righ
     private Task<string> SendAsync(ShardBatch batch, IReadOnlyCollection<string>? consumes = null) => BothAsync(async store =>
     {
         var rows = await store.Shards.ReadInboxAsync(batch.Term.Shard, 1000, Never);
-        var taken = rows.Where(row => consumes?.Contains(row.Spec.Id.Value) == true).Select(row => row.Position);
+        var taken = rows.Where(row => consumes?.Contains(row.Spec.Id.Value) == true).Select(row => new ConsumedRow(row.Position, row.Spec.Id));
         return (await store.Shards.CommitAsync(batch with { ConsumedInbox = [.. taken] }, Never)).GetType().Name;
     });
 

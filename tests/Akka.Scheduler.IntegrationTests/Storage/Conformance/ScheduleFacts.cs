@@ -118,7 +118,7 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
         await owner.ApplyAsync(batch);
         var shard = await TakeAsync(0);
         var row = (await Store.Shards.ReadInboxAsync(0, 9, Never)).ShouldHaveSingleItem();
-        await shard.ApplyAsync(shard.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [row.Position] });
+        await shard.ApplyAsync(shard.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [new(row.Position, row.Spec.Id)] });
 
         (await owner.SendAsync(batch)).ShouldBe(CommitOutcome.Applied.Instance);
 

@@ -24,7 +24,7 @@ public static class SwarmMutants
             Between = static (world, ports) => Shards(ports, new SendsAnew(ports.Shards, ports.Ownership, world.Store, looks: true, world.Simulation.Time)),
         }),
         RollingBack(new("EpochOnlyFence", "in epoch") { Weakness = StoreWeakness.NoOwner | WithoutPlace }),
-        RollingBack(new("NoChain", "XXX") { Weakness = StoreWeakness.NoPrevious }),
+        Late(RollingBack(new("NoChain", "begins at") { Weakness = StoreWeakness.NoPrevious })),
         With(
             new("NoAttemptCheck", "has not come to an end") { Between = static (world, ports) => Shards(ports, new TakesLateResults(ports.Shards, world.Store, ofFinished: false)) },
             0.4,
@@ -52,6 +52,8 @@ public static class SwarmMutants
     private static SwarmMutant Killing(SwarmMutant mutant) => With(mutant, 0.4, FaultKind.NodeKilled, FaultKind.ForcedSteal, FaultKind.CutFromStore);
 
     private static SwarmMutant RollingBack(SwarmMutant mutant) => With(mutant, 0.5, FaultKind.Rollback, FaultKind.ForcedSteal, FaultKind.NodeStopped);
+
+    private static SwarmMutant Late(SwarmMutant mutant) => mutant with { Options = options => mutant.Options(options) with { Store = Lossy with { LateApply = 0.2 } } };
 
     private static SwarmMutant With(SwarmMutant mutant, double share, params FaultKind[] kinds) =>
         mutant with { Options = options => options with { Nodes = 3, Nemeses = kinds, NemesisShare = share, Store = Lossy } };
