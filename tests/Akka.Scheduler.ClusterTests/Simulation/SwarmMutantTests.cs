@@ -1,4 +1,3 @@
-using Akka.Scheduler.TestKit.Simulation;
 using Akka.Scheduler.TestKit.Swarm;
 using Akka.Scheduler.TestKit.Swarm.Mutants;
 using Shouldly;
