@@ -64,6 +64,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
             case WorkerMessage.LeaseLost: StopRunning(); break;
             case WorkerMessage.Describe describe: describe.ReplyTo.Tell(Status()); break;
             case WorkerMessage.Drain drain: Drain(drain); break;
+            case WorkerMessage.Resume: Resume(); break;
             case WorkerMessage.DrainOver: StopRest(); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -139,8 +140,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private static RunningNote Attach(RunningAttempt running, ActorRef<ShardMessage> owner)
     {
         running.Owner = owner;
-        var mark = running.Progress.Last;
-        return new(running.Task.Id, running.Id, mark.Fraction, mark.Note);
+        return running.TakeNote();
     }
 
     // Whoever hears this opens another attempt, so this one must not start if its grant comes after all.
@@ -193,6 +193,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private void Tick()
     {
         RenewCredits();
+        TellProgress();
         foreach (var ended in _unrecorded.Values)
         {
             if (ended.ReportedBefore) TellAgain(ended);
@@ -200,6 +201,13 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         }
 
         AnswerDrain();
+    }
+
+    // What an owner does not get, it asks for: each owner asks now and then after what runs here, and a new one at once.
+    private void TellProgress()
+    {
+        foreach (var news in _running.Values.Where(running => running.HasNews).GroupBy(running => running.Owner))
+            news.Key.Tell(new ShardMessage.StillRunning(services.Node, [.. news.Select(running => running.TakeNote())]));
     }
 
     // Everything unspent is taken back, and what is free is shared out anew.
@@ -241,10 +249,19 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Drain(WorkerMessage.Drain drain)
     {
-        _drain = new(drain.ReplyTo);
+        if (_drain is { ForGood: true }) return;
+        _drain = new(drain.ForGood, drain.ReplyTo);
         RenewCredits();
         Context.Timers.StartSingle("drain", new WorkerMessage.DrainOver(), drain.Grace);
         AnswerDrain();
+    }
+
+    private void Resume()
+    {
+        if (_drain is null or { ForGood: true }) return;
+        Context.Timers.Cancel("drain");
+        _drain = null;
+        RenewCredits();
     }
 
     private void StopRest()

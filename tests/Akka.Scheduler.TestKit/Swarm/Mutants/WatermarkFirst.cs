@@ -33,6 +33,7 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
             Upserts = [],
             Deletes = [],
             Cursors = [],
+            Commands = [],
         };
         do outcome = await inner.CommitAsync(rest, cancel);
         while (outcome is CommitOutcome.Unknown && !cancel.IsCancellationRequested);
@@ -43,6 +44,8 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
     public Task<IReadOnlyList<ScheduleRow>> LoadAsync(string afterId, int limit, CancellationToken cancel) => inner.LoadAsync(afterId, limit, cancel);
 
     public Task<ScheduleRow?> GetAsync(string id, CancellationToken cancel) => inner.GetAsync(id, cancel);
+
+    public Task<bool> WasAppliedAsync(Guid command, CancellationToken cancel) => inner.WasAppliedAsync(command, cancel);
 
     public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.LiveAsync(tasks, cancel);
 
