@@ -45,7 +45,7 @@ public static class Sample
     {
         ScheduleId = "nightly",
         ScheduledTime = Now.AddMinutes(2),
-        Deadline = Now.AddHours(1),
+        Deadline = Now.AddDays(30),
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
