@@ -75,6 +75,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
             Shards = new SimulatedShards(this, writes, reads),
             Inbox = writes,
             Schedules = new SimulatedSchedules(writes, reads),
+            Queues = new SimulatedQueues(calls),
             Tasks = reads,
             Logs = writes,
             Idempotency = writes,

@@ -35,7 +35,7 @@ public static class Sample
             Priority = TaskPriority.High,
             Ttl = TimeSpan.FromHours(2),
             Timeout = TimeSpan.FromSeconds(77),
-            Retry = new(5, new Backoff.Listed([TimeSpan.FromSeconds(3), TimeSpan.FromTicks(17)]), TimeSpan.FromMinutes(9), 0.25) { Errors = new(["503", "Überlauf"], ["lost"]) },
+            Retry = new(5, new Backoff.Listed([TimeSpan.FromSeconds(3), TimeSpan.FromTicks(17)]), TimeSpan.FromMinutes(9), 0.25) { Errors = new(["9", "Überlauf"], ["lost"]) },
             Delivery = DeliveryGuarantee.AtMostOnce,
             OnLost = LossPolicy.Fail,
             TotalTimeout = TimeSpan.FromHours(3),
