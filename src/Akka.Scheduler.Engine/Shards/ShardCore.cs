@@ -24,7 +24,7 @@ internal sealed class ShardCore
         Term = acquired.Term;
         Services = services;
         Context = context;
-        Line = new(acquired.LogSeq, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids).Build);
+        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids).Build);
         _lanes = [.. Enum.GetValues<TaskPriority>().Select(p => new WaitingLane(p, services.Settings))];
         Deadlines = new(services.Deadlines);
         Reader = new(this);

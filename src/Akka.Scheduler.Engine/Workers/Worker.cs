@@ -67,6 +67,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
             case WorkerMessage.LeaseLost: StopRunning(); break;
             case WorkerMessage.Describe describe: describe.ReplyTo.Tell(Status()); break;
             case WorkerMessage.Drain drain: Drain(drain); break;
+            case WorkerMessage.Resume: Resume(); break;
             case WorkerMessage.DrainOver: StopRest(); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -283,10 +284,19 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Drain(WorkerMessage.Drain drain)
     {
-        _drain = new(drain.ReplyTo);
+        if (_drain is { ForGood: true }) return;
+        _drain = new(drain.ForGood, drain.ReplyTo);
         RenewCredits();
         Context.Timers.StartSingle("drain", new WorkerMessage.DrainOver(), drain.Grace);
         AnswerDrain();
+    }
+
+    private void Resume()
+    {
+        if (_drain is null or { ForGood: true }) return;
+        Context.Timers.Cancel("drain");
+        _drain = null;
+        RenewCredits();
     }
 
     private void StopRest()

@@ -64,7 +64,7 @@ internal static class TaskExplain
             Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
         TaskState.Pending or TaskState.Retrying when task.NextStartAt <= services.Now && QueueOf(task, services) is { Paused: true } queue => Paused(queue),
         TaskState.Pending when NoWorker(task, workers, services) is { } missing => missing,
-        TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work."),
+        TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work.") with { Remedy = "Take one back into service: schedctl worker resume ID" },
         TaskState.Pending => NoSlot([.. workers.Where(worker => !worker.Draining)]),
         TaskState.Retrying => Cause(
             "retrying",
