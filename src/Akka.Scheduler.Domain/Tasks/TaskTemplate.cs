@@ -36,6 +36,12 @@ public sealed record TaskTemplate
     /// <summary>What is promised about how often it runs.</summary>
     public DeliveryGuarantee Delivery { get; init; }
 
+    /// <summary>What follows when an attempt is lost with its worker.</summary>
+    public LossPolicy OnLost { get; init; }
+
+    /// <summary>How long after its due instant it must have ended, all attempts and waits together; absent: no bound.</summary>
+    public TimeSpan? TotalTimeout { get; init; }
+
     /// <summary>A limit that it shares with all tasks of the same key; absent: none.</summary>
     public KeyLimit? Limit { get; init; }
 
@@ -44,6 +50,7 @@ public sealed record TaskTemplate
         other is not null
         && (Name, Executor, Payload, Queue) == (other.Name, other.Executor, other.Payload, other.Queue)
         && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
+        && (OnLost, TotalTimeout) == (other.OnLost, other.TotalTimeout)
         && Limit == other.Limit
         && AreSame(Labels, other.Labels)
         && AreSame(Requires, other.Requires);

@@ -185,7 +185,7 @@ internal sealed class LimitDesk(ShardCore core)
     // A token is not spent on a want that may be over by now: whoever uttered it is asked first.
     private bool MayTake(KeptLimit limit, KeptShare next, double rate)
     {
-        if (limit.Bucket.Wait(rate) is { Ticks: > 0 } wait)
+        if (limit.Bucket.TimeToNext(rate) is { Ticks: > 0 } wait)
         {
             LookLater(limit, wait);
             return false;

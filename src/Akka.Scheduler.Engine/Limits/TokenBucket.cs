@@ -22,7 +22,7 @@ internal sealed class TokenBucket(long since, TimeProvider time)
     }
 
     /// <summary>How long until there is one.</summary>
-    public TimeSpan Wait(double rate)
+    public TimeSpan TimeToNext(double rate)
     {
         Fill(rate);
         return _level >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min((1 - _level) / rate, TimeSpan.FromDays(1).TotalSeconds)) + TimeSpan.FromMilliseconds(1);
