@@ -30,7 +30,7 @@ public sealed class SwarmMutantTests
     }
 
     [Theory]
-    [InlineData("BlindRetry", 4)]
+    [InlineData("BlindRetry", 8)]
     [InlineData("LoadBeforeBump", 8)]
     public void A_failing_run_is_shrunk_to_the_faults_that_it_takes(string name, int most)
     {
