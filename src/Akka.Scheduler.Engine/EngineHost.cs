@@ -26,7 +26,7 @@ public sealed class EngineHost : IAsyncDisposable
     private readonly Lease _lease;
     private int _stopped;
 
-    private EngineHost(EngineOptions options, EngineParts parts, NodeIncarnation node, INodeTransport transport)
+    private EngineHost(EngineOptions options, EngineParts parts, NodeIncarnation node, INodeTransport transport, GuidV7Source ids)
     {
         (_options, _parts, Node, _transport) = (options, parts, node, transport);
         _cluster = new(options, parts, node, transport);
@@ -36,7 +36,7 @@ public sealed class EngineHost : IAsyncDisposable
         var singleton = new ShardDirectory<SchedulerMessage>(0);
         var inbox = new InboxDoor(parts.Store.Inbox, parts.Store.Tasks, Shards, options.Patience, parts.Time);
         Tasks = new TaskGate(Shards, inbox, options.Patience, parts.Time);
-        Schedules = new ScheduleGate(singleton, options.Patience, parts.Time);
+        Schedules = new ScheduleGate(singleton, options.Patience, parts.Time, ids);
         _actors = new(options, parts, node, _lease, Shards, singleton, Serving, _cluster);
     }
 
@@ -92,7 +92,7 @@ public sealed class EngineHost : IAsyncDisposable
         var ids = new GuidV7Source(parts.Time, parts.Seed);
         var node = new NodeIncarnation(options.NodeId, ids.Next());
         var transport = await parts.OpenTransport(node, cancel);
-        var host = new EngineHost(options, parts, node, transport);
+        var host = new EngineHost(options, parts, node, transport, ids);
         try
         {
             await host.JoinAsync(cancel);

@@ -86,7 +86,12 @@ public sealed class WaitingLaneTests
     public void A_lane_that_holds_more_than_two_windows_keeps_the_first_of_them_in_order()
     {
         var lane = new WaitingLane(Key, Horizon, stored: false);
-        for (var i = 0; i <= 2 * Window; i++) lane.Members.Add(new(Task($"t{i:D2}", 100 - (i / 2))));
+        for (var i = 0; i <= 2 * Window; i++)
+        {
+            var task = Task($"t{i:D2}", 100 - (i / 2));
+            lane.Keeps(task, Now).ShouldBeTrue();
+            lane.Members.Add(new(task));
+        }
 
         lane.IsOver(Window).ShouldBeTrue();
         var tail = lane.CutTail(Window);
