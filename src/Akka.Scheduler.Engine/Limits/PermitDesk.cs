@@ -174,7 +174,11 @@ internal sealed class PermitDesk
     /// <summary>The settings of queues have changed, or were read for the first time: those that wait stand in line anew, and those that run count from now on, or not any more.</summary>
     public void LookAtQueues()
     {
-        foreach (var entity in _core.Live.Values.Where(entity => entity is { Busy: false, Resting: false }).ToArray()) LookAtQueueOf(entity);
+        foreach (var entity in _core.Live.Values.Where(entity => entity is { Busy: false, Resting: false }).ToArray())
+        {
+            // One that is looked at may push another one out of memory.
+            if (_core.Live.GetValueOrDefault(entity.Id) == entity) LookAtQueueOf(entity);
+        }
     }
 
     /// <summary>Closes an account that has nothing to do with this shard any more, and that its keeper has heard the last of.</summary>

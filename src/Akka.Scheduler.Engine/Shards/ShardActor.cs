@@ -1,6 +1,8 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Limits;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -85,12 +87,13 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Committed committed: _commits.Settle(committed.Outcome); break;
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
-            case ShardMessage.ExtendHorizon: break;
+            case ShardMessage.ExtendHorizon: _core.Lanes.Refresh(); break;
             case ShardMessage.QueuesChanged: LookAtQueues(); break;
             case ShardMessage.Limit limit: Handle(limit.Message); break;
             case ShardMessage.LookAtLimit look: _limits.LookAgain(look.Name); break;
             case ShardMessage.EpochsRead read: TakeEpochs(read.Rows); break;
-            case ShardMessage.RunningLoaded loaded: ServeFrom(loaded); break;
+            case ShardMessage.RunningLoaded loaded: ServeFrom(loaded.Tasks, null); break;
+            case ShardMessage.LanesLoaded loaded: ServeFrom(null, loaded.Lanes); break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
@@ -133,9 +136,9 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _limits.Begin();
     }
 
-    private void ServeFrom(ShardMessage.RunningLoaded loaded)
+    private void ServeFrom(IReadOnlyList<TaskSnapshot>? running, IReadOnlyList<LaneKey>? lanes)
     {
-        _load.TakeRunning(loaded.Tasks);
+        if (!_load.Take(running, lanes)) return;
         _losses.Begin();
         _inbox.Look();
         while (_early.TryDequeue(out var early)) Handle(early);

@@ -29,8 +29,14 @@ internal sealed class TaskEntity(TaskSnapshot task)
     /// <summary>What it holds of the limits that it is under, from the time at which it may start; absent for a task without limits.</summary>
     public TaskHold? Hold { get; set; }
 
-    /// <summary>The lane that counts it among its waiting tasks in memory.</summary>
+    /// <summary>The lane that holds it among its waiting tasks in memory.</summary>
     public WaitingLane? Lane { get; set; }
+
+    /// <summary>Its neighbour there; kept by <see cref="LaneMembers"/>.</summary>
+    public TaskEntity? NextInLane { get; set; }
+
+    /// <inheritdoc cref="NextInLane"/>
+    public TaskEntity? PreviousInLane { get; set; }
 
     /// <summary>Whether the step on its way is the one that makes it: it does not exist yet.</summary>
     public bool IsNew { get; set; }
