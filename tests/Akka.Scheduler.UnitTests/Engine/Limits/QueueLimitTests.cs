@@ -12,7 +12,7 @@ public sealed class QueueLimitTests
     public void A_queue_runs_no_more_than_its_limit_and_other_queues_go_on()
     {
         var node = Node();
-        node.Change("narrow", new QueueChange.Limit(2, null));
+        Limit(node, "narrow", 2, null);
         node.Executor.Script = static _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(1));
         node.Submit([.. Enumerable.Range(0, 20).Select(number => node.New($"t-{number}", change: In("narrow")))]);
         node.Advance(5.5);
@@ -32,7 +32,7 @@ public sealed class QueueLimitTests
         node.Executor.Script = static _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(4));
         node.Submit([.. Enumerable.Range(0, 5).Select(number => node.New($"early-{number}", change: In("narrow")))]);
         node.Advance(1);
-        node.Change("narrow", new QueueChange.Limit(3, null));
+        Limit(node, "narrow", 3, null);
         node.Submit([.. Enumerable.Range(0, 6).Select(number => node.New($"late-{number}", change: In("narrow")))]);
         node.Advance(2.5);
         node.Executor.Runs.Count.ShouldBe(5);
@@ -47,12 +47,12 @@ public sealed class QueueLimitTests
     public void A_limit_that_is_taken_away_lets_all_go_on_at_once()
     {
         var node = Node();
-        node.Change("narrow", new QueueChange.Limit(1, null));
+        Limit(node, "narrow", 1, null);
         node.Executor.Script = static _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(10));
         node.Submit([.. Enumerable.Range(0, 6).Select(number => node.New($"t-{number}", change: In("narrow")))]);
         node.Advance(1);
         node.Executor.Running.ShouldBe(1);
-        node.Change("narrow", new QueueChange.Limit(0, null));
+        Limit(node, "narrow", 0, null);
         node.Advance(1);
         node.Executor.Running.ShouldBe(6);
     }
@@ -61,15 +61,15 @@ public sealed class QueueLimitTests
     public void A_limit_that_is_raised_or_lowered_counts_from_then_on()
     {
         var node = Node();
-        node.Change("narrow", new QueueChange.Limit(1, null));
+        Limit(node, "narrow", 1, null);
         node.Executor.Script = static _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(1));
         node.Submit([.. Enumerable.Range(0, 40).Select(number => node.New($"t-{number}", change: In("narrow")))]);
         node.Advance(2.5);
         node.Executor.Running.ShouldBe(1);
-        node.Change("narrow", new QueueChange.Limit(4, null));
+        Limit(node, "narrow", 4, null);
         node.Advance(2.5);
         node.Executor.Running.ShouldBe(4);
-        node.Change("narrow", new QueueChange.Limit(2, null));
+        Limit(node, "narrow", 2, null);
         node.Advance(2.5);
         node.Executor.Running.ShouldBe(2);
         node.Advance(40);
@@ -80,7 +80,7 @@ public sealed class QueueLimitTests
     public void The_rate_of_a_queue_is_kept()
     {
         var node = Node();
-        node.Change("paced", new QueueChange.Limit(null, 2));
+        Limit(node, "paced", null, 2);
         node.Submit([.. Enumerable.Range(0, 30).Select(number => node.New($"t-{number}", change: In("paced")))]);
         node.Advance(10);
         node.Executor.Runs.Count.ShouldBeInRange(17, 23);
@@ -93,7 +93,7 @@ public sealed class QueueLimitTests
     public void A_task_under_a_key_and_a_queue_needs_room_in_both()
     {
         var node = Node();
-        node.Change("narrow", new QueueChange.Limit(2, null));
+        Limit(node, "narrow", 2, null);
         node.Executor.Script = static _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(1));
         node.Submit([.. Enumerable.Range(0, 8).Select(number => node.New($"keyed-{number}", change: template => In("narrow")(template) with { Limit = new("k", 1, null) }))]);
         node.Submit([.. Enumerable.Range(0, 8).Select(number => node.New($"plain-{number}", change: In("narrow")))]);
@@ -123,7 +123,7 @@ public sealed class QueueLimitTests
     public void A_limit_holds_from_the_first_moment_of_a_restarted_node()
     {
         var node = Node();
-        node.Change("narrow", new QueueChange.Limit(1, null));
+        Limit(node, "narrow", 1, null);
         node.Executor.Script = static _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(1));
         node.Submit([.. Enumerable.Range(0, 10).Select(number => node.New($"t-{number}", change: template => In("narrow")(template) with { Limit = new("same", 1, null) }))]);
         node.Advance(0.5);
@@ -132,6 +132,13 @@ public sealed class QueueLimitTests
         node.Advance(60);
         Finished(node).ShouldBe(10);
         node.ShouldBeSound();
+    }
+
+    // Shards hear of it a moment later than whoever set it.
+    private static void Limit(SimulatedNode node, string queue, int? most, double? rate)
+    {
+        node.Change(queue, new QueueChange.Limit(most, rate));
+        node.Advance(0.1);
     }
 
     private static SimulatedNode Node()
