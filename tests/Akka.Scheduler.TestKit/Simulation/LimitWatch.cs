@@ -10,21 +10,36 @@ internal static class LimitWatch
     // A permit of a limited rate holds for a second, and the bucket for another: in any span no more than that beyond the rate.
     private const double SlackSeconds = 1;
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>What is wrong with the limits that tasks bring along.</summary>
     public static IEnumerable<string> Problems(StoreState state)
     {
-        var specs = state.Shards.Values.SelectMany(shard => shard.Live.Values.Concat(shard.Archive.Values)).Where(task => task.Spec.Template.Limit is not null).ToDictionary(task => task.Id, task => task.Spec.Template.Limit!);
-        if (specs.Count == 0) return [];
+        var limits = Tasks(state).Where(task => task.Spec.Template.Limit is not null).ToDictionary(task => task.Id, task => task.Spec.Template.Limit!);
+        return Judge(state, "key", limits);
+    }
+
+    /// <summary>What is wrong with limits of queues that stood all the time.</summary>
+    public static IEnumerable<string> Problems(StoreState state, IReadOnlyDictionary<string, int> queues)
+    {
+        var limits = Tasks(state).Where(task => queues.ContainsKey(task.Spec.Template.Queue))
+            .ToDictionary(task => task.Id, task => new KeyLimit(task.Spec.Template.Queue, queues[task.Spec.Template.Queue], null));
+        return Judge(state, "queue", limits);
+    }
+
+    private static IEnumerable<TaskSnapshot> Tasks(StoreState state) => state.Shards.Values.SelectMany(shard => shard.Live.Values.Concat(shard.Archive.Values));
+
+    private static IEnumerable<string> Judge(StoreState state, string kind, Dictionary<TaskId, KeyLimit> limits)
+    {
+        if (limits.Count == 0) return [];
         var steps = state.Shards.Values.SelectMany(shard => shard.Log).OfType<ShardLogEntry.Tasks>().SelectMany(entry => entry.Content.History)
-            .Where(step => specs.ContainsKey(step.Task) && (IsStart(step) || IsEnd(step)));
-        return steps.GroupBy(step => specs[step.Task].Key).SelectMany(group => Judge(group.Key, group, specs));
+            .Where(step => limits.ContainsKey(step.Task) && (IsStart(step) || IsEnd(step)));
+        return steps.GroupBy(step => limits[step.Task].Key).SelectMany(group => Judge($"{kind} {group.Key}", group, limits));
     }
 
     private static bool IsStart(HistoryEntry step) => step.Type == TransitionType.Started;
 
     private static bool IsEnd(HistoryEntry step) => step.From == TaskState.Running && step.To != TaskState.Running && step.Type != TransitionType.ResultRefused;
 
-    private static IEnumerable<string> Judge(string key, IEnumerable<HistoryEntry> steps, Dictionary<TaskId, KeyLimit> specs)
+    private static IEnumerable<string> Judge(string subject, IEnumerable<HistoryEntry> steps, Dictionary<TaskId, KeyLimit> specs)
     {
         var (open, ends) = (new HashSet<AttemptId>(), new Dictionary<AttemptId, DateTimeOffset>());
         List<HistoryEntry> all = [.. steps];
@@ -40,11 +55,11 @@ internal static class LimitWatch
             }
 
             var limit = specs[step.Task];
-            if (limit.RatePerSecond is { } rate && IsTooFast(buckets, rate, step.At)) yield return $"key {key}: more than {rate} a second were started at {step.At:O}";
+            if (limit.RatePerSecond is { } rate && IsTooFast(buckets, rate, step.At)) yield return $"{subject}: more than {rate} a second were started at {step.At:O}";
             // What began and ended at one instant was open at none.
             if (ends.TryGetValue(attempt, out var end) && end == step.At) continue;
             open.Add(attempt);
-            if (open.Count > limit.MaxConcurrency) yield return $"key {key}: {open.Count} attempts were open at {step.At:O}, and {step.Task} allows {limit.MaxConcurrency}";
+            if (open.Count > limit.MaxConcurrency) yield return $"{subject}: {open.Count} attempts were open at {step.At:O}, and {step.Task} allows {limit.MaxConcurrency}";
         }
     }
 

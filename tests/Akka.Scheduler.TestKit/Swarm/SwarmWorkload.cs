@@ -40,6 +40,17 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
         Put(new() { Id = new("cron"), Trigger = Trigger.Cron.Parse("*/7 * * * * *", TimeZoneInfo.Utc, new("cron")), Task = task, CreatedAt = now });
     }
 
+    /// <summary>What is set for queues all the while; tasks are submitted once every shard knows of it.</summary>
+    public static IReadOnlyDictionary<string, int> QueueLimits { get; } = new Dictionary<string, int> { ["q1"] = 2, ["q2"] = 4 };
+
+    /// <summary>Limits queues, in a run that has limits.</summary>
+    public void Limit()
+    {
+        if (limited == 0) return;
+        foreach (var (queue, most) in QueueLimits) cluster.Up[0].Await(host => host.Queues.ChangeAsync(queue, new QueueChange.Limit(most, null), CancellationToken.None));
+        cluster.World.Simulation.Advance(TimeSpan.FromSeconds(3));
+    }
+
     /// <summary>Pauses the schedules for good.</summary>
     public void EndSchedules()
     {
