@@ -8,11 +8,13 @@ namespace Akka.Scheduler.Engine.Scheduling;
 /// <summary>Makes the singleton's batches of its pending steps: versions, cursors, occurrences and inbox rows go together.</summary>
 internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int shards)
 {
-    public ScheduleBatch Build(long expectedSeq, IReadOnlyList<ScheduleStep> steps)
+    public ScheduleBatch Build(long expectedSeq, IReadOnlyList<SchedulerStep> all)
     {
         var upserts = new List<ScheduleRow>();
         var deletes = new List<string>();
         var cursors = new List<CursorMove>();
+        List<ScheduleStep> steps = [.. all.OfType<ScheduleStep>()];
+        List<CalendarStep> calendars = [.. all.OfType<CalendarStep>()];
         foreach (var step in steps)
         {
             var id = step.Entity.Id.Value;
@@ -26,7 +28,9 @@ internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int
             Upserts = upserts,
             Deletes = deletes,
             Cursors = cursors,
-            Occurrences = [.. steps.SelectMany(step => step.Occurrences.Select(occurrence => RowOf(occurrence, step.At)))],
+            Calendars = [.. calendars.Where(step => step.Calendar is not null).Select(step => new CalendarRow(step.Id.Value, step.Calendar!.Version, CalendarJson.Write(step.Calendar)))],
+            CalendarDeletes = [.. calendars.Where(step => step.Calendar is null).Select(step => step.Id.Value)],
+            Occurrences = [.. steps.SelectMany(step => step.Occurrences.Select(occurrence => RowOf(occurrence, step.At) with { Kind = occurrence.Kind }))],
             Inbox = [.. steps.SelectMany(step => step.Tasks).Select(task => new InboxInsert(ShardHash.Of(task.Id.Value, shards), task))],
         };
     }
@@ -48,6 +52,10 @@ internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int
         SkipReason.Overlap => "overlap",
         SkipReason.Paused => "paused",
         SkipReason.MaxRuns => "maxRuns",
+        SkipReason.QueueFull => "queueFull",
+        SkipReason.Superseded => "superseded",
+        SkipReason.Calendar => "calendar",
+        SkipReason.Deleted => "deleted",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason"),
     };
 }

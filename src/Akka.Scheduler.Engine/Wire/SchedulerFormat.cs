@@ -9,17 +9,52 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
     private const byte Pause = 2;
     private const byte Resume = 3;
     private const byte Trigger = 4;
+    private const byte Backfill = 5;
+    private const byte PutCalendar = 6;
+    private const byte DeleteCalendar = 7;
 
     public override byte Family => 4;
 
     public override void Write(ref WireWriter to, SchedulerMessage message)
     {
-        if (message is not SchedulerMessage.Apply apply) throw StaysHere(message);
-        WriteCommand(ref to, apply.Command);
-        to.Actor(apply.ReplyTo);
+        switch (message)
+        {
+            case SchedulerMessage.Apply apply:
+                WriteCommand(ref to, apply.Command);
+                to.Actor(apply.ReplyTo);
+                break;
+            case SchedulerMessage.ApplyCalendar apply:
+                WriteCommand(ref to, apply.Command);
+                to.Actor(apply.ReplyTo);
+                break;
+            default: throw StaysHere(message);
+        }
     }
 
-    public override SchedulerMessage Read(ref WireReader from) => new SchedulerMessage.Apply(ReadCommand(ref from), from.Actor<ScheduleReply>());
+    public override SchedulerMessage Read(ref WireReader from) => from.Byte() switch
+    {
+        PutCalendar => new SchedulerMessage.ApplyCalendar(new CalendarCommand.Put(from.Calendar(), from.OptionalNumber()), from.Actor<CalendarReply>()),
+        DeleteCalendar => new SchedulerMessage.ApplyCalendar(new CalendarCommand.Delete(from.CalendarId(), from.OptionalNumber()), from.Actor<CalendarReply>()),
+        var command => new SchedulerMessage.Apply(ReadCommand(command, ref from), from.Actor<ScheduleReply>()),
+    };
+
+    private static void WriteCommand(ref WireWriter to, CalendarCommand command)
+    {
+        switch (command)
+        {
+            case CalendarCommand.Put put:
+                to.Byte(PutCalendar);
+                to.Write(put.Wanted);
+                break;
+            case CalendarCommand.Delete delete:
+                to.Byte(DeleteCalendar);
+                to.Text(delete.Id.Value);
+                break;
+            default: throw new NotSupportedException($"a command {command.GetType().Name} is not encoded");
+        }
+
+        to.OptionalNumber(command.IfVersion);
+    }
 
     private static void WriteCommand(ref WireWriter to, ScheduleCommand command)
     {
@@ -29,6 +64,7 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
                 to.Byte(Put);
                 to.Write(put.Wanted);
                 to.OptionalNumber(put.IfVersion);
+                to.Flag(put.KeepPause);
                 break;
             case ScheduleCommand.Delete delete:
                 to.Byte(Delete);
@@ -49,17 +85,24 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
                 to.Byte(Trigger);
                 to.Write(trigger.Id);
                 break;
+            case ScheduleCommand.Backfill backfill:
+                to.Byte(Backfill);
+                to.Write(backfill.Id);
+                to.Time(backfill.From);
+                to.Time(backfill.To);
+                break;
             default: throw new NotSupportedException($"a command {command.GetType().Name} is not encoded");
         }
     }
 
-    private static ScheduleCommand ReadCommand(ref WireReader from) => from.Byte() switch
+    private static ScheduleCommand ReadCommand(byte command, ref WireReader from) => command switch
     {
-        Put => new ScheduleCommand.Put(from.Schedule(), from.OptionalNumber()),
+        Put => new ScheduleCommand.Put(from.Schedule(), from.OptionalNumber(), from.Flag()),
         Delete => new ScheduleCommand.Delete(from.ScheduleId(), from.OptionalNumber()),
         Pause => new ScheduleCommand.Pause(from.ScheduleId(), from.OptionalText(), from.OptionalText()),
         Resume => new ScheduleCommand.Resume(from.ScheduleId()),
         Trigger => new ScheduleCommand.Trigger(from.ScheduleId()),
+        Backfill => new ScheduleCommand.Backfill(from.ScheduleId(), from.Time(), from.Time()),
         var other => throw new FormatException($"there is no command {other} on schedules"),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
         var expected = batch.ExpectedSeq + _ahead.GetValueOrDefault(batch.Term);
         var outcome = await inner.CommitAsync(batch with { ExpectedSeq = expected, Occurrences = [], Inbox = [] }, cancel);
         if (outcome is not CommitOutcome.Applied || batch.Occurrences.Count + batch.Inbox.Count == 0) return outcome;
-        var rest = batch with { ExpectedSeq = expected + 1, BatchId = BatchIds.Another(batch.BatchId, 1), Upserts = [], Deletes = [], Cursors = [] };
+        var rest = batch with { ExpectedSeq = expected + 1, BatchId = BatchIds.Another(batch.BatchId, 1), Upserts = [], Deletes = [], Cursors = [], Calendars = [], CalendarDeletes = [] };
         do outcome = await inner.CommitAsync(rest, cancel);
         while (outcome is CommitOutcome.Unknown && !cancel.IsCancellationRequested);
         if (outcome is CommitOutcome.Applied) _ahead[batch.Term] = expected + 1 - batch.ExpectedSeq;
@@ -28,6 +28,13 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
 
     public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.LiveAsync(tasks, cancel);
 
-    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, OccurrencePlace before, int limit, CancellationToken cancel) =>
         inner.OccurrencesAsync(scheduleId, before, limit, cancel);
+
+    public Task<IReadOnlyList<DateTimeOffset>> MadeAsync(string scheduleId, IReadOnlyList<DateTimeOffset> instants, CancellationToken cancel) =>
+        inner.MadeAsync(scheduleId, instants, cancel);
+
+    public Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.StandingAsync(tasks, cancel);
+
+    public Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel) => inner.CalendarsAsync(cancel);
 }
