@@ -53,6 +53,7 @@ public static class SchedulerEndpointExtensions
     private static void MapSchedules(RouteGroupBuilder schedules, GatewayServices s)
     {
         schedules.MapPost("", Handler(c => ScheduleWrites.PutAsync(c, s, null))).Submits().Accepts<ScheduleRequest>("application/json", "*/*").Produces<ScheduleView>(201);
+        schedules.MapPost("/apply", Handler(c => ScheduleApply.HandleAsync(c, s))).Submits().Accepts<ApplyRequest>("application/json", "*/*").Produces<ApplyReply>();
         schedules.MapPost("/preview", Handler(c => ScheduleReads.PreviewAsync(c, s))).Reads().Accepts<PreviewRequest>("application/json", "*/*").Produces<NextInstants>();
         schedules.MapGet("", Handler(c => ScheduleReads.ListAsync(c, s))).Reads().Produces<Page<ScheduleView>>();
         schedules.MapGet("/{id}", (HttpContext c, string id) => ScheduleReads.GetAsync(c, s, id)).Reads().Produces<ScheduleView>();

@@ -58,4 +58,5 @@ namespace Akka.Scheduler.Client.Json;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 public sealed partial class WireJson : JsonSerializerContext;
