@@ -45,10 +45,10 @@ internal sealed class CalendarBook
     {
         if (_underWay.ContainsKey(command.Id)) return (null, new CalendarReply.Unavailable("another change of the calendar is under way"));
         var current = _calendars.GetValueOrDefault(command.Id);
+        if (command is CalendarCommand.Put same && current is not null && current.SaysTheSame(same.Wanted)) return (null, new CalendarReply.Done(current, Created: false));
         if (command.IfVersion is { } wanted && wanted != (current?.Version ?? 0)) return (null, new CalendarReply.OtherVersion(current?.Version ?? 0));
         if (command is CalendarCommand.Put put)
         {
-            if (current is not null && current.SaysTheSame(put.Wanted)) return (null, new CalendarReply.Done(current, Created: false));
             var next = put.Wanted with { Version = (current?.Version ?? 0) + 1 };
             return (Under(new(next.Id, next, replyTo, new CalendarReply.Done(next, current is null))), null);
         }

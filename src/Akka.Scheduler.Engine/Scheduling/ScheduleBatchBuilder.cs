@@ -8,7 +8,7 @@ namespace Akka.Scheduler.Engine.Scheduling;
 /// <summary>Makes the singleton's batches of its pending steps: versions, cursors, occurrences and inbox rows go together.</summary>
 internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int shards)
 {
-    public ScheduleBatch Build(long expectedSeq, IReadOnlyList<SchedulerStep> all)
+    public ScheduleBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<SchedulerStep> all)
     {
         var upserts = new List<ScheduleRow>();
         var deletes = new List<string>();
@@ -25,12 +25,14 @@ internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int
 
         return new(term, expectedSeq, ids.Next())
         {
+            PreviousBatch = previousBatch,
             Upserts = upserts,
             Deletes = deletes,
             Cursors = cursors,
             Calendars = [.. calendars.Where(step => step.Calendar is not null).Select(step => new CalendarRow(step.Id.Value, step.Calendar!.Version, CalendarJson.Write(step.Calendar)))],
             CalendarDeletes = [.. calendars.Where(step => step.Calendar is null).Select(step => step.Id.Value)],
             Occurrences = [.. steps.SelectMany(step => step.Occurrences.Select(occurrence => RowOf(occurrence, step.At) with { Kind = occurrence.Kind }))],
+            Commands = [.. steps.Where(step => step.Command is not null).Select(step => new AppliedCommand(step.Command!.Value, step.Entity.Id.Value, step.At))],
             Inbox = [.. steps.SelectMany(step => step.Tasks).Select(task => new InboxInsert(ShardHash.Of(task.Id.Value, shards), task))],
         };
     }

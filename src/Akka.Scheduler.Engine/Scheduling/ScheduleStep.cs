@@ -30,6 +30,9 @@ internal sealed record ScheduleStep : SchedulerStep
     /// <summary>A task to be cancelled once it is durable, for the sake of an instant that waits.</summary>
     public TaskId? ToCancel { get; init; }
 
+    /// <summary>The command that it carries out.</summary>
+    public Guid? Command { get; init; }
+
     /// <summary>Who waits for it.</summary>
     public ActorRef<ScheduleReply>? ReplyTo { get; init; }
 

@@ -62,6 +62,8 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
             case SchedulerMessage.QuestionFailed failed: AskLater(failed); break;
             case SchedulerMessage.AskAgain again: _previous.Ask(again.Work); break;
             case SchedulerMessage.CancelAnswered: break;
+            case SchedulerMessage.RepeatKnown known: _desk.Resume(known); break;
+            case SchedulerMessage.RepeatFailed failed: _desk.GiveUp(failed); break;
             case SchedulerMessage.Flush: _commits.Flush(); break;
             case SchedulerMessage.Committed committed: _commits.Settle(committed.Outcome); break;
             case SchedulerMessage.Resend: _commits.SendAgain(); break;
@@ -150,7 +152,14 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
 
     private static bool PassedOn(SchedulerMessage message, ActorRef<SchedulerMessage> successor)
     {
-        if (message is SchedulerMessage.Apply or SchedulerMessage.ApplyCalendar) successor.Tell(message);
-        return message is SchedulerMessage.Apply or SchedulerMessage.ApplyCalendar or SchedulerMessage.Wake or SchedulerMessage.AskAgain or SchedulerMessage.Known;
+        SchedulerMessage? command = message switch
+        {
+            SchedulerMessage.Apply or SchedulerMessage.ApplyCalendar => message,
+            SchedulerMessage.RepeatKnown known => known.Repeat.Command,
+            SchedulerMessage.RepeatFailed failed => failed.Repeat.Command,
+            _ => null,
+        };
+        if (command is not null) successor.Tell(command);
+        return command is not null || message is SchedulerMessage.Wake or SchedulerMessage.AskAgain or SchedulerMessage.Known;
     }
 }

@@ -26,7 +26,9 @@ internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
     public void Spend(ShardMessage.Credits credits)
     {
         var (grant, left) = (credits.Grant, credits.Grant.Count);
-        while (left > 0 && core.Ready.Next(credits.Class) is { } entity)
+        // Its queue may have been paused since the shard asked for them.
+        var paused = core.Services.Queues.IsPaused(credits.Class.Queue);
+        while (left > 0 && !paused && core.Ready.Next(credits.Class) is { } entity)
         {
             if (TryStart(entity, grant)) left--;
             else core.Place(entity);
@@ -38,9 +40,9 @@ internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
     private bool TryStart(TaskEntity entity, CreditGrant grant)
     {
         var now = core.Now;
-        if (TaskRules.Expire(entity.Task, now) is { } expired)
+        if (TaskRules.GiveUp(entity.Task, now) is { } over)
         {
-            core.Submit(new(entity, expired, ChangeKind.Archive, StepEffect.None.Instance));
+            core.Submit(new(entity, over, ChangeKind.Archive, StepEffect.None.Instance));
             return false;
         }
 

@@ -93,7 +93,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
             foreach (var message in entity.TakeDeferred() ?? []) handle(message);
         }
 
-        if (step.InboxPosition is { } row) inbox.Gone(row);
+        if (step.InboxRow is { } row) inbox.Gone(row.Position);
     }
 
     private void SettleEntity(TaskEntity entity, TaskSnapshot task)
@@ -146,7 +146,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     // A task that was to be made is forgotten. Any other stays as it is committed, and rests before it is tried again, twice as long each time.
     private void Drop(PendingStep step, string why)
     {
-        if (step.InboxPosition is { } row) inbox.Leave(row);
+        if (step.InboxRow is { } row) inbox.Leave(row.Position);
         if (step.Entity is not { } entity) return;
         core.Services.Observer.StepPoisoned(core.Term, entity.Id, why);
         if (step.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Settle(submitted.Index, new SubmitResult.Refused(why));
@@ -184,7 +184,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     }
 
     private void Release() => core.Context.PipeToSelf(
-        core.Services.Ownership.ReleaseAsync(core.Term, core.Context.Stopped),
+        core.Services.Ownership.ReleaseAsync(core.Term, core.Line.LastBatch, core.Context.Stopped),
         static () => new ShardMessage.Released(),
         static _ => new ShardMessage.Released());
 }

@@ -14,7 +14,7 @@ namespace Akka.Scheduler.Engine.Shards;
 internal sealed record PendingStep(TaskEntity? Entity, TaskStep? Step, ChangeKind? Kind, StepEffect Effect)
 {
     /// <summary>The inbox row that the step takes up, removed in the same commit.</summary>
-    public long? InboxPosition { get; init; }
+    public ConsumedRow? InboxRow { get; init; }
 }
 
 /// <summary>What follows once a step is durable, or can never be.</summary>

@@ -72,6 +72,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Credits credits: _attempts.Spend(credits); break;
             case ShardMessage.AttemptEnded ended: _attempts.End(ended); break;
             case ShardMessage.StillRunning running: _losses.Hear(running); break;
+            case ShardMessage.AskAfter ask: _losses.Answer(ask); break;
             case ShardMessage.CheckWorkers: _losses.Check(); break;
             case ShardMessage.AttemptUnknown unknown: _losses.Settle(unknown); break;
             case ShardMessage.InboxHasRows: _inbox.Look(); break;
@@ -81,6 +82,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
             case ShardMessage.ExtendHorizon: break;
+            case ShardMessage.QueuesChanged: _core.DemandChanged = true; break;
             case ShardMessage.RunningLoaded loaded: ServeFrom(loaded); break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;
@@ -137,5 +139,6 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     }
 
     private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
-        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.InboxHasRows or ShardMessage.HandOff;
+        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning
+        or ShardMessage.AskAfter or ShardMessage.InboxHasRows or ShardMessage.HandOff;
 }

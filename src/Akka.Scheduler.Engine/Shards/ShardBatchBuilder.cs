@@ -8,23 +8,24 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <summary>Makes a shard's batches of its pending steps.</summary>
 internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids)
 {
-    public ShardBatch Build(long expectedSeq, IReadOnlyList<PendingStep> steps)
+    public ShardBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<PendingStep> steps)
     {
         var changes = new List<TaskChange>(steps.Count);
         var history = new List<HistoryEntry>(steps.Count);
-        List<long>? consumed = null;
+        List<ConsumedRow>? consumed = null;
         foreach (var step in steps)
         {
             if (step.Step is { } decided) history.Add(decided.Entry);
             if (step.Kind is { } kind) changes.Add(new(kind, step.Step!.After));
-            if (step.InboxPosition is { } row) (consumed ??= []).Add(row);
+            if (step.InboxRow is { } row) (consumed ??= []).Add(row);
         }
 
         return new(term, expectedSeq, ids.Next())
         {
+            PreviousBatch = previousBatch,
             Changes = changes,
             History = history,
-            ConsumedInbox = consumed ?? (IReadOnlyList<long>)[],
+            ConsumedInbox = consumed ?? (IReadOnlyList<ConsumedRow>)[],
         };
     }
 }

@@ -9,9 +9,11 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
     private const byte Pause = 2;
     private const byte Resume = 3;
     private const byte Trigger = 4;
-    private const byte Backfill = 5;
-    private const byte PutCalendar = 6;
-    private const byte DeleteCalendar = 7;
+    private const byte Apply = 5;
+    private const byte Backfill = 6;
+    private const byte ApplyCalendar = 7;
+    private const byte PutCalendar = 0;
+    private const byte DeleteCalendar = 1;
 
     public override byte Family => 4;
 
@@ -20,10 +22,14 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
         switch (message)
         {
             case SchedulerMessage.Apply apply:
+                to.Byte(Apply);
+                to.Guid(apply.Id);
+                to.Flag(apply.Repeated);
                 WriteCommand(ref to, apply.Command);
                 to.Actor(apply.ReplyTo);
                 break;
             case SchedulerMessage.ApplyCalendar apply:
+                to.Byte(ApplyCalendar);
                 WriteCommand(ref to, apply.Command);
                 to.Actor(apply.ReplyTo);
                 break;
@@ -33,9 +39,9 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
 
     public override SchedulerMessage Read(ref WireReader from) => from.Byte() switch
     {
-        PutCalendar => new SchedulerMessage.ApplyCalendar(new CalendarCommand.Put(from.Calendar(), from.OptionalNumber()), from.Actor<CalendarReply>()),
-        DeleteCalendar => new SchedulerMessage.ApplyCalendar(new CalendarCommand.Delete(from.CalendarId(), from.OptionalNumber()), from.Actor<CalendarReply>()),
-        var command => new SchedulerMessage.Apply(ReadCommand(command, ref from), from.Actor<ScheduleReply>()),
+        Apply => new SchedulerMessage.Apply(from.Guid(), from.Flag(), ReadCommand(ref from), from.Actor<ScheduleReply>()),
+        ApplyCalendar => new SchedulerMessage.ApplyCalendar(ReadCalendarCommand(ref from), from.Actor<CalendarReply>()),
+        var other => throw Unknown(other),
     };
 
     private static void WriteCommand(ref WireWriter to, CalendarCommand command)
@@ -55,6 +61,10 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
 
         to.OptionalNumber(command.IfVersion);
     }
+
+    private static CalendarCommand ReadCalendarCommand(ref WireReader from) => from.Choice(DeleteCalendar, "command on calendars") == PutCalendar
+        ? new CalendarCommand.Put(from.Calendar(), from.OptionalNumber())
+        : new CalendarCommand.Delete(from.CalendarId(), from.OptionalNumber());
 
     private static void WriteCommand(ref WireWriter to, ScheduleCommand command)
     {
@@ -95,7 +105,7 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
         }
     }
 
-    private static ScheduleCommand ReadCommand(byte command, ref WireReader from) => command switch
+    private static ScheduleCommand ReadCommand(ref WireReader from) => from.Byte() switch
     {
         Put => new ScheduleCommand.Put(from.Schedule(), from.OptionalNumber(), from.Flag()),
         Delete => new ScheduleCommand.Delete(from.ScheduleId(), from.OptionalNumber()),

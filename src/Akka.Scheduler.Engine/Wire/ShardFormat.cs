@@ -10,8 +10,9 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte AttemptEnded = 3;
     private const byte AttemptUnknown = 4;
     private const byte InboxHasRows = 5;
-    private const byte StillRunning = 6;
-    private const int LeastNote = 27;
+    private const byte StillRunning = 7;
+    private const byte AskAfter = 8;
+    private const int LeastNote = 19;
     private const int LeastNewTask = 24;
 
     public override byte Family => 1;
@@ -49,6 +50,11 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 to.Node(running.Worker);
                 WriteNotes(ref to, running.Attempts);
                 break;
+            case ShardMessage.AskAfter ask:
+                to.Byte(AskAfter);
+                to.Write(ask.Task);
+                to.Actor(ask.ReplyTo);
+                break;
             case ShardMessage.InboxHasRows: to.Byte(InboxHasRows); break;
             default: throw StaysHere(message);
         }
@@ -61,6 +67,7 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         AttemptEnded => new ShardMessage.AttemptEnded(from.TaskId(), from.AttemptId(), from.Outcome(), from.Actor<WorkerMessage>()),
         AttemptUnknown => new ShardMessage.AttemptUnknown(from.TaskId(), from.AttemptId(), from.Node()),
         StillRunning => new ShardMessage.StillRunning(from.Node(), ReadNotes(ref from)),
+        AskAfter => new ShardMessage.AskAfter(from.TaskId(), from.Actor<AttemptStanding>()),
         InboxHasRows => ShardMessage.InboxHasRows.Instance,
         var other => throw Unknown(other),
     };
@@ -72,15 +79,14 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         {
             to.Write(note.Task);
             to.Write(note.Attempt);
-            to.Real(note.Fraction);
-            to.OptionalText(note.Note);
+            to.Write(note.Progress);
         }
     }
 
     private static RunningNote[] ReadNotes(ref WireReader from)
     {
         var notes = new RunningNote[from.CountOf(LeastNote)];
-        for (var i = 0; i < notes.Length; i++) notes[i] = new(from.TaskId(), from.AttemptId(), from.Real(), from.OptionalText());
+        for (var i = 0; i < notes.Length; i++) notes[i] = new(from.TaskId(), from.AttemptId(), from.Progress());
         return notes;
     }
 

@@ -31,6 +31,7 @@ internal static class TaskFields
         to.OptionalText(spec.ScheduleId);
         to.OptionalTime(spec.ScheduledTime);
         to.OptionalText(spec.TraceParent);
+        to.OptionalTime(spec.Deadline);
     }
 
     public static TaskSpec Spec(this ref WireReader from) => new(from.TaskId(), from.Template(), from.Time(), from.Time())
@@ -38,6 +39,7 @@ internal static class TaskFields
         ScheduleId = from.OptionalText(),
         ScheduledTime = from.OptionalTime(),
         TraceParent = from.OptionalText(),
+        Deadline = from.OptionalTime(),
     };
 
     public static void Write(this ref WireWriter to, TaskSnapshot snapshot)

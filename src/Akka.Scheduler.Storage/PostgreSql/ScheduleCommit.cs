@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Storage.Documents;
 using Npgsql;
@@ -15,11 +16,13 @@ internal static class ScheduleCommit
         var term = batch.Term;
         Add(commit, sql["fence"],
             Array([term.Shard], NpgsqlDbType.Integer), Array([term.Epoch], NpgsqlDbType.Bigint), Array([term.Owner.Incarnation], NpgsqlDbType.Uuid),
-            Array([batch.ExpectedSeq], NpgsqlDbType.Bigint), Array([batch.BatchId], NpgsqlDbType.Uuid),
+            Array([batch.ExpectedSeq], NpgsqlDbType.Bigint), Array([batch.PreviousBatch], NpgsqlDbType.Uuid), Array([batch.BatchId], NpgsqlDbType.Uuid),
             Array([DateTime.MinValue], NpgsqlDbType.TimestampTz));
         AddCalendars(commit, batch, sql);
         AddSchedules(commit, batch, sql);
         if (batch.Occurrences.Count > 0) AddOccurrences(commit, batch.Occurrences, sql);
+        foreach (var command in batch.Commands)
+            Add(commit, sql["claim_key"], Text(AppliedCommand.KeyOf(command.Id)), Bytes(Encoding.UTF8.GetBytes(command.ScheduleId)), Instant(command.At));
         var inbox = new InboxRows(sql["insert_inbox"]);
         foreach (var row in batch.Inbox) inbox.Add(row);
         inbox.AppendTo(commit);

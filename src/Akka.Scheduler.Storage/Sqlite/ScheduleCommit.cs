@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
 
@@ -10,7 +11,7 @@ internal static class ScheduleCommit
     public static CommitOutcome Apply(Session session, ScheduleBatch batch)
     {
         if (batch.Term.Shard != ShardTerm.Singleton) return new CommitOutcome.Refused("not the singleton's term", Transient: false);
-        if (Fence.Stops(session, batch.Term, batch.ExpectedSeq, batch.BatchId) is { } stopped) return stopped;
+        if (Fence.Stops(session, batch) is { } stopped) return stopped;
         foreach (var row in batch.Calendars) session["upsert_calendar"].Set(1, row.Id).Set(2, row.Version).Set(3, row.Definition).Run();
         foreach (var id in batch.CalendarDeletes) session["delete_calendar"].Set(1, id).Run();
         foreach (var row in batch.Upserts)
@@ -23,8 +24,10 @@ internal static class ScheduleCommit
         }
 
         foreach (var row in batch.Occurrences) Insert(session, row);
+        foreach (var command in batch.Commands)
+            session["claim_key"].Set(1, AppliedCommand.KeyOf(command.Id)).Set(2, Encoding.UTF8.GetBytes(command.ScheduleId)).Set(3, Microseconds.Of(command.At)).Run();
         SqliteInbox.Insert(session, batch.Inbox);
-        Fence.Pass(session, batch.Term, batch.ExpectedSeq, batch.BatchId);
+        Fence.Pass(session, batch);
         return CommitOutcome.Applied.Instance;
     }
 

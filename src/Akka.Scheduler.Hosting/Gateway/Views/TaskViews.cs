@@ -2,6 +2,7 @@ using System.Text.Json;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 
@@ -28,8 +29,11 @@ internal static class TaskViews
             DueAt = spec.DueAt,
             Ttl = template.Ttl,
             Timeout = template.Timeout,
-            Retry = Of(template.Retry),
+            TotalTimeout = template.TotalTimeout,
+            Deadline = spec.EndsAt,
+            Retry = RetryViews.Of(template.Retry),
             Delivery = (WireDelivery)template.Delivery,
+            OnLost = template.OnLost == LossPolicy.Retry ? null : (WireLossPolicy)template.OnLost,
             Status = StatusOf(task, now),
             Attempt = task.Attempt,
             WorkerId = task.Worker?.Value,
@@ -59,14 +63,7 @@ internal static class TaskViews
         Detail = step.Entry.Detail,
     };
 
-    public static RetrySpec Of(RetryPolicy policy) => new()
-    {
-        MaxRetries = policy.MaxRetries,
-        Delay = policy.Delay,
-        BackoffRate = policy.BackoffRate,
-        MaxDelay = policy.MaxDelay,
-        Jitter = policy.Jitter,
-    };
+    public static ProgressView? Of(AttemptProgress.Mark? mark) => mark is null ? null : new() { Fraction = mark.Fraction, Message = mark.Note, At = mark.At };
 
     public static WireStatus StatusOf(TaskSnapshot task, DateTimeOffset now) =>
         task.State == TaskState.Pending && task.NextStartAt <= now ? WireStatus.Queued : StatusOf(task.State);

@@ -11,6 +11,8 @@ namespace Akka.Scheduler.IntegrationTests.Storage.Conformance;
 public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
     where TFixture : IStoreFixture, new()
 {
+    private static AppliedCommand Command(int number) => new(new Guid(number, 0, 0, new byte[8]), "nightly", Sample.Now);
+
     private static readonly ScheduleRow Nightly = new("nightly", 1, """{"cron":"0 2 * * *"}""", """{"watermark":1}""");
 
     [Fact]
@@ -27,6 +29,20 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
         await owner.ApplyAsync(owner.Schedules() with { Deletes = ["nightly", "never there"] });
         (await Store.Schedules.GetAsync("nightly", Never)).ShouldBeNull();
         (await Store.Schedules.GetAsync("other", Never)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_command_is_remembered_with_its_batch_also_when_its_schedule_is_gone()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        var (made, deleted, refused) = (Command(1), Command(2), Command(3));
+        await owner.ApplyAsync(owner.Schedules() with { Upserts = [Nightly], Commands = [made] });
+        await owner.ApplyAsync(owner.Schedules() with { Deletes = ["nightly"], Commands = [deleted] });
+        (await owner.SendAsync(owner.Schedules() with { Cursors = [new("nightly", 1, "moved")], Commands = [refused] })).ShouldBeOfType<CommitOutcome.Refused>();
+
+        (await Store.Schedules.WasAppliedAsync(made.Id, Never)).ShouldBeTrue();
+        (await Store.Schedules.WasAppliedAsync(deleted.Id, Never)).ShouldBeTrue();
+        (await Store.Schedules.WasAppliedAsync(refused.Id, Never)).ShouldBeFalse();
     }
 
     [Fact]
@@ -98,6 +114,21 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
     }
 
     [Fact]
+    public async Task A_batch_of_the_singleton_whose_predecessor_is_not_the_last_batch_is_fenced_and_changes_nothing()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        var takeOver = owner.LastBatch;
+        await owner.ApplyAsync(owner.Schedules());
+        var batch = owner.Schedules() with { Upserts = [Nightly], Inbox = [new(1, Sample.Spec("t"))] };
+
+        (await owner.SendAsync(batch with { PreviousBatch = takeOver })).ShouldBeOfType<CommitOutcome.Fenced>();
+
+        (await Store.Schedules.LoadAsync("", 9, Never)).ShouldBeEmpty();
+        (await Store.Inbox.ShardsWithRowsAsync(Never)).ShouldBeEmpty();
+        await owner.ApplyAsync(batch);
+    }
+
+    [Fact]
     public async Task A_batch_is_applied_once_however_often_it_is_sent()
     {
         var owner = await TakeAsync(ShardTerm.Singleton);
@@ -105,7 +136,7 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
         await owner.ApplyAsync(batch);
         var shard = await TakeAsync(0);
         var row = (await Store.Shards.ReadInboxAsync(0, 9, Never)).ShouldHaveSingleItem();
-        await shard.ApplyAsync(shard.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [row.Position] });
+        await shard.ApplyAsync(shard.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [new(row.Position, row.Spec.Id)] });
 
         (await owner.SendAsync(batch)).ShouldBe(CommitOutcome.Applied.Instance);
 
