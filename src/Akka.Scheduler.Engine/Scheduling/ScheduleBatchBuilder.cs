@@ -42,22 +42,7 @@ internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int
         OccurrenceOutcome.Created created => new(
             occurrence.Schedule.Value, occurrence.Nominal, occurrence.Nominal, 1, occurrence.Version, "created", null, created.Task, at),
         OccurrenceOutcome.Skipped skipped => new(
-            occurrence.Schedule.Value, occurrence.Nominal, skipped.Through, skipped.Count, occurrence.Version, "skipped", WordOf(skipped.Reason), null, at),
+            occurrence.Schedule.Value, occurrence.Nominal, skipped.Through, skipped.Count, occurrence.Version, "skipped", SkipReasonText.Of(skipped.Reason), null, at),
         _ => throw new InvalidOperationException($"unknown outcome {occurrence.Outcome.GetType().Name}"),
-    };
-
-    private static string WordOf(SkipReason reason) => reason switch
-    {
-        SkipReason.Coalesced => "coalesced",
-        SkipReason.Misfire => "misfire",
-        SkipReason.OutsideCatchUpWindow => "outsideCatchUpWindow",
-        SkipReason.Overlap => "overlap",
-        SkipReason.Paused => "paused",
-        SkipReason.MaxRuns => "maxRuns",
-        SkipReason.QueueFull => "queueFull",
-        SkipReason.Superseded => "superseded",
-        SkipReason.Calendar => "calendar",
-        SkipReason.Deleted => "deleted",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason"),
     };
 }

@@ -63,7 +63,7 @@ internal static class ScheduleRuns
         Version = held.Version,
         Kind = WordOf(held.Kind),
         Outcome = "waiting",
-        Reason = "overlap",
+        Reason = SkipReasonText.Of(SkipReason.Overlap),
     };
 
     private static string WordOf(OccurrenceKind kind) => kind switch

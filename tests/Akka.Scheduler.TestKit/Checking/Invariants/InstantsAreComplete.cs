@@ -8,7 +8,7 @@ internal sealed class InstantsAreComplete() : Invariant(18, "Every due instant h
 {
     public override void Check(RunHistory run, Findings findings)
     {
-        var rows = run.Occurrences.ToLookup(occurrence => occurrence.Schedule, occurrence => occurrence.Row);
+        var rows = run.Occurrences.Where(occurrence => occurrence.Row.Kind == OccurrenceKind.Due).ToLookup(occurrence => occurrence.Schedule, occurrence => occurrence.Row);
         foreach (var end in run.Schedules)
         {
             var records = rows[end.Schedule.Id].OrderBy(row => row.Nominal).ToList();
