@@ -1,3 +1,5 @@
+using Akka.Scheduler.Domain.Schedules;
+
 namespace Akka.Scheduler.TestKit.Checking.Invariants;
 
 /// <summary>19: a schedule fires at its instants only.</summary>
