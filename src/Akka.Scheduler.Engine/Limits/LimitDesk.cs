@@ -88,6 +88,12 @@ internal sealed class LimitDesk(ShardCore core)
         var wasComplete = Seats.AreComplete;
         var word = Seats.Hear(report);
         if (word == SeatWord.Old) return;
+        if (word == SeatWord.Late && report.IsWhole)
+        {
+            Ask(report.ReplyTo, null, default);
+            return;
+        }
+
         if (word == SeatWord.New) Ask(report.ReplyTo, null, default);
         if (report.IsWhole) Drop(report);
         foreach (var claim in report.Claims) Hear(report, claim, word == SeatWord.Late);

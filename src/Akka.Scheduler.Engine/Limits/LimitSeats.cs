@@ -30,7 +30,7 @@ internal sealed class LimitSeats(int shards)
         var isLate = report.Sequence < seat.Sequence;
         seat.Ref = report.ReplyTo;
         seat.Sequence = Math.Max(seat.Sequence, report.Sequence);
-        if (report.IsWhole)
+        if (report.IsWhole && !isLate)
         {
             seat.Whole = report.Sequence;
             if (!seat.IsHeard) _heard++;
@@ -63,7 +63,7 @@ internal enum SeatWord
     /// <summary>It is the first of a new owner, who has not said everything.</summary>
     New,
 
-    /// <summary>It was overtaken by another one, which may have spoken of other limits.</summary>
+    /// <summary>It was overtaken by another one, which may have spoken of other limits. A whole one that is late does not count: it is asked for again.</summary>
     Late,
 
     /// <summary>It is that of a former owner, or says nothing that is not known.</summary>
