@@ -33,8 +33,8 @@ internal sealed record GrpcAnswer(GrpcStatus Status, string Message)
     public AttemptOutcome Outcome(int maxData)
     {
         var word = GrpcStatuses.Word(Status);
+        if (Status == GrpcStatus.Ok) return new AttemptOutcome.Succeeded(Result(word, maxData));
         var line = Message.Length == 0 ? word : $"{word}: {Message}";
-        if (Status == GrpcStatus.Ok) return new AttemptOutcome.Succeeded(Result(line, maxData));
         var again = !IsFinal && GrpcStatuses.IsRetryable(Status) && !(Pushback < TimeSpan.Zero);
         return new AttemptOutcome.Failed(line, new TaskResult((int)Status, line, null))
         {
