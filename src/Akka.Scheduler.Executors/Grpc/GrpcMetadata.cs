@@ -26,6 +26,8 @@ internal static class GrpcMetadata
     /// <summary>Reads base64 with or without padding, or <see langword="null"/>.</summary>
     public static byte[]? Base64(string text)
     {
+        // White space, which the framework skips, would break a header.
+        if (text.Any(char.IsWhiteSpace)) return null;
         var padded = (text.Length % 4) switch { 2 => text + "==", 3 => text + "=", _ => text };
         var bytes = new byte[padded.Length / 4 * 3];
         return Convert.TryFromBase64String(padded, bytes, out var length) ? bytes[..length] : null;
