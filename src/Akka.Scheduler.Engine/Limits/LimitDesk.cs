@@ -85,6 +85,7 @@ internal sealed class LimitDesk(ShardCore core)
             return;
         }
 
+        if (Seats.IsOther(report)) Recount(report);
         var wasComplete = Seats.AreComplete;
         var word = Seats.Hear(report);
         if (word == SeatWord.Old) return;
@@ -119,13 +120,24 @@ internal sealed class LimitDesk(ShardCore core)
         }
     }
 
+    // Another owner has counted nothing under the limits of queues before it says so.
+    private void Recount(LimitMessage.Report report)
+    {
+        foreach (var limit in _limits.Values)
+        {
+            if (!limit.Name.IsQueue) continue;
+            limit.Uncount(report.Shard);
+            Ask(report.ReplyTo, limit.Name, limit.Terms);
+        }
+    }
+
     // What a whole report does not speak of, the shard has nothing to do with.
     private void Drop(LimitMessage.Report report)
     {
         var spoken = report.Claims.Select(claim => claim.Limit).ToHashSet();
         foreach (var limit in _limits.Values.ToArray())
         {
-            if (spoken.Contains(limit.Name) || limit.Find(report.Shard) is not { } share) continue;
+            if (spoken.Contains(limit.Name) || !limit.IsCountedBy(report.Shard) || limit.Find(report.Shard) is not { } share) continue;
             if ((share.Epoch, share.Sequence).CompareTo((report.Epoch, report.Sequence)) >= 0) continue;
             limit.Forget(report.Shard);
             if (Seats.AreComplete) Grant(limit);

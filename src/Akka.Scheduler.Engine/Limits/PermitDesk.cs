@@ -136,12 +136,9 @@ internal sealed class PermitDesk
     /// <summary>A keeper wants to know how this shard stands.</summary>
     public void Answer(LimitMessage.Ask ask)
     {
-        if (!_core.Epochs.AreRead)
-        {
-            _core.Epochs.Read();
-            return;
-        }
-
+        if (!_core.Epochs.AreRead) _core.Epochs.Read();
+        // Without the settings of queues it cannot count what runs under their limits. It is asked again.
+        if (!_core.Epochs.AreRead || !_core.Services.Queues.IsRead) return;
         if (ask.Epoch < _core.Epochs[ask.Keeper]) return;
         _core.Epochs.Raise(ask.Keeper, ask.Epoch);
         if (ask.Limit is not { } name)
