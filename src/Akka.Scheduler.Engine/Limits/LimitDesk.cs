@@ -69,6 +69,14 @@ internal sealed class LimitDesk(ShardCore core)
         }
     }
 
+    /// <summary>Says where a task stands in the line.</summary>
+    public void Describe(LimitMessage.AskKeeper ask)
+    {
+        var limit = _limits.GetValueOrDefault(ask.Limit);
+        var before = limit?.Shares.Where(share => share.Shard != ask.Shard).Sum(share => Before(share, ask)) ?? 0;
+        ask.ReplyTo.Tell(new LimitStanding(ask.Limit, limit?.Terms ?? default, limit?.Held ?? 0, 1 + ask.Before + before));
+    }
+
     /// <summary>The settings of queues have changed.</summary>
     public void LookAtQueues()
     {
@@ -101,6 +109,9 @@ internal sealed class LimitDesk(ShardCore core)
         if (!wasComplete && Seats.AreComplete) Complete();
         else if (wasComplete) GrantAll(report);
     }
+
+    private static int Before(KeptShare share, LimitMessage.AskKeeper ask) =>
+        share.Wants.AtLeast(share.Oldest < ask.Since ? (int)ask.Priority : (int)ask.Priority + 1);
 
     private void Complete()
     {
