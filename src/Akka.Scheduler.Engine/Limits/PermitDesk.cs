@@ -25,6 +25,7 @@ internal sealed class PermitDesk
     private readonly Dictionary<LimitName, LimitAccount> _accounts = [];
     private readonly Dictionary<string, LimitTerms> _learned = new(StringComparer.Ordinal);
     private readonly HashSet<TaskEntity> _ready = [];
+    private readonly Queue<LimitMessage.Ask> _asked = new();
     private long _number;
     private (int Held, int Waiting) _counted;
 
@@ -143,8 +144,13 @@ internal sealed class PermitDesk
     public void Answer(LimitMessage.Ask ask)
     {
         if (!_core.Epochs.AreRead) _core.Epochs.Read();
-        // Without the settings of queues it cannot count what runs under their limits. It is asked again.
-        if (!_core.Epochs.AreRead || !_core.Services.Queues.IsRead) return;
+        // Without the settings of queues it cannot count what runs under their limits.
+        if (!_core.Epochs.AreRead || !_core.Services.Queues.IsRead)
+        {
+            if (_asked.Count < _core.Services.Shards.Shards) _asked.Enqueue(ask);
+            return;
+        }
+
         if (ask.Epoch < _core.Epochs[ask.Keeper]) return;
         _core.Epochs.Raise(ask.Keeper, ask.Epoch);
         if (ask.Limit is not { } name)
@@ -157,6 +163,12 @@ internal sealed class PermitDesk
         var account = AccountOf(name);
         if (name.IsQueue) Reset(account, SetOf(name.Subject));
         Reports.Send(ask.Keeper, ask.ReplyTo, [account], isWhole: false);
+    }
+
+    /// <summary>Answers what could not be answered when it was asked.</summary>
+    public void AnswerAsked()
+    {
+        for (var left = _asked.Count; left > 0; left--) Answer(_asked.Dequeue());
     }
 
     /// <summary>Says what a task waits for.</summary>
@@ -199,6 +211,8 @@ internal sealed class PermitDesk
             // One that is looked at may push another one out of memory.
             if (_core.Live.GetValueOrDefault(entity.Id) == entity) LookAtQueueOf(entity);
         }
+
+        AnswerAsked();
     }
 
     /// <summary>Closes an account that has nothing to do with this shard any more, and that its keeper has heard the last of.</summary>

@@ -136,6 +136,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private void TakeEpochs(IReadOnlyList<ShardRow> rows)
     {
         _core.Epochs.Take(rows);
+        _core.Permits.AnswerAsked();
         _limits.Begin();
     }
 
