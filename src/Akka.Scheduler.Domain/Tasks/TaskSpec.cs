@@ -18,6 +18,9 @@ public sealed record TaskSpec(TaskId Id, TaskTemplate Template, DateTimeOffset D
     /// <summary>The W3C trace context of the request that made it, handed on to its executor.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>What it waits for; absent where it waits for nothing.</summary>
+    public TaskDependencies? Dependencies { get; init; }
+
     /// <summary>The instant after which it may not start any more, if it has a TTL.</summary>
     public DateTimeOffset? ExpiresAt => Template.Ttl is { } ttl ? DueAt + ttl : null;
 }

@@ -1,25 +1,48 @@
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.Engine.Shards;
 
-/// <summary>Brings tasks from the store into memory: what runs, at the start; what waits, page by page, as far as the horizon and the bound allow.</summary>
+/// <summary>Brings tasks from the store into memory: what runs and what others wait for, at the start; what waits, page by page, as far as the horizon and the bound allow.</summary>
 internal sealed class LoadDesk(ShardCore core)
 {
-    /// <summary>Whether what runs has been loaded, so that decisions rest on everything they need.</summary>
+    /// <summary>Whether what runs and what others wait for has been loaded, so that decisions rest on everything they need.</summary>
     public bool Serving { get; private set; }
+
+    private IReadOnlyList<TaskSnapshot>? _running;
+    private bool _knowsFollowed;
 
     public void Begin()
     {
+        core.Reader.Read(new ShardRead.Followed());
         core.Reader.Read(new ShardRead.Running());
         core.Context.Timers.StartPeriodic("extend", ShardMessage.ExtendHorizon.Instance, core.Services.Settings.Horizon / 4);
     }
 
-    public void TakeRunning(IReadOnlyList<TaskSnapshot> tasks)
+    /// <summary>What runs has come. The answer is whether the shard serves by now.</summary>
+    public bool TakeRunning(IReadOnlyList<TaskSnapshot> tasks)
     {
+        _running = tasks;
+        return TryServe();
+    }
+
+    /// <summary>What others wait for has come. The answer is whether the shard serves by now.</summary>
+    public bool TakeFollowed(IReadOnlyList<FollowedTask> tasks)
+    {
+        foreach (var task in tasks) core.AddFollowed(task.Parent, task.ChildShard);
+        _knowsFollowed = true;
+        return TryServe();
+    }
+
+    private bool TryServe()
+    {
+        if (_running is not { } tasks || !_knowsFollowed) return false;
         foreach (var task in tasks) core.Place(new(task));
+        _running = null;
         Serving = true;
         core.Services.Serving.Mark(core.Term.Shard);
         core.Services.Observer.ShardServing(core.Term, tasks.Count);
+        return true;
     }
 
     /// <summary>Reads on wherever a lane has room.</summary>

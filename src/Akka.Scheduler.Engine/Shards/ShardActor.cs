@@ -8,6 +8,8 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <remarks>
 /// <para>A message becomes decided steps (<see cref="SubmitDesk"/>, <see cref="CommandDesk"/>, <see cref="AttemptDesk"/>, <see cref="DeadlineDesk"/>);
 /// steps become durable (<see cref="CommitDesk"/>); durable steps become state and effects. Nothing is said to anybody before that.</para>
+/// <para>Tasks that wait for others (<see cref="DependencyDesk"/>, <see cref="SignalDesk"/>, <see cref="SettleDesk"/>) and those that are waited for
+/// (<see cref="FollowerDesk"/>) may lie on different shards: shards tell each other, and the store carries what must not be lost.</para>
 /// <para>It loads what runs and what is due soon (<see cref="LoadDesk"/>); until then, messages wait.</para>
 /// <para>A fenced shard stops at once: somebody else owns its tasks.</para>
 /// </remarks>
@@ -23,6 +25,10 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private DeadlineDesk _deadlines = null!;
     private InboxDesk _inbox = null!;
     private CommitDesk _commits = null!;
+    private DependencyDesk _dependencies = null!;
+    private FollowerDesk _followers = null!;
+    private SettleDesk _settle = null!;
+    private SignalDesk _signals = null!;
     private ActorRef<ShardMessage>? _successor;
 
     /// <inheritdoc/>
@@ -35,7 +41,11 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _losses = new(_core);
         _deadlines = new(_core);
         _inbox = new(_core, _submit);
-        _commits = new(_core, _commands, _submit, _inbox, Handle);
+        _settle = new(_core);
+        _signals = new(_core, _settle);
+        _followers = new(_core);
+        _dependencies = new(_core, _settle);
+        _commits = new(_core, new(_commands, _submit, _inbox, _dependencies, _followers, _signals), Handle);
         _load = new(_core);
         _load.Begin();
     }
@@ -60,6 +70,8 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         Handle(message);
         _load.ReadOn();
         _attempts.TellDemand();
+        _dependencies.Tell();
+        _followers.Hint();
         _deadlines.Arm();
     }
 
@@ -81,7 +93,16 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
             case ShardMessage.ExtendHorizon: break;
-            case ShardMessage.RunningLoaded loaded: ServeFrom(loaded); break;
+            case ShardMessage.SignalsWait: _signals.Look(); break;
+            case ShardMessage.SignalsRead read: _signals.Take(read.Rows); break;
+            case ShardMessage.Settle settle: _settle.Take([settle]); break;
+            case ShardMessage.Follow follow: _followers.Take(follow); break;
+            case ShardMessage.Followed followed: _dependencies.Take(followed); break;
+            case ShardMessage.FollowAgain: _dependencies.TellAgain(); break;
+            case ShardMessage.UnfollowedLoaded loaded: _dependencies.TakeLoaded(loaded.Tasks); break;
+            case ShardMessage.RunningLoaded loaded when _load.TakeRunning(loaded.Tasks): Serve(); break;
+            case ShardMessage.FollowedLoaded loaded when _load.TakeFollowed(loaded.Tasks): Serve(); break;
+            case ShardMessage.RunningLoaded or ShardMessage.FollowedLoaded: break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
@@ -93,11 +114,12 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         }
     }
 
-    private void ServeFrom(ShardMessage.RunningLoaded loaded)
+    private void Serve()
     {
-        _load.TakeRunning(loaded.Tasks);
         _losses.Begin();
         _inbox.Look();
+        _signals.Look();
+        _dependencies.Begin();
         while (_early.TryDequeue(out var early)) Handle(early);
     }
 
@@ -107,6 +129,8 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         switch (found.Lookup)
         {
             case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks); break;
+            case ShardLookup.ForSettle settle: _settle.Found(settle, found.Tasks); break;
+            case ShardLookup.ForFollow follow: _followers.Found(follow, found.Tasks); break;
             case ShardLookup.ForMessage { Message: ShardMessage.AttemptEnded ended } late: _attempts.Found(late, ended, found.Tasks); break;
             case ShardLookup.ForMessage message: _commands.Found(message, found.Tasks, Handle); break;
             default: throw new InvalidOperationException($"unknown look-up {found.Lookup.GetType().Name}");
@@ -124,9 +148,9 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     {
         switch (message)
         {
-            case ShardMessage.Submit or ShardMessage.Apply: successor.Tell(message); return true;
+            case ShardMessage.Submit or ShardMessage.Apply or ShardMessage.Follow or ShardMessage.Followed: successor.Tell(message); return true;
             case ShardMessage.Credits credits: services.Dispatcher.Tell(new DispatcherMessage.GiveBack(credits.Grant)); return true;
-            default: return message is ShardMessage.InboxHasRows or ShardMessage.Wake or ShardMessage.CheckWorkers;
+            default: return message is ShardMessage.InboxHasRows or ShardMessage.SignalsWait or ShardMessage.FollowAgain or ShardMessage.Wake or ShardMessage.CheckWorkers;
         }
     }
 
@@ -137,5 +161,6 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     }
 
     private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
-        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.InboxHasRows or ShardMessage.HandOff;
+        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.InboxHasRows
+        or ShardMessage.Follow or ShardMessage.Followed or ShardMessage.SignalsWait or ShardMessage.HandOff;
 }

@@ -21,6 +21,15 @@ public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId)
 
     /// <summary>Inbox rows that this batch takes up; it removes them.</summary>
     public IReadOnlyList<long> ConsumedInbox { get; init; } = [];
+
+    /// <summary>Children of tasks of this shard. A row that is there already stays.</summary>
+    public IReadOnlyList<FollowerRow> Followers { get; init; } = [];
+
+    /// <summary>Tasks that end in this batch: their followers, those of this batch too, become signals.</summary>
+    public IReadOnlyList<EndedParent> EndedParents { get; init; } = [];
+
+    /// <summary>Signals to tasks of this shard that this batch takes up; it removes them.</summary>
+    public IReadOnlyList<long> ConsumedSignals { get; init; } = [];
 }
 
 /// <summary>How one task stands after a batch.</summary>

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
 
@@ -11,6 +12,11 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte AttemptUnknown = 4;
     private const byte InboxHasRows = 5;
     private const byte StillRunning = 6;
+    private const byte Follow = 7;
+    private const byte Followed = 8;
+    private const byte SignalsWait = 9;
+    private const int LeastEdge = 3;
+    private const int LeastAnswer = 3;
     private const int LeastNote = 27;
     private const int LeastNewTask = 24;
 
@@ -50,6 +56,16 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 WriteNotes(ref to, running.Attempts);
                 break;
             case ShardMessage.InboxHasRows: to.Byte(InboxHasRows); break;
+            case ShardMessage.Follow follow:
+                to.Byte(Follow);
+                to.Count(follow.ChildShard);
+                WriteEdges(ref to, follow.Edges);
+                break;
+            case ShardMessage.Followed followed:
+                to.Byte(Followed);
+                WriteAnswers(ref to, followed.Answers);
+                break;
+            case ShardMessage.SignalsWait: to.Byte(SignalsWait); break;
             default: throw StaysHere(message);
         }
     }
@@ -62,6 +78,9 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         AttemptUnknown => new ShardMessage.AttemptUnknown(from.TaskId(), from.AttemptId(), from.Node()),
         StillRunning => new ShardMessage.StillRunning(from.Node(), ReadNotes(ref from)),
         InboxHasRows => ShardMessage.InboxHasRows.Instance,
+        Follow => new ShardMessage.Follow(from.Count(), ReadEdges(ref from)),
+        Followed => new ShardMessage.Followed(ReadAnswers(ref from)),
+        SignalsWait => ShardMessage.SignalsWait.Instance,
         var other => throw Unknown(other),
     };
 
@@ -83,6 +102,46 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         for (var i = 0; i < notes.Length; i++) notes[i] = new(from.TaskId(), from.AttemptId(), from.Real(), from.OptionalText());
         return notes;
     }
+
+    private static void WriteEdges(ref WireWriter to, IReadOnlyList<FollowEdge> edges)
+    {
+        to.Count(edges.Count);
+        foreach (var edge in edges)
+        {
+            to.Write(edge.Parent);
+            to.Write(edge.Child);
+            to.Count(edge.Edge);
+        }
+    }
+
+    private static FollowEdge[] ReadEdges(ref WireReader from)
+    {
+        var edges = new FollowEdge[from.CountOf(LeastEdge)];
+        for (var i = 0; i < edges.Length; i++) edges[i] = new(from.TaskId(), from.TaskId(), from.Count());
+        return edges;
+    }
+
+    private static void WriteAnswers(ref WireWriter to, IReadOnlyList<FollowAnswer> answers)
+    {
+        to.Count(answers.Count);
+        foreach (var answer in answers)
+        {
+            to.Write(answer.Child);
+            to.Count(answer.Edge);
+            to.Byte(answer.End is { } end ? (byte)end : (byte)0);
+        }
+    }
+
+    private static FollowAnswer[] ReadAnswers(ref WireReader from)
+    {
+        var answers = new FollowAnswer[from.CountOf(LeastAnswer)];
+        for (var i = 0; i < answers.Length; i++) answers[i] = new(from.TaskId(), from.Count(), End(from.Byte()));
+        return answers;
+    }
+
+    private static TaskState? End(byte number) => number == 0 ? null
+        : Enum.IsDefined((TaskState)number) && ((TaskState)number).IsTerminal() ? (TaskState)number
+        : throw new FormatException($"there is no end {number}");
 
     private static void WriteTasks(ref WireWriter to, IReadOnlyList<NewTask> tasks)
     {

@@ -20,6 +20,8 @@ internal static class TaskFields
         Result = 32,
         Error = 64,
         Reason = 128,
+        Blocked = 256,
+        Settled = 512,
     }
 
     public static void Write(this ref WireWriter to, TaskSpec spec)
@@ -31,6 +33,8 @@ internal static class TaskFields
         to.OptionalText(spec.ScheduleId);
         to.OptionalTime(spec.ScheduledTime);
         to.OptionalText(spec.TraceParent);
+        to.Flag(spec.Dependencies is not null);
+        if (spec.Dependencies is { } dependencies) to.Write(dependencies);
     }
 
     public static TaskSpec Spec(this ref WireReader from) => new(from.TaskId(), from.Template(), from.Time(), from.Time())
@@ -38,13 +42,14 @@ internal static class TaskFields
         ScheduleId = from.OptionalText(),
         ScheduledTime = from.OptionalTime(),
         TraceParent = from.OptionalText(),
+        Dependencies = from.Flag() ? from.Dependencies() : null,
     };
 
     public static void Write(this ref WireWriter to, TaskSnapshot snapshot)
     {
         var has = HasOf(snapshot);
         to.Write(snapshot.Spec);
-        to.Byte((byte)has);
+        to.Count((int)has);
         to.Byte((byte)snapshot.State);
         to.Count(snapshot.Version);
         to.Time(snapshot.NextStartAt);
@@ -57,12 +62,14 @@ internal static class TaskFields
         if (snapshot.Result is { } result) to.Write(result);
         if (snapshot.Error is { } error) to.Text(error);
         if (snapshot.Reason is { } reason) to.Text(reason);
+        if (snapshot.Blocked > 0) to.Count(snapshot.Blocked);
+        if (snapshot.Settled is { } settled) to.Text(settled);
     }
 
     public static TaskSnapshot Task(this ref WireReader from)
     {
         var spec = from.Spec();
-        var has = (Has)from.Byte();
+        var has = (Has)from.Count();
         return new()
         {
             Spec = spec,
@@ -79,6 +86,8 @@ internal static class TaskFields
             Result = has.HasFlag(Has.Result) ? from.Result() : null,
             Error = has.HasFlag(Has.Error) ? from.Text() : null,
             Reason = has.HasFlag(Has.Reason) ? from.Text() : null,
+            Blocked = has.HasFlag(Has.Blocked) ? from.Count() : 0,
+            Settled = has.HasFlag(Has.Settled) ? from.Text() : null,
         };
     }
 
