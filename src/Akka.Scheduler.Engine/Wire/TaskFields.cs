@@ -138,5 +138,7 @@ internal static class TaskFields
         | (snapshot.FinishedAt is null ? 0 : Has.FinishedAt)
         | (snapshot.Result is null ? 0 : Has.Result)
         | (snapshot.Error is null ? 0 : Has.Error)
-        | (snapshot.Reason is null ? 0 : Has.Reason);
+        | (snapshot.Reason is null ? 0 : Has.Reason)
+        | (snapshot.Blocked == 0 ? 0 : Has.Blocked)
+        | (snapshot.Settled is null ? 0 : Has.Settled);
 }

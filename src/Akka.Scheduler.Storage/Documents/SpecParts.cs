@@ -31,6 +31,9 @@ internal sealed record SpecParts
 
     [JsonPropertyName("requires")]
     public SortedDictionary<string, string>? Requires { get; init; }
+
+    [JsonPropertyName("after")]
+    public DependencyParts? Dependencies { get; init; }
 }
 
 /// <summary>A retry policy that is not the omitted one.</summary>

@@ -9,7 +9,7 @@ namespace Akka.Scheduler.Storage.PostgreSql;
 internal static class TaskRows
 {
     /// <summary>How many columns a task has; further ones of a statement come after them.</summary>
-    public const int Columns = 29;
+    public const int Columns = 31;
 
     /// <summary>What was asked for.</summary>
     public static TaskSpec Spec(NpgsqlDataReader row)
@@ -30,6 +30,8 @@ internal static class TaskRows
     /// <summary>The whole task.</summary>
     public static TaskSnapshot Task(NpgsqlDataReader row)
     {
+        // What waits in the inbox stands as it will when it is made.
+        if (row.GetInt32(12) == 0) return TaskRules.Create(Spec(row)).After with { Version = 0 };
         var worker = Text(row, 17) is { } name ? new WorkerId(name) : (WorkerId?)null;
         return new()
         {
@@ -49,6 +51,8 @@ internal static class TaskRows
             // The worker of the open attempt is the one that ran last.
             Open = row.IsDBNull(25) ? null
                 : new(new(row.GetGuid(25)), worker.GetValueOrDefault(), Instant(row, 26), Instant(row, 27), row.GetInt64(28)),
+            Blocked = row.GetInt32(29),
+            Settled = Text(row, 30),
         };
     }
 

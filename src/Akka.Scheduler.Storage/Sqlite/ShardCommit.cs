@@ -23,9 +23,24 @@ internal static class ShardCommit
 
         tasks.Finish();
         foreach (var position in batch.ConsumedInbox) session["delete_inbox"].Set(1, position).Set(2, batch.Term.Shard).Run();
+        WriteDependencies(session, batch);
         WriteHistory(session, batch, now);
         Fence.Pass(session, batch.Term, batch.ExpectedSeq, batch.BatchId);
         return CommitOutcome.Applied.Instance;
+    }
+
+    /// <remarks>Followers first, so that those of a task that ends in this batch hear of it too.</remarks>
+    private static void WriteDependencies(Session session, ShardBatch batch)
+    {
+        foreach (var row in batch.Followers)
+            session["insert_follower"].Set(1, row.Parent.Value).Set(2, row.Child.Value).Set(3, row.Edge).Set(4, batch.Term.Shard).Set(5, row.ChildShard).Run();
+        foreach (var (parent, end) in batch.EndedParents)
+        {
+            session["insert_signals"].Set(1, parent.Value).Set(2, (long)end).Run();
+            session["delete_followers"].Set(1, parent.Value).Run();
+        }
+
+        foreach (var position in batch.ConsumedSignals) session["delete_signal"].Set(1, position).Set(2, batch.Term.Shard).Run();
     }
 
     private static void WriteHistory(Session session, ShardBatch batch, long now)

@@ -45,13 +45,11 @@ internal static class TaskRows
             Result = row.IsNull(24) ? null : new((int)row.Number(24), row.MaybeText(25), row.MaybeText(26)),
             Error = row.MaybeText(27),
             Reason = row.MaybeText(28),
+            Blocked = (int)row.Number(29),
+            Settled = row.MaybeText(30),
         };
     }
 
     /// <summary>A row of the inbox as a task: pending, with version 0.</summary>
-    public static TaskSnapshot Accepted(Statement row)
-    {
-        var spec = Spec(row);
-        return new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt };
-    }
+    public static TaskSnapshot Accepted(Statement row) => TaskRules.Create(Spec(row)).After with { Version = 0 };
 }

@@ -14,6 +14,7 @@ public sealed class HistoryChecker
     private readonly List<string> _problems = [];
     private readonly Dictionary<TaskId, TaskLedger> _tasks = [];
     private readonly HashSet<long> _consumed = [];
+    private readonly HashSet<long> _heard = [];
 
     private readonly bool _wentBack;
 
@@ -31,6 +32,7 @@ public sealed class HistoryChecker
         checker.CompareRows();
         checker.CheckRuns(runs);
         checker.CheckOccurrences();
+        checker.CheckDependencies();
         if (wentBack) return checker._problems;
         foreach (var id in acknowledged.Where(id => !checker._tasks.ContainsKey(id) && !checker.IsInInbox(id))) checker.Problem($"{id} was acknowledged and is not there");
         return checker._problems;
@@ -66,6 +68,7 @@ public sealed class HistoryChecker
 
     private void ReadBatch(Engine.Storage.ShardBatch batch)
     {
+        foreach (var position in batch.ConsumedSignals.Where(position => !_heard.Add(position))) Problem($"signal {position} was consumed twice");
         foreach (var position in batch.ConsumedInbox.Where(position => !_consumed.Add(position))) Problem($"inbox row {position} was consumed twice");
         var after = batch.Changes.ToDictionary(change => change.After.Id, change => change.After);
         foreach (var entry in batch.History)
@@ -122,6 +125,41 @@ public sealed class HistoryChecker
             }
 
             if (next <= cursor.Watermark) Problem($"{row.Id}: {next:O} has no record, and the watermark is {cursor.Watermark:O}");
+        }
+    }
+
+    /// <remarks>That what a task waits for is settled once, and before its start, its ledger has checked.</remarks>
+    private void CheckDependencies()
+    {
+        foreach (var (id, ledger) in _tasks)
+        {
+            if (ledger.First?.Spec.Dependencies is not { } depends) continue;
+            foreach (var (edge, end, at) in ledger.Settlements)
+            {
+                var parent = depends.On[edge].Task;
+                if (_tasks.GetValueOrDefault(parent)?.Ends.Any(each => each.State == end && each.At <= at) != true)
+                    Problem($"{id}: {parent} is said to be {end}, and was not by {at:O}");
+            }
+
+            if (ledger is { Drives: 1, Last: { } last } && !_wentBack) CheckPolicy(id, depends, last);
+        }
+    }
+
+    private void CheckPolicy(TaskId id, TaskDependencies depends, TaskSnapshot last)
+    {
+        if (last.Attempt == 0 || last.Settled is not { } marks) return;
+        for (var edge = 0; edge < marks.Length; edge++)
+        {
+            var (when, end) = (depends.On[edge].When, DependencyMarks.EndOf(marks[edge]));
+            var succeeded = end == TaskState.Succeeded;
+            var allowed = when switch
+            {
+                DependencyCondition.ByPolicy => succeeded || depends.Policy == DependencyPolicy.Run,
+                DependencyCondition.Success => succeeded,
+                DependencyCondition.Failure => !succeeded,
+                _ => true,
+            };
+            if (end is null || !allowed) Problem($"{id}: started although {depends.On[edge].Task} is {end?.ToString() ?? "open"}");
         }
     }
 

@@ -74,6 +74,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
             Ownership = writes,
             Shards = new SimulatedShards(this, writes, reads),
             Inbox = writes,
+            Dependencies = new SimulatedDependencies(reads),
             Schedules = new SimulatedSchedules(writes, reads),
             Tasks = reads,
             Logs = writes,
