@@ -6,6 +6,7 @@ using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Events;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Logs;
+using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Upkeep;
@@ -41,6 +42,7 @@ internal sealed class EngineActors : IAsyncDisposable
     private ActorRef<RegionMessage> _scheduler = null!;
     private ActorRef<DispatcherMessage> _dispatcher = null!;
     private ActorRef<RelayMessage> _events = null!;
+    private ActorRef<QueueMessage> _queues = null!;
 
     public EngineActors(
         EngineOptions options,
@@ -76,6 +78,12 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public WorkerBoard Board { get; } = new();
 
+    /// <summary>What is set for queues.</summary>
+    public QueueBoard QueueBoard { get; } = new();
+
+    /// <summary>Changes that.</summary>
+    public QueueGate Queues => field ??= new(_parts.Store.Queues, QueuesChanged, _parts.Time);
+
     public Task<string> Broken => _broken.Task;
 
     /// <summary>Starts everything that others may send to. Nothing is owned before <see cref="Watch"/>.</summary>
@@ -84,6 +92,7 @@ internal sealed class EngineActors : IAsyncDisposable
         var store = _parts.Store;
         _leaseHome.Start();
         var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
+        _queues = _system.Spawn(Props.Create(() => new QueueWatch(store.Queues, QueueBoard, TellShards, _parts.Observer)), "queues");
         _dispatcher = Vital(() => new WorkDispatcher(_node, _options.Dispatch, Board), "dispatcher");
         Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
         if (RunsAttempts) _workers.Add(new WorkerId(_options.NodeId), Worker);
@@ -99,6 +108,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Props.Create(() => new EventRelay(_node, _steps, _parts.Audience, node => _cluster.Exports.Find<RelayMessage>(new(node, EngineCluster.EventsName)))),
             "events");
         _cluster.Exports.Export(EngineCluster.EventsName, _events);
+        _cluster.Exports.Export(EngineCluster.QueuesName, _queues);
         if (OwnsShards) _cluster.StartCoordinator(_system);
         else _system.Spawn(Props.Create(() => new WorkerLookout(_workers, Crew, Board)), "lookout");
         _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, store.Dependencies, _shards, _options.InboxPoll)), "inbox-poller");
@@ -181,12 +191,27 @@ internal sealed class EngineActors : IAsyncDisposable
     private ActorRef<T> Vital<T>(Func<Actor<T>> create, string name) =>
         _system.Spawn(new Props<T>(create) { MailboxCapacity = Large, Supervision = Supervision.Stop }, name);
 
+    private void QueuesChanged()
+    {
+        _queues.Tell(QueueMessage.Changed.Instance);
+        _cluster.QueuesChanged();
+    }
+
+    private void TellShards()
+    {
+        for (var shard = 0; shard < _shards.Shards; shard++)
+        {
+            if (_shards.Find(shard) is { IsRemote: false } own) own.Tell(ShardMessage.QueuesChanged.Instance);
+        }
+    }
+
     private void StoreChanged(StoreIdentity now)
     {
         _parts.ClusterObserver.ClusterTrouble(
             "trust what was read", $"the store is another one now, timeline {now.Timeline} of system {now.System}: every shard is loaded anew");
         _region.Tell(RegionMessage.BeginAnew.Instance);
         _scheduler.Tell(RegionMessage.BeginAnew.Instance);
+        _queues.Tell(QueueMessage.BeginAnew.Instance);
     }
 
     private void OnFailure(ActorFailure failure)
@@ -220,6 +245,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Ownership = _parts.Store.Ownership,
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
+            Queues = QueueBoard,
             Workers = _workers,
             Transitions = _steps,
             Observer = _parts.Observer,

@@ -2,6 +2,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Cluster.Sharding.Monitors;
 using Akka.Scheduler.Cluster.Transport;
+using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Wire;
 using Akka.Scheduler.Kernel;
 
@@ -27,6 +28,9 @@ internal sealed class EngineCluster
 
     /// <inheritdoc cref="RegionName"/>
     public const string EventsName = "events";
+
+    /// <inheritdoc cref="RegionName"/>
+    public const string QueuesName = "queues";
 
     private readonly EngineOptions _options;
     private readonly EngineParts _parts;
@@ -131,6 +135,12 @@ internal sealed class EngineCluster
         // Others can answer only whom they have seen.
         _isKnown = true;
         HintOthers(view);
+    }
+
+    /// <summary>The settings of queues were changed: all other nodes look.</summary>
+    public void QueuesChanged()
+    {
+        foreach (var member in Others(Board.Current)) Exports.Find<QueueMessage>(new(member.Node, QueuesName)).Tell(QueueMessage.Changed.Instance);
     }
 
     private void HintOthers(ClusterView view)

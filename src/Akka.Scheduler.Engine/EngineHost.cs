@@ -4,6 +4,7 @@ using Akka.Scheduler.Cluster.Sharding.Monitors;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
@@ -25,7 +26,7 @@ public sealed class EngineHost : IAsyncDisposable
     private readonly Lease _lease;
     private int _stopped;
 
-    private EngineHost(EngineOptions options, EngineParts parts, NodeIncarnation node, INodeTransport transport)
+    private EngineHost(EngineOptions options, EngineParts parts, NodeIncarnation node, INodeTransport transport, GuidV7Source ids)
     {
         (_options, _parts, Node, _transport) = (options, parts, node, transport);
         _cluster = new(options, parts, node, transport);
@@ -35,7 +36,7 @@ public sealed class EngineHost : IAsyncDisposable
         var singleton = new ShardDirectory<SchedulerMessage>(0);
         var inbox = new InboxDoor(parts.Store.Inbox, parts.Store.Tasks, Shards, options.Patience, parts.Time);
         Tasks = new TaskGate(Shards, inbox, options.Patience, parts.Time);
-        Schedules = new ScheduleGate(singleton, options.Patience, parts.Time);
+        Schedules = new ScheduleGate(singleton, options.Patience, parts.Time, ids);
         _actors = new(options, parts, node, _lease, Shards, singleton, Serving, _cluster);
     }
 
@@ -63,6 +64,12 @@ public sealed class EngineHost : IAsyncDisposable
     /// <summary>Looks at workers and changes them.</summary>
     public WorkerGate Crew => _actors.Crew;
 
+    /// <summary>What is set for queues, as this node knows it.</summary>
+    public QueueBoard QueueBoard => _actors.QueueBoard;
+
+    /// <summary>Changes what is set for queues.</summary>
+    public QueueGate Queues => _actors.Queues;
+
     /// <summary>Whether the node may trust its own lease now.</summary>
     public bool IsTrusted => _lease.IsTrusted;
 
@@ -85,7 +92,7 @@ public sealed class EngineHost : IAsyncDisposable
         var ids = new GuidV7Source(parts.Time, parts.Seed);
         var node = new NodeIncarnation(options.NodeId, ids.Next());
         var transport = await parts.OpenTransport(node, cancel);
-        var host = new EngineHost(options, parts, node, transport);
+        var host = new EngineHost(options, parts, node, transport, ids);
         try
         {
             await host.JoinAsync(cancel);

@@ -68,10 +68,10 @@ public static class SchedulerEndpointExtensions
 
     private static void MapNode(RouteGroupBuilder api, GatewayServices s)
     {
-        api.MapGet("/queues", Handler(c => NodeReads.QueuesAsync(c, s))).Reads().Produces<Page<QueueView>>();
-        api.MapPatch("/queues/{name}", (string name) => Problems.NotImplemented("A queue's limit")).Administers();
-        api.MapPost("/queues/{name}/pause", (string name) => Problems.NotImplemented("Pausing a queue")).Administers();
-        api.MapPost("/queues/{name}/resume", (string name) => Problems.NotImplemented("Pausing a queue")).Administers();
+        api.MapGet("/queues", Handler(c => QueueControl.ListAsync(c, s))).Reads().Produces<Page<QueueView>>();
+        api.MapPatch("/queues/{name}", (HttpContext c, string name) => QueueControl.LimitAsync(c, s, name)).Administers().Accepts<QueuePatch>("application/json", "*/*").Produces<QueueView>();
+        api.MapPost("/queues/{name}/pause", (HttpContext c, string name) => QueueControl.PauseAsync(c, s, name)).Administers().Accepts<ReasonRequest>("application/json", "*/*").Produces<QueueView>();
+        api.MapPost("/queues/{name}/resume", (HttpContext c, string name) => QueueControl.ResumeAsync(c, s, name)).Administers().Produces<QueueView>();
         api.MapGet("/workers", Handler(c => WorkerControl.ListAsync(c, s))).Reads().Produces<Page<WorkerView>>();
         api.MapPatch("/workers/{id}", (HttpContext c, string id) => WorkerControl.ChangeAsync(c, s, id)).Administers().Accepts<WorkerPatch>("application/json", "*/*").Produces<WorkerView>();
         api.MapPost("/workers/{id}/drain", (HttpContext c, string id) => WorkerControl.DrainAsync(c, s, id)).Administers().Produces<WorkerView>();

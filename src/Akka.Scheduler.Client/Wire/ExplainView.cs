@@ -15,6 +15,12 @@ public sealed record ExplainView
     /// <summary>Every cause found, the decisive one first; empty when nothing holds it back.</summary>
     public required IReadOnlyList<ExplainCause> Causes { get; init; }
 
+    /// <summary>How far its attempt has come, while it runs; null when it does not say.</summary>
+    public ProgressView? Progress { get; init; }
+
+    /// <summary>When the worker last told the task's owner that the attempt runs; null while it does not run, and before the first time.</summary>
+    public DateTimeOffset? HeartbeatAt { get; init; }
+
     /// <summary>The shard that owns it.</summary>
     public int? Shard { get; init; }
 

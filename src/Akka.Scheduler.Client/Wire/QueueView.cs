@@ -14,6 +14,9 @@ public sealed record QueueView
     /// <summary>When it was paused.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 
+    /// <summary>Who paused it: the name of a token; <c>loopback</c> or <c>anonymous</c> where no token is asked for.</summary>
+    public string? PausedBy { get; init; }
+
     /// <summary>Why it was paused.</summary>
     public string? PausedReason { get; init; }
 

@@ -68,6 +68,9 @@ public sealed record TaskView
     /// <summary>Who runs, or last ran, it.</summary>
     public string? WorkerId { get; init; }
 
+    /// <summary>How far its attempt has come, while it runs; null when it does not say, and in lists.</summary>
+    public ProgressView? Progress { get; init; }
+
     /// <summary>When it was taken.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

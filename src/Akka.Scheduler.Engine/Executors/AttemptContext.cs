@@ -36,7 +36,7 @@ public sealed record AttemptContext
     public string? TraceParent { get; init; }
 
     /// <summary>Takes word of how far it has come.</summary>
-    public AttemptProgress Progress { get; init; } = new();
+    public required AttemptProgress Progress { get; init; }
 
     /// <summary>Where captured output goes, live.</summary>
     public required IAttemptOutput Output { get; init; }

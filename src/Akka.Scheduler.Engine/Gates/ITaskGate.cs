@@ -15,6 +15,10 @@ public interface ITaskGate
 
     /// <summary>Carries out a command on one task.</summary>
     Task<CommandReply> ApplyAsync(TaskId task, TaskCommand command, CancellationToken cancel);
+
+    /// <summary>Asks the owner of a task after its open attempt: how far it has come, and when it was last heard of.</summary>
+    /// <returns>What the owner knows; <see cref="AttemptStanding.Unknown"/> when it does not answer soon.</returns>
+    Task<AttemptStanding> AskAfterAsync(TaskId task, CancellationToken cancel);
 }
 
 /// <summary>What became of one submitted task.</summary>

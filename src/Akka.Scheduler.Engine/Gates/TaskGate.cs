@@ -8,9 +8,13 @@ namespace Akka.Scheduler.Engine.Gates;
 /// <remarks>New tasks never need the owner: when it cannot be reached, they go into the shard's inbox (<see cref="InboxDoor"/>).</remarks>
 public sealed class TaskGate : ITaskGate
 {
+    // Nobody waits long for what is said beside a record that is at hand.
+    private static readonly TimeSpan GlancePatience = TimeSpan.FromMilliseconds(500);
+
     private readonly ShardDirectory<ShardMessage> _shards;
     private readonly InboxDoor _inbox;
     private readonly OwnerLine<ShardMessage> _owners;
+    private readonly OwnerLine<ShardMessage> _glance;
 
     /// <summary>Makes a gate.</summary>
     /// <param name="shards">Where the shards are.</param>
@@ -18,7 +22,7 @@ public sealed class TaskGate : ITaskGate
     /// <param name="patience">How long an answer may take.</param>
     /// <param name="time">The clock.</param>
     public TaskGate(ShardDirectory<ShardMessage> shards, InboxDoor inbox, TimeSpan patience, TimeProvider time) =>
-        (_shards, _inbox, _owners) = (shards, inbox, new(shards, patience, time));
+        (_shards, _inbox, _owners, _glance) = (shards, inbox, new(shards, patience, time), new(shards, GlancePatience, time));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SubmitResult>> SubmitAsync(IReadOnlyList<NewTask> tasks, CancellationToken cancel)
@@ -76,6 +80,14 @@ public sealed class TaskGate : ITaskGate
         var answer = await _owners.InsistAsync<CommandReply>(
             shard, replyTo => new ShardMessage.Apply(task, command, replyTo), mayRepeat: command is not TaskCommand.Redrive, static reply => reply is CommandReply.Unavailable, cancel);
         return answer.Reply ?? new CommandReply.Unavailable(answer.Kind == AnswerKind.NoOwner ? ShardRefusals.ShardMoves : NoAnswer);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AttemptStanding> AskAfterAsync(TaskId task, CancellationToken cancel)
+    {
+        var answer = await _glance.AskAsync<AttemptStanding>(
+            ShardHash.Of(task.Value, _shards.Shards), replyTo => new ShardMessage.AskAfter(task, replyTo), cancel);
+        return answer.Reply ?? AttemptStanding.Unknown;
     }
 
     private int ShardOf(NewTask task) => ShardHash.Of(task.Spec.Id.Value, _shards.Shards);

@@ -27,6 +27,7 @@ internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int
             Deletes = deletes,
             Cursors = cursors,
             Occurrences = [.. steps.SelectMany(step => step.Occurrences.Select(occurrence => RowOf(occurrence, step.At)))],
+            Commands = [.. steps.Where(step => step.Command is not null).Select(step => new AppliedCommand(step.Command!.Value, step.Entity.Id.Value, step.At))],
             Inbox = [.. steps.SelectMany(step => step.Tasks).Select(task => new InboxInsert(ShardHash.Of(task.Id.Value, shards), task))],
         };
     }

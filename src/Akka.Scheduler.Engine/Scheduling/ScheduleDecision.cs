@@ -39,6 +39,14 @@ internal static class ScheduleDecision
             : (Change(entity, plan, next, now), null);
     }
 
+    /// <summary>The answer to a command that was carried out before: how the schedule stands now.</summary>
+    public static ScheduleReply AnswerAgain(ScheduleEntity entity, ScheduleCommand command) => (command, entity.Schedule) switch
+    {
+        (ScheduleCommand.Delete, _) => new ScheduleReply.Deleted(),
+        (_, { } schedule) => new ScheduleReply.Done(schedule, entity.Cursor!, Created: command is ScheduleCommand.Put && schedule.Version == 1),
+        _ => new ScheduleReply.NotFound(),
+    };
+
     private static ScheduleStep Create(ScheduleEntity entity, Schedule wanted, DateTimeOffset now)
     {
         var schedule = wanted with { Version = 1, CreatedAt = now };

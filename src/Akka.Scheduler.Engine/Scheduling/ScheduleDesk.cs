@@ -74,6 +74,30 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
         }
     }
 
+    /// <summary>The store has said whether a command that came again was carried out the first time.</summary>
+    public void Resume(SchedulerMessage.RepeatKnown known)
+    {
+        var (entity, apply) = known.Repeat;
+        entity.Busy = false;
+        if (known.WasApplied)
+        {
+            apply.ReplyTo.Tell(ScheduleDecision.AnswerAgain(entity, apply.Command));
+            Rest(entity);
+        }
+        else
+        {
+            Consider([new(entity, apply with { Repeated = false })]);
+        }
+    }
+
+    /// <summary>Nobody can say whether a command was carried out: whoever asked may ask again.</summary>
+    public void GiveUp(SchedulerMessage.RepeatFailed failed)
+    {
+        failed.Repeat.Entity.Busy = false;
+        failed.Repeat.Command.ReplyTo.Tell(new ScheduleReply.Unavailable(failed.Why));
+        Rest(failed.Repeat.Entity);
+    }
+
     /// <summary>A step is durable, or was dropped (<paramref name="durable"/> is false).</summary>
     public void Settled(ScheduleStep step, bool durable)
     {
@@ -116,6 +140,12 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
         List<ScheduleWork>? asked = null;
         foreach (var item in work)
         {
+            if (item.Command is { Repeated: true } repeated)
+            {
+                AskAfter(new(item.Entity, repeated));
+                continue;
+            }
+
             if (!NeedsPrevious(item.Entity))
             {
                 Decide(item, previousStillLive: false);
@@ -127,6 +157,16 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
         }
 
         if (asked is not null) Ask(asked);
+    }
+
+    private void AskAfter(ScheduleRepeat repeat)
+    {
+        repeat.Entity.Busy = true;
+        context.PipeToSelf(
+            services.Store.WasAppliedAsync(repeat.Command.Id, context.Stopped),
+            repeat,
+            static (of, applied) => new SchedulerMessage.RepeatKnown(of, applied),
+            static (of, fault) => new SchedulerMessage.RepeatFailed(of, fault.Message));
     }
 
     private bool NeedsPrevious(ScheduleEntity entity) =>
@@ -146,7 +186,7 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
         var (step, answer) = ScheduleDecision.Apply(entity, apply.Command, previousStillLive, Now);
         if (step is not null)
         {
-            Commit(step with { ReplyTo = apply.ReplyTo });
+            Commit(step with { Command = apply.Id, ReplyTo = apply.ReplyTo });
             return;
         }
 

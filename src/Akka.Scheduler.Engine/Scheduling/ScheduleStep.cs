@@ -30,6 +30,9 @@ internal sealed record ScheduleStep
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The command that it carries out.</summary>
+    public Guid? Command { get; init; }
+
     /// <summary>Who waits for it.</summary>
     public ActorRef<ScheduleReply>? ReplyTo { get; init; }
 

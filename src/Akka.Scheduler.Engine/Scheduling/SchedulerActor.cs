@@ -57,6 +57,8 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
             case SchedulerMessage.LiveKnown known: _desk.Resume(known); break;
             case SchedulerMessage.LiveFailed failed: AskLater(failed); break;
             case SchedulerMessage.AskAgain again: _desk.Ask(again.Work); break;
+            case SchedulerMessage.RepeatKnown known: _desk.Resume(known); break;
+            case SchedulerMessage.RepeatFailed failed: _desk.GiveUp(failed); break;
             case SchedulerMessage.Flush: _commits.Flush(); break;
             case SchedulerMessage.Committed committed: _commits.Settle(committed.Outcome); break;
             case SchedulerMessage.Resend: _commits.SendAgain(); break;
@@ -112,7 +114,14 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
 
     private static bool PassedOn(SchedulerMessage message, ActorRef<SchedulerMessage> successor)
     {
-        if (message is SchedulerMessage.Apply) successor.Tell(message);
-        return message is SchedulerMessage.Apply or SchedulerMessage.Wake or SchedulerMessage.AskAgain or SchedulerMessage.LiveKnown;
+        var command = message switch
+        {
+            SchedulerMessage.Apply apply => apply,
+            SchedulerMessage.RepeatKnown known => known.Repeat.Command,
+            SchedulerMessage.RepeatFailed failed => failed.Repeat.Command,
+            _ => null,
+        };
+        if (command is not null) successor.Tell(command);
+        return command is not null || message is SchedulerMessage.Wake or SchedulerMessage.AskAgain or SchedulerMessage.LiveKnown;
     }
 }

@@ -10,9 +10,11 @@ public abstract record SchedulerMessage
     private SchedulerMessage() { }
 
     /// <summary>Change a schedule.</summary>
+    /// <param name="Id">The command's name: the same in every repetition of it.</param>
+    /// <param name="Repeated">Whether it was sent before, and nobody knows what became of it.</param>
     /// <param name="Command">How.</param>
     /// <param name="ReplyTo">Where the one answer goes.</param>
-    public sealed record Apply(ScheduleCommand Command, ActorRef<ScheduleReply> ReplyTo) : SchedulerMessage;
+    public sealed record Apply(Guid Id, bool Repeated, ScheduleCommand Command, ActorRef<ScheduleReply> ReplyTo) : SchedulerMessage;
 
     /// <summary>Flush, release the role, then stop.</summary>
     /// <param name="Successor">Gets what is asked from now on.</param>
@@ -29,6 +31,10 @@ public abstract record SchedulerMessage
     internal sealed record LiveFailed(IReadOnlyList<ScheduleWork> Work, string Why) : SchedulerMessage;
 
     internal sealed record AskAgain(IReadOnlyList<ScheduleWork> Work) : SchedulerMessage;
+
+    internal sealed record RepeatKnown(ScheduleRepeat Repeat, bool WasApplied) : SchedulerMessage;
+
+    internal sealed record RepeatFailed(ScheduleRepeat Repeat, string Why) : SchedulerMessage;
 
     internal sealed record Committed(CommitOutcome Outcome) : SchedulerMessage;
 
@@ -49,6 +55,9 @@ public abstract record SchedulerMessage
         public static Wake Instance { get; } = new();
     }
 }
+
+/// <summary>A command that came again: the store is asked whether it was carried out.</summary>
+internal readonly record struct ScheduleRepeat(ScheduleEntity Entity, SchedulerMessage.Apply Command);
 
 /// <summary>A schedule that is to be looked at now, because something is due or a command came.</summary>
 internal readonly record struct ScheduleWork(ScheduleEntity Entity, SchedulerMessage.Apply? Command);

@@ -26,7 +26,9 @@ internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
     public void Spend(ShardMessage.Credits credits)
     {
         var (grant, left) = (credits.Grant, credits.Grant.Count);
-        while (left > 0 && core.Ready.Next(credits.Class) is { } entity)
+        // Its queue may have been paused since the shard asked for them.
+        var paused = core.Services.Queues.IsPaused(credits.Class.Queue);
+        while (left > 0 && !paused && core.Ready.Next(credits.Class) is { } entity)
         {
             if (TryStart(entity, grant)) left--;
             else core.Place(entity);

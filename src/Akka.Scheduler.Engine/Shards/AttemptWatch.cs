@@ -1,8 +1,9 @@
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Engine.Executors;
 
 namespace Akka.Scheduler.Engine.Shards;
 
-/// <summary>What an owner knows of an open attempt beyond its record: nothing durable, and nothing that a later owner needs.</summary>
+/// <summary>What an owner knows of an open attempt beyond its record: nothing durable, and nothing that a later owner does not hear again.</summary>
 /// <param name="look">The look at the cluster that was the latest when the attempt was begun or found.</param>
 internal sealed class AttemptWatch(long look)
 {
@@ -17,9 +18,9 @@ internal sealed class AttemptWatch(long look)
     /// <summary>When it was begun, heard of, or asked after, by the monotonic clock; absent for one that was found and not asked after yet.</summary>
     public long? Touched { get; set; }
 
-    /// <summary>How far it had come then.</summary>
-    public double Fraction { get; set; }
+    /// <summary>When its worker said so last, by this owner's wall clock.</summary>
+    public DateTimeOffset? HeardAt { get; set; }
 
-    /// <summary>What it said of that.</summary>
-    public string? Note { get; set; }
+    /// <summary>How far it had come then, if it says.</summary>
+    public AttemptProgress.Mark? Progress { get; set; }
 }

@@ -49,8 +49,15 @@ internal sealed class LossDesk(ShardCore core)
         {
             if (!core.Live.TryGetValue(note.Task, out var entity) || entity.Task.Open?.Id != note.Attempt || entity.Watch is not { } watch) continue;
             (watch.On, watch.HasRun, watch.Touched) = (running.Worker, true, core.Context.Time.GetTimestamp());
-            (watch.Fraction, watch.Note) = (note.Fraction, note.Note);
+            (watch.HeardAt, watch.Progress) = (core.Now, note.Progress);
         }
+    }
+
+    /// <summary>Says what is known of a task's open attempt beyond its record.</summary>
+    public void Answer(ShardMessage.AskAfter ask)
+    {
+        var entity = core.Live.GetValueOrDefault(ask.Task);
+        ask.ReplyTo.Tell(entity is { Task.Open: { } open, Watch: { } watch } ? new(open.Id, watch.HeardAt, watch.Progress) : AttemptStanding.Unknown);
     }
 
     /// <summary>The worker of an open attempt does not know it.</summary>

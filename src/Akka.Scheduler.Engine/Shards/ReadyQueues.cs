@@ -1,16 +1,17 @@
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Queues;
 
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>Tasks that may start now, by class; each class has its own order.</summary>
-internal sealed class ReadyQueues(DispatchSettings settings)
+internal sealed class ReadyQueues(DispatchSettings settings, QueueBoard queues)
 {
     // So many classes stay in memory when nothing of them is ready any more.
     private const int Kept = 64;
 
     private readonly Dictionary<ReadyClass, ReadyLanes> _classes = [];
 
-    /// <summary>What is ready of each class, without empty ones.</summary>
+    /// <summary>What is ready of each class, without empty ones and without those of a queue that is paused.</summary>
     public IReadOnlyList<ReadyGroup> Groups
     {
         get
@@ -18,7 +19,7 @@ internal sealed class ReadyQueues(DispatchSettings settings)
             var groups = new List<ReadyGroup>(_classes.Count);
             foreach (var (key, lanes) in _classes)
             {
-                if (!lanes.IsEmpty) groups.Add(new(key, lanes.Counts));
+                if (!lanes.IsEmpty && !queues.IsPaused(key.Queue)) groups.Add(new(key, lanes.Counts));
             }
 
             return groups;

@@ -84,6 +84,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Credits credits: _attempts.Spend(credits); break;
             case ShardMessage.AttemptEnded ended: _attempts.End(ended); break;
             case ShardMessage.StillRunning running: _losses.Hear(running); break;
+            case ShardMessage.AskAfter ask: _losses.Answer(ask); break;
             case ShardMessage.CheckWorkers: _losses.Check(); break;
             case ShardMessage.AttemptUnknown unknown: _losses.Settle(unknown); break;
             case ShardMessage.InboxHasRows: _inbox.Look(); break;
@@ -93,16 +94,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
             case ShardMessage.ExtendHorizon: break;
-            case ShardMessage.SignalsWait: _signals.Look(); break;
-            case ShardMessage.SignalsRead read: _signals.Take(read.Rows); break;
-            case ShardMessage.Settle settle: _settle.Take([settle]); break;
-            case ShardMessage.Follow follow: _followers.Take(follow); break;
-            case ShardMessage.Followed followed: _dependencies.Take(followed); break;
-            case ShardMessage.FollowAgain: _dependencies.TellAgain(); break;
-            case ShardMessage.UnfollowedLoaded loaded: _dependencies.TakeLoaded(loaded.Tasks); break;
-            case ShardMessage.RunningLoaded loaded when _load.TakeRunning(loaded.Tasks): Serve(); break;
-            case ShardMessage.FollowedLoaded loaded when _load.TakeFollowed(loaded.Tasks): Serve(); break;
-            case ShardMessage.RunningLoaded or ShardMessage.FollowedLoaded: break;
+            case ShardMessage.QueuesChanged: _core.DemandChanged = true; break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
@@ -110,6 +102,32 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Rested rested: _commits.Rested(rested.Entity); break;
             case ShardMessage.HandOff handOff: Leave(handOff.Successor); break;
             case ShardMessage.Released: Context.StopSelf(); break;
+            default: HandleLoads(message); break;
+        }
+    }
+
+    private void HandleLoads(ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.RunningLoaded loaded when _load.TakeRunning(loaded.Tasks): Serve(); break;
+            case ShardMessage.FollowedLoaded loaded when _load.TakeFollowed(loaded.Tasks): Serve(); break;
+            case ShardMessage.RunningLoaded or ShardMessage.FollowedLoaded: break;
+            default: HandleDependencies(message); break;
+        }
+    }
+
+    private void HandleDependencies(ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.SignalsWait: _signals.Look(); break;
+            case ShardMessage.SignalsRead read: _signals.Take(read.Rows); break;
+            case ShardMessage.Settle settle: _settle.Take([settle]); break;
+            case ShardMessage.Follow follow: _followers.Take(follow); break;
+            case ShardMessage.Followed followed: _dependencies.Take(followed); break;
+            case ShardMessage.FollowAgain: _dependencies.TellAgain(); break;
+            case ShardMessage.UnfollowedLoaded loaded: _dependencies.TakeLoaded(loaded.Tasks); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
     }
@@ -161,6 +179,6 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     }
 
     private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
-        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.InboxHasRows
-        or ShardMessage.Follow or ShardMessage.Followed or ShardMessage.SignalsWait or ShardMessage.HandOff;
+        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.AskAfter
+        or ShardMessage.Follow or ShardMessage.Followed or ShardMessage.SignalsWait or ShardMessage.InboxHasRows or ShardMessage.HandOff;
 }

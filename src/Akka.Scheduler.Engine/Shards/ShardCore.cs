@@ -28,7 +28,7 @@ internal sealed class ShardCore
         _lanes = [.. Enum.GetValues<TaskPriority>().Select(p => new WaitingLane(p, services.Settings))];
         Deadlines = new(services.Deadlines);
         Reader = new(this);
-        Ready = new(services.Dispatch);
+        Ready = new(services.Dispatch, services.Queues);
     }
 
     public ShardTerm Term { get; }

@@ -2,6 +2,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
@@ -40,6 +41,11 @@ public abstract record ShardMessage
     /// <param name="Worker">Which incarnation says so.</param>
     /// <param name="Attempts">The attempts, and how far they have come.</param>
     public sealed record StillRunning(NodeIncarnation Worker, IReadOnlyList<RunningNote> Attempts) : ShardMessage;
+
+    /// <summary>Tell what the owner knows of a task's open attempt beyond its record.</summary>
+    /// <param name="Task">Which.</param>
+    /// <param name="ReplyTo">Where the one answer goes.</param>
+    public sealed record AskAfter(TaskId Task, ActorRef<AttemptStanding> ReplyTo) : ShardMessage;
 
     /// <summary>A hint: tasks wait in this shard's inbox.</summary>
     public sealed record InboxHasRows : ShardMessage
@@ -99,6 +105,11 @@ public abstract record ShardMessage
 
     internal sealed record Rested(TaskEntity Entity) : ShardMessage;
 
+    internal sealed record QueuesChanged : ShardMessage
+    {
+        public static QueuesChanged Instance { get; } = new();
+    }
+
     internal sealed record CheckWorkers : ShardMessage
     {
         public static CheckWorkers Instance { get; } = new();
@@ -140,6 +151,5 @@ public readonly record struct FollowAnswer(TaskId Child, int Edge, TaskState? En
 /// <summary>An attempt that runs, and how far it has come.</summary>
 /// <param name="Task">Whose.</param>
 /// <param name="Attempt">Which.</param>
-/// <param name="Fraction">From 0 to 1; 0 also when it says nothing.</param>
-/// <param name="Note">A few words, or none.</param>
-public readonly record struct RunningNote(TaskId Task, AttemptId Attempt, double Fraction, string? Note);
+/// <param name="Progress">How far it has come, if it says.</param>
+public readonly record struct RunningNote(TaskId Task, AttemptId Attempt, AttemptProgress.Mark? Progress);

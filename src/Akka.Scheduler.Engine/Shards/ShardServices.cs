@@ -1,6 +1,7 @@
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Events;
+using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
@@ -33,6 +34,9 @@ public sealed record ShardServices
 
     /// <summary>How workers are chosen.</summary>
     public required DispatchSettings Dispatch { get; init; }
+
+    /// <summary>What is set for queues.</summary>
+    public required QueueBoard Queues { get; init; }
 
     /// <summary>Who runs what.</summary>
     public required WorkerDirectory Workers { get; init; }

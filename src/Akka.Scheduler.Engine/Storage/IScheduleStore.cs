@@ -15,6 +15,10 @@ public interface IScheduleStore
     /// <summary>One schedule.</summary>
     Task<ScheduleRow?> GetAsync(string id, CancellationToken cancel);
 
+    /// <summary>Whether a batch with this command was committed, as long as the retention of finished tasks.</summary>
+    /// <exception cref="StoreUnavailableException">Nobody knows.</exception>
+    Task<bool> WasAppliedAsync(Guid command, CancellationToken cancel);
+
     /// <summary>Those of <paramref name="tasks"/> that are not finished: live, or still in the inbox.</summary>
     Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel);
 
@@ -47,8 +51,21 @@ public sealed record ScheduleBatch(ShardTerm Term, long ExpectedSeq, Guid BatchI
     /// <summary>Records of due instants. An instant that has one already keeps it.</summary>
     public IReadOnlyList<OccurrenceRow> Occurrences { get; init; } = [];
 
+    /// <summary>The commands that it carries out, remembered with it.</summary>
+    public IReadOnlyList<AppliedCommand> Commands { get; init; } = [];
+
     /// <summary>Tasks to emit: they reach their shard's inbox in this very transaction.</summary>
     public IReadOnlyList<InboxInsert> Inbox { get; init; } = [];
+}
+
+/// <summary>A command that was carried out. A repetition of it is recognised, whoever leads then, and although its schedule may be gone.</summary>
+/// <param name="Id">The command's name, made by the node that was asked.</param>
+/// <param name="ScheduleId">Whose command.</param>
+/// <param name="At">When it was decided.</param>
+public sealed record AppliedCommand(Guid Id, string ScheduleId, DateTimeOffset At)
+{
+    /// <summary>Where it stands among the idempotency keys, with which it is forgotten.</summary>
+    public static string KeyOf(Guid command) => $"schedule command {command:N}";
 }
 
 /// <summary>Moves a schedule's cursor.</summary>

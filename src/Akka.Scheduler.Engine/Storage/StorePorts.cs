@@ -24,6 +24,9 @@ public sealed record StorePorts
     /// <summary>Schedules and their occurrences.</summary>
     public required IScheduleStore Schedules { get; init; }
 
+    /// <summary>What is set for queues.</summary>
+    public required IQueueStore Queues { get; init; }
+
     /// <summary>Reads for people.</summary>
     public required ITaskQueries Tasks { get; init; }
 

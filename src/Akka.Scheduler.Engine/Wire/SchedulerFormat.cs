@@ -9,17 +9,25 @@ internal sealed class SchedulerFormat : MessageFormat<SchedulerMessage>
     private const byte Pause = 2;
     private const byte Resume = 3;
     private const byte Trigger = 4;
+    private const byte Apply = 5;
 
     public override byte Family => 4;
 
     public override void Write(ref WireWriter to, SchedulerMessage message)
     {
         if (message is not SchedulerMessage.Apply apply) throw StaysHere(message);
+        to.Byte(Apply);
+        to.Guid(apply.Id);
+        to.Flag(apply.Repeated);
         WriteCommand(ref to, apply.Command);
         to.Actor(apply.ReplyTo);
     }
 
-    public override SchedulerMessage Read(ref WireReader from) => new SchedulerMessage.Apply(ReadCommand(ref from), from.Actor<ScheduleReply>());
+    public override SchedulerMessage Read(ref WireReader from) => from.Byte() switch
+    {
+        Apply => new SchedulerMessage.Apply(from.Guid(), from.Flag(), ReadCommand(ref from), from.Actor<ScheduleReply>()),
+        var other => throw Unknown(other),
+    };
 
     private static void WriteCommand(ref WireWriter to, ScheduleCommand command)
     {

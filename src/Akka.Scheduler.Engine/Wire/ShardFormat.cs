@@ -11,13 +11,14 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte AttemptEnded = 3;
     private const byte AttemptUnknown = 4;
     private const byte InboxHasRows = 5;
-    private const byte StillRunning = 6;
-    private const byte Follow = 7;
-    private const byte Followed = 8;
-    private const byte SignalsWait = 9;
+    private const byte StillRunning = 7;
+    private const byte AskAfter = 8;
+    private const byte Follow = 9;
+    private const byte Followed = 10;
+    private const byte SignalsWait = 11;
     private const int LeastEdge = 3;
     private const int LeastAnswer = 3;
-    private const int LeastNote = 27;
+    private const int LeastNote = 19;
     private const int LeastNewTask = 24;
 
     public override byte Family => 1;
@@ -55,6 +56,11 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 to.Node(running.Worker);
                 WriteNotes(ref to, running.Attempts);
                 break;
+            case ShardMessage.AskAfter ask:
+                to.Byte(AskAfter);
+                to.Write(ask.Task);
+                to.Actor(ask.ReplyTo);
+                break;
             case ShardMessage.InboxHasRows: to.Byte(InboxHasRows); break;
             case ShardMessage.Follow follow:
                 to.Byte(Follow);
@@ -77,6 +83,7 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         AttemptEnded => new ShardMessage.AttemptEnded(from.TaskId(), from.AttemptId(), from.Outcome(), from.Actor<WorkerMessage>()),
         AttemptUnknown => new ShardMessage.AttemptUnknown(from.TaskId(), from.AttemptId(), from.Node()),
         StillRunning => new ShardMessage.StillRunning(from.Node(), ReadNotes(ref from)),
+        AskAfter => new ShardMessage.AskAfter(from.TaskId(), from.Actor<AttemptStanding>()),
         InboxHasRows => ShardMessage.InboxHasRows.Instance,
         Follow => new ShardMessage.Follow(from.Count(), ReadEdges(ref from)),
         Followed => new ShardMessage.Followed(ReadAnswers(ref from)),
@@ -91,15 +98,14 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         {
             to.Write(note.Task);
             to.Write(note.Attempt);
-            to.Real(note.Fraction);
-            to.OptionalText(note.Note);
+            to.Write(note.Progress);
         }
     }
 
     private static RunningNote[] ReadNotes(ref WireReader from)
     {
         var notes = new RunningNote[from.CountOf(LeastNote)];
-        for (var i = 0; i < notes.Length; i++) notes[i] = new(from.TaskId(), from.AttemptId(), from.Real(), from.OptionalText());
+        for (var i = 0; i < notes.Length; i++) notes[i] = new(from.TaskId(), from.AttemptId(), from.Progress());
         return notes;
     }
 

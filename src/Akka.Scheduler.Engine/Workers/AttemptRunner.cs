@@ -12,7 +12,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
     private const string WorkerStopped = "the worker stopped before the attempt had ended";
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
 
-    public RunningAttempt Open(WorkerMessage.Run run) => new(run.Task, run.Owner, new(run.Task, logs, settings.MaxOutput, time));
+    public RunningAttempt Open(WorkerMessage.Run run) => new(run.Task, run.Owner, new(run.Task, logs, settings.MaxOutput, time), time);
 
     public Task<AttemptOutcome> Run(RunningAttempt attempt)
     {
@@ -21,7 +21,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
         if (executor.RunsInline(attempt.Task.Spec.Template.Payload)) return RunToEnd(executor, attempt);
         var timeout = attempt.Task.Open!.Deadline - EngineClock.Now(time);
         if (timeout <= TimeSpan.Zero) return Task.FromResult<AttemptOutcome>(TimedOut(attempt));
-        attempt.Arm(timeout, time);
+        attempt.Arm(timeout);
         return offload(() => RunToEnd(executor, attempt));
     }
 

@@ -7,8 +7,9 @@ using Akka.Scheduler.Kernel;
 namespace Akka.Scheduler.Engine.Workers;
 
 /// <summary>An attempt that runs on this worker, or ran and is not recorded yet.</summary>
-internal sealed class RunningAttempt(TaskSnapshot task, ActorRef<ShardMessage> owner, AttemptOutput output) : IDisposable
+internal sealed class RunningAttempt(TaskSnapshot task, ActorRef<ShardMessage> owner, AttemptOutput output, TimeProvider time) : IDisposable
 {
+    private AttemptProgress.Mark? _told;
     private CancellationTokenSource? _cancel;
 
     public TaskSnapshot Task => task;
@@ -21,7 +22,10 @@ internal sealed class RunningAttempt(TaskSnapshot task, ActorRef<ShardMessage> o
     public AttemptOutput Output => output;
 
     /// <summary>How far it has come.</summary>
-    public AttemptProgress Progress { get; } = new();
+    public AttemptProgress Progress { get; } = new(time);
+
+    /// <summary>Whether it has come further than its owner was told.</summary>
+    public bool HasNews => Progress.Last != _told;
 
     /// <summary>Why it was stopped, if it was. Written in the worker's turn, read when the attempt has ended.</summary>
     public StopCause? Stopped { get; private set; }
@@ -39,7 +43,14 @@ internal sealed class RunningAttempt(TaskSnapshot task, ActorRef<ShardMessage> o
     public CancellationToken Token => _cancel?.Token ?? CancellationToken.None;
 
     /// <summary>Arms the deadline. In the worker's turn, before the executor runs.</summary>
-    public void Arm(TimeSpan timeout, TimeProvider time) => _cancel = new(timeout, time);
+    public void Arm(TimeSpan timeout) => _cancel = new(timeout, time);
+
+    /// <summary>What its owner is to be told: that it runs, and how far it has come.</summary>
+    public RunningNote TakeNote()
+    {
+        _told = Progress.Last;
+        return new(Task.Id, Id, _told);
+    }
 
     public void Stop(StopCause why)
     {

@@ -139,8 +139,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private static RunningNote Attach(RunningAttempt running, ActorRef<ShardMessage> owner)
     {
         running.Owner = owner;
-        var mark = running.Progress.Last;
-        return new(running.Task.Id, running.Id, mark.Fraction, mark.Note);
+        return running.TakeNote();
     }
 
     // Whoever hears this opens another attempt, so this one must not start if its grant comes after all.
@@ -193,6 +192,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private void Tick()
     {
         RenewCredits();
+        TellProgress();
         foreach (var ended in _unrecorded.Values)
         {
             if (ended.ReportedBefore) TellAgain(ended);
@@ -200,6 +200,13 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         }
 
         AnswerDrain();
+    }
+
+    // What an owner does not get, it asks for: each owner asks now and then after what runs here, and a new one at once.
+    private void TellProgress()
+    {
+        foreach (var news in _running.Values.Where(running => running.HasNews).GroupBy(running => running.Owner))
+            news.Key.Tell(new ShardMessage.StillRunning(services.Node, [.. news.Select(running => running.TakeNote())]));
     }
 
     // Everything unspent is taken back, and what is free is shared out anew.

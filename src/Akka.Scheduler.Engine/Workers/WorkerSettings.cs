@@ -11,7 +11,7 @@ public sealed record WorkerSettings
     /// <summary>A grant on a credit older than this starts nothing. Default 5 s.</summary>
     public TimeSpan GrantLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often unspent credits are shared out anew and unrecorded ends are said again. Default 1 s; well below <see cref="GrantLimit"/>.</summary>
+    /// <summary>How often unspent credits are shared out anew, unrecorded ends are said again, and owners hear how far attempts have come. Default 1 s; well below <see cref="GrantLimit"/>.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a worker whose node does not trust its lease looks whether it does again. Default 100 ms.</summary>

@@ -48,6 +48,9 @@ internal sealed class PostgreSqlSchedules(NpgsqlDataSource source, StoreCalls ca
         return found.Count == 0 ? null : found[0];
     }
 
+    public async Task<bool> WasAppliedAsync(Guid command, CancellationToken cancel) =>
+        (await calls.ReadAsync("read_key", static _ => true, cancel, Text(AppliedCommand.KeyOf(command)))).Count > 0;
+
     public async Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) =>
         tasks.Count == 0 ? [] : await calls.ReadAsync(
             "live_tasks", static row => new TaskId(row.GetString(0)), cancel, Array([.. tasks.Select(task => task.Value)], NpgsqlDbType.Text));

@@ -29,6 +29,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
             Inbox = new PostgreSqlInbox(calls),
             Dependencies = new PostgreSqlDependencies(calls),
             Schedules = new PostgreSqlSchedules(sessions.Reads, calls, time, log),
+            Queues = new PostgreSqlQueues(calls),
             Tasks = new PostgreSqlTaskQueries(calls),
             Logs = new PostgreSqlAttemptLogs(calls),
             Idempotency = new PostgreSqlIdempotency(calls),

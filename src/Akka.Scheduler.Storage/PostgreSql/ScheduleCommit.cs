@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Storage.Documents;
 using Npgsql;
@@ -19,6 +20,8 @@ internal static class ScheduleCommit
             Array([DateTime.MinValue], NpgsqlDbType.TimestampTz));
         AddSchedules(commit, batch, sql);
         if (batch.Occurrences.Count > 0) AddOccurrences(commit, batch.Occurrences, sql);
+        foreach (var command in batch.Commands)
+            Add(commit, sql["claim_key"], Text(AppliedCommand.KeyOf(command.Id)), Bytes(Encoding.UTF8.GetBytes(command.ScheduleId)), Instant(command.At));
         var inbox = new InboxRows(sql["insert_inbox"]);
         foreach (var row in batch.Inbox) inbox.Add(row);
         inbox.AppendTo(commit);

@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
 
@@ -21,6 +22,8 @@ internal static class ScheduleCommit
         }
 
         foreach (var row in batch.Occurrences) Insert(session, row);
+        foreach (var command in batch.Commands)
+            session["claim_key"].Set(1, AppliedCommand.KeyOf(command.Id)).Set(2, Encoding.UTF8.GetBytes(command.ScheduleId)).Set(3, Microseconds.Of(command.At)).Run();
         SqliteInbox.Insert(session, batch.Inbox);
         Fence.Pass(session, batch.Term, batch.ExpectedSeq, batch.BatchId);
         return CommitOutcome.Applied.Instance;

@@ -7,7 +7,7 @@ internal sealed class SqliteSchedules(SqliteCalls calls) : IScheduleStore
 {
     public Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel) =>
         calls.CommitAsync(
-            batch.Upserts.Count + batch.Cursors.Count + batch.Occurrences.Count + batch.Inbox.Count + 1,
+            batch.Upserts.Count + batch.Cursors.Count + batch.Occurrences.Count + batch.Commands.Count + batch.Inbox.Count + 1,
             session => ScheduleCommit.Apply(session, batch),
             cancel);
 
@@ -16,6 +16,9 @@ internal sealed class SqliteSchedules(SqliteCalls calls) : IScheduleStore
 
     public Task<ScheduleRow?> GetAsync(string id, CancellationToken cancel) =>
         calls.ReadAsync(session => session["get_schedule"].Set(1, id).First(Schedule), cancel);
+
+    public Task<bool> WasAppliedAsync(Guid command, CancellationToken cancel) =>
+        calls.ReadAsync(session => session["read_key"].Set(1, AppliedCommand.KeyOf(command)).First(static _ => true), cancel);
 
     public async Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) =>
         await calls.ReadAsync(

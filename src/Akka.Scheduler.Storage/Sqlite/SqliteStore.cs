@@ -32,6 +32,7 @@ public sealed class SqliteStore : IAsyncDisposable
             Inbox = new SqliteInbox(calls),
             Dependencies = new SqliteDependencies(calls),
             Schedules = new SqliteSchedules(calls),
+            Queues = new SqliteQueues(calls),
             Tasks = new SqliteQueries(calls),
             Logs = new SqliteAttemptLogs(calls),
             Idempotency = new SqliteIdempotency(calls),

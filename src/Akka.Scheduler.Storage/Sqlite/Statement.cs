@@ -24,6 +24,9 @@ internal sealed class Statement : IDisposable
 
     public Statement Set(int parameter, long? value) => value is { } some ? Set(parameter, some) : SetNull(parameter);
 
+    public Statement Set(int parameter, double? value) =>
+        value is { } some ? Checked(raw.sqlite3_bind_double(_handle, parameter, some)) : SetNull(parameter);
+
     public Statement Set(int parameter, ReadOnlySpan<byte> value) => Checked(raw.sqlite3_bind_blob(_handle, parameter, value));
 
     public Statement Set(int parameter, Guid value)
@@ -96,6 +99,8 @@ internal sealed class Statement : IDisposable
     public long Number(int column) => raw.sqlite3_column_int64(_handle, column);
 
     public long? MaybeNumber(int column) => IsNull(column) ? null : Number(column);
+
+    public double? MaybeReal(int column) => IsNull(column) ? null : raw.sqlite3_column_double(_handle, column);
 
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
 

@@ -43,7 +43,7 @@ internal sealed class ClusterRig : IAsyncDisposable
     public static async Task<ClusterRig> StartAsync(FaultRunOptions options, ClientLog log, TimeProvider time)
     {
         var settings = new Dictionary<string, string> { ["superuser_reserved_connections"] = "10", ["max_wal_size"] = "128MB", ["min_wal_size"] = "32MB" };
-        var server = await PostgresServer.StartNewAsync(new() { MaxConnections = 60 + (40 * options.Nodes), VolumeSize = options.Volume, Settings = settings });
+        var server = await PostgresServer.StartNewAsync(new() { MaxConnections = 60 + (40 * options.Nodes), VolumeSize = options.Volume, OwnClock = PostgresServer.CanStepClock, Settings = settings });
         var rig = new ClusterRig(server, await server.CreateDatabaseAsync(), log, time, options.Seed);
         try
         {

@@ -129,11 +129,11 @@ internal static class DatabaseNemeses
         await using var command = new NpgsqlCommand(
             """
             SELECT count(a.*) FROM (SELECT node_id, incarnation FROM node WHERE state = 1 ORDER BY node_id OFFSET $2 % (SELECT count(*) FROM node WHERE state = 1) LIMIT 1) AS n,
-            LATERAL acquire_shards(ARRAY(SELECT generate_series($1, $1 + $3 - 1)), n.node_id, n.incarnation, true, 'forced steal', gen_random_uuid(), clock_timestamp()) AS a
+            LATERAL acquire_shards(ARRAY(SELECT generate_series($1, $1 + $3 - 1)), n.node_id, n.incarnation, true, 'forced steal', gen_random_uuid(), $4) AS a
             """,
             connection)
         {
-            Parameters = { new() { Value = first }, new() { Value = random.Next(1_000) }, new() { Value = count } },
+            Parameters = { new() { Value = first }, new() { Value = random.Next(1_000) }, new() { Value = count }, new() { Value = DateTime.UtcNow } },
         };
         return $"{await command.ExecuteScalarAsync(cancel)} shards from {first}";
     }

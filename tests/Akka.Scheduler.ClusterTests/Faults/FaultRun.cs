@@ -1,5 +1,6 @@
 using Akka.Scheduler.TestKit.Checking;
 using Akka.Scheduler.TestKit.Checking.Facts;
+using Akka.Scheduler.TestKit.PostgreSql;
 using Npgsql;
 
 namespace Akka.Scheduler.ClusterTests.Faults;
@@ -102,7 +103,8 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
     // Each run has some kinds of faults and not others, so that rare ones are not always drowned by the rest.
     private List<Nemesis> Swarm()
     {
-        var possible = Nemesis.All.Where(nemesis => nemesis.LeastNodes <= options.Nodes && (!nemesis.NeedsVolume || options.Volume is not null)).ToList();
+        var possible = Nemesis.All
+            .Where(nemesis => nemesis.LeastNodes <= options.Nodes && (!nemesis.NeedsVolume || options.Volume is not null) && (!nemesis.NeedsClock || PostgresServer.CanStepClock)).ToList();
         if (options.Kinds.Count > 0) return [.. options.Kinds.Select(kind => possible.Single(nemesis => nemesis.Kind == kind))];
         var chosen = possible.Where(_ => _random.Next(10) < 7).ToList();
         return chosen.Count > 0 ? chosen : possible;

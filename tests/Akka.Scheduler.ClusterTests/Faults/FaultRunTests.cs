@@ -12,6 +12,7 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     [Theory]
     [InlineData(1, 1, "kill,steal-many,lost-acknowledgements,pause-in-commit,partition-store")]
     [InlineData(2, 3, "crash-database,kill,kill-for-long,steal-shard,isolate,partition-peers,rolling-restart,exhaust-connections")]
+    [InlineData(3, 3, "slow-commits,hold-commits,stop-backends,throttle-backends,step-clock,stutter,starve")]
     public async Task All_invariants_hold_under_faults(int seed, int nodes, string kinds)
     {
         using var limit = new CancellationTokenSource(Limit);

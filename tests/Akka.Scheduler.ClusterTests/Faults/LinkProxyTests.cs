@@ -44,6 +44,14 @@ public sealed class LinkProxyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_link_knows_the_ports_from_which_it_is_connected()
+    {
+        await _near.GetStream().WriteAsync(new byte[] { 1 });
+        await ReadAsync(_far, 1);
+        _link.PortsToServer.ShouldBe([((IPEndPoint)_far.Client.RemoteEndPoint!).Port]);
+    }
+
+    [Fact]
     public async Task What_is_held_one_way_passes_the_other_way_and_arrives_when_the_link_heals()
     {
         _link.Faults = new() { HoldsRequests = true };

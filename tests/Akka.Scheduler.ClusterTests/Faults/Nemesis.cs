@@ -9,8 +9,15 @@ internal sealed record Nemesis(string Kind, int LeastNodes, Func<ClusterRig, Ran
     /// <summary>Whether it needs a database on a volume that can be filled.</summary>
     public bool NeedsVolume { get; init; }
 
+    /// <summary>Whether it needs a database whose clock can be stepped.</summary>
+    public bool NeedsClock { get; init; }
+
     /// <summary>All there are.</summary>
-    public static IReadOnlyList<Nemesis> All { get; } = [.. ProcessNemeses.All, .. LinkNemeses.All, .. DatabaseNemeses.All];
+    public static IReadOnlyList<Nemesis> All { get; } =
+    [
+        .. ProcessNemeses.All, StutteringNode.Kind, StarvedNode.Kind, .. LinkNemeses.All,
+        .. DatabaseNemeses.All, SlowCommits.Kind, HeldCommits.Kind, StoppedBackends.Kind, ThrottledBackends.Kind, SteppedClock.Kind,
+    ];
 
     public static RigNode Pick(ClusterRig rig, Random random) => rig.Nodes[random.Next(rig.Nodes.Count)];
 

@@ -31,6 +31,9 @@ internal sealed class RigNode : IAsyncDisposable
 
     public Uri Http => _process.Http;
 
+    /// <summary>The process that runs now, or ran last.</summary>
+    public int ProcessId => _process.Process.Id;
+
     /// <summary>Whether it should run; false while it is held down.</summary>
     public bool IsWanted => _wanted.Task.IsCompleted;
 

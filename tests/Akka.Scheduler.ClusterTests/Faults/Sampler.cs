@@ -9,11 +9,12 @@ namespace Akka.Scheduler.ClusterTests.Faults;
 internal sealed class Sampler(StoreReader store, TimeProvider time)
 {
     private const string Idle = """
-        SELECT pid, clock_timestamp() - state_change, left(query, 80) FROM pg_stat_activity
+        SELECT pid, state_change, left(query, 80) FROM pg_stat_activity
         WHERE datname = current_database() AND state LIKE 'idle in transaction%' AND pid <> pg_backend_pid()
         """;
 
     private readonly Dictionary<Guid, NodeDeath> _deaths = [];
+    private readonly Dictionary<(int Pid, DateTime Since), DateTimeOffset> _idle = [];
 
     public List<IdleTransaction> IdleTransactions { get; } = [];
 
@@ -40,15 +41,22 @@ internal sealed class Sampler(StoreReader store, TimeProvider time)
         try
         {
             var now = time.GetUtcNow();
-            IdleTransactions.AddRange(await store.ReadAsync(Idle, row => new IdleTransaction(now, row.GetInt32(0), row.GetTimeSpan(1), row.GetString(2)), stop));
+            IdleTransactions.AddRange(await store.ReadAsync(Idle, row => Idled(now, row.GetInt32(0), row.GetDateTime(1), row.GetString(2)), stop));
             Watermarks.AddRange(await store.ReadAsync(
                 "SELECT id, cursor FROM schedule", row => new WatermarkSample(new ScheduleId(row.GetString(0)), now, ScheduleJson.ReadCursor(row.GetString(1)).Watermark), stop));
-            foreach (var dead in await store.ReadAsync("SELECT incarnation, ended_at FROM node WHERE state = 4", row => new NodeDeath(row.GetGuid(0), new(row.GetDateTime(1))), stop))
+            foreach (var dead in await store.ReadAsync("SELECT incarnation FROM node WHERE state = 4", row => new NodeDeath(row.GetGuid(0), now), stop))
                 _deaths.TryAdd(dead.Incarnation, dead);
         }
         catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
         {
             // The database is away, and so is what could be seen in it.
         }
+    }
+
+    // By this process's clock: the database's may step.
+    private IdleTransaction Idled(DateTimeOffset now, int pid, DateTime since, string query)
+    {
+        _idle.TryAdd((pid, since), now);
+        return new(now, pid, now - _idle[(pid, since)], query);
     }
 }

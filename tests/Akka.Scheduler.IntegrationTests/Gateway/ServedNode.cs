@@ -21,30 +21,35 @@ public sealed class ServedNode : IAsyncLifetime, IAsyncDisposable
     private const int MostSchedules = 1_000;
     private readonly string _directory = Directory.CreateTempSubdirectory("scheduler-gateway-").FullName;
     private readonly NodeOptions _options;
+    private readonly Action<IServiceCollection> _register;
     private WebApplication _app = null!;
 
     /// <summary>A node as it is without configuration, for the tests of one class to share.</summary>
     public ServedNode()
-        : this(options => options)
+        : this(options => options, static _ => { })
     {
     }
 
-    internal ServedNode(Func<NodeOptions, NodeOptions> configure) => _options = configure(new()
+    private ServedNode(Func<NodeOptions, NodeOptions> configure, Action<IServiceCollection> register)
     {
-        Node = new() { Id = "node-1", ShutdownGrace = TimeSpan.FromSeconds(1) },
-        Cluster = new() { Shards = 4 },
-        Store = new() { Directory = Path.Combine(_directory, "data") },
-        Http = new() { Bind = new("127.0.0.1", 0) },
-    });
+        _register = register;
+        _options = configure(new()
+        {
+            Node = new() { Id = "node-1", ShutdownGrace = TimeSpan.FromSeconds(1) },
+            Cluster = new() { Shards = 4 },
+            Store = new() { Directory = Path.Combine(_directory, "data") },
+            Http = new() { Bind = new("127.0.0.1", 0) },
+        });
+    }
 
     /// <summary>Calls it; a path without a slash before it is below <c>/api/v1/</c>.</summary>
     public HttpClient Http { get; private set; } = null!;
 
     internal IServiceProvider Services => _app.Services;
 
-    internal static async Task<ServedNode> StartAsync(Func<NodeOptions, NodeOptions> configure)
+    internal static async Task<ServedNode> StartAsync(Func<NodeOptions, NodeOptions> configure, Action<IServiceCollection>? register = null)
     {
-        var node = new ServedNode(configure);
+        var node = new ServedNode(configure, register ?? (static _ => { }));
         await node.InitializeAsync();
         return node;
     }
@@ -59,6 +64,7 @@ public sealed class ServedNode : IAsyncLifetime, IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         builder.Services.AddScheduler(_options);
+        _register(builder.Services);
         _app = builder.Build();
         _app.MapScheduler();
         await _app.StartAsync();

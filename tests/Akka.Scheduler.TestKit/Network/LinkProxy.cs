@@ -36,6 +36,15 @@ public sealed class LinkProxy : IAsyncDisposable
     /// <summary>How many answers were lost on purpose.</summary>
     public int AnswersLost => Volatile.Read(ref _answersLost);
 
+    /// <summary>The ports from which it is connected to its server now: by them the server's side of a connection can be found.</summary>
+    public IReadOnlySet<int> PortsToServer
+    {
+        get
+        {
+            lock (_links) return _links.Select(link => link.PortToServer).ToHashSet();
+        }
+    }
+
     /// <summary>What is wrong with it now. What was kept back goes on as soon as that ends.</summary>
     public LinkFaults Faults
     {
@@ -101,6 +110,7 @@ public sealed class LinkProxy : IAsyncDisposable
         {
             await server.ConnectAsync(IPAddress.Loopback, _server, _end.Token);
             client.NoDelay = server.NoDelay = true;
+            link.PortToServer = ((IPEndPoint)server.Client.LocalEndPoint!).Port;
             var answers = PumpAsync(link, server, client, requests: false);
             await PumpAsync(link, client, server, requests: true);
             // The server works off what was sent before, and then sees the end.
@@ -197,6 +207,9 @@ public sealed class LinkProxy : IAsyncDisposable
     {
         // Written by the pump of requests before it hands one on, read by the pump of answers after the server answered it.
         public volatile bool LosesAnswer;
+
+        // Zero until it is connected.
+        public volatile int PortToServer;
 
         public void Cut()
         {

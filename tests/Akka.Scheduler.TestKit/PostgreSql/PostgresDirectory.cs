@@ -7,10 +7,11 @@ namespace Akka.Scheduler.TestKit.PostgreSql;
 /// </summary>
 internal sealed class PostgresDirectory
 {
-    // The server is found by its lock file, whose first line is its process id, and which it removes last.
+    // The server is found by its lock file, whose first line is its process id, and which it removes last. A fault may have stopped its processes.
     private const string StopAndRemove = """
         pid=$(head -n 1 "$1/data/postmaster.pid")
         if [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm")" = postgres ]; then
+          kill -CONT "$pid" $(grep -l "^PPid:[[:space:]]*$pid\$" /proc/[0-9]*/status | cut -d / -f 3)
           kill -QUIT "$pid"
           tries=0
           while [ -e "$1/data/postmaster.pid" ] && [ "$tries" -lt 100 ]; do sleep 0.05; tries=$((tries + 1)); done
@@ -24,6 +25,7 @@ internal sealed class PostgresDirectory
 
     private readonly PostgresPrograms _programs;
     private readonly string _root;
+    private SteppableClock? _clock;
 
     private PostgresDirectory(PostgresPrograms programs)
     {
@@ -49,6 +51,8 @@ internal sealed class PostgresDirectory
         {
             await directory._programs.MustRunAsync("cp", ["-a", pristine.Data, directory.Data], directory._root);
             await File.AppendAllTextAsync(Path.Combine(directory.Data, "postgresql.conf"), options.ToConfiguration());
+            if (options.OwnClock) directory._clock = new(Path.Combine(directory._root, "clock"));
+            directory._clock?.Step(TimeSpan.Zero);
         });
     }
 
@@ -64,7 +68,7 @@ internal sealed class PostgresDirectory
     /// <summary>Starts the server; answers whether the port was free.</summary>
     public async Task<bool> StartAsync(int port)
     {
-        var started = await _programs.RunAsync("pg_ctl", ["-D", Data, "-l", Log, "-w", "-t", "60", "-o", $"-p {port}", "start"], _root);
+        var started = await _programs.RunAsync("pg_ctl", ["-D", Data, "-l", Log, "-w", "-t", "60", "-o", $"-p {port}", "start"], _root, variables: _clock?.Variables);
         if (started.Code == 0) return true;
         var log = File.Exists(Log) ? await File.ReadAllTextAsync(Log) : "";
         File.Delete(Log);
@@ -72,6 +76,12 @@ internal sealed class PostgresDirectory
             ? false
             : throw new InvalidOperationException($"PostgreSQL did not start on port {port}.\n{started.Output}\n{log}");
     }
+
+    /// <summary>Sets the server's clock off by so much.</summary>
+    public void StepClock(TimeSpan offset) => (_clock ?? throw new InvalidOperationException("The server has no clock of its own.")).Step(offset);
+
+    /// <summary>The processes of the server, itself first; none where it does not run.</summary>
+    public IReadOnlyList<PostgresProcess> Processes() => PostgresProcess.Of(Path.Combine(Data, "postmaster.pid"));
 
     /// <summary>Whether the server runs.</summary>
     public async Task<bool> RunsAsync() => (await _programs.RunAsync("pg_ctl", ["-D", Data, "status"], _root)).Code == 0;

@@ -21,6 +21,11 @@ public sealed record PostgresOptions
     /// </summary>
     public string? VolumeSize { get; init; }
 
+    /// <summary>
+    /// Whether the server has a clock of its own, for <see cref="PostgresServer.StepClock"/>. Needs the Debian package <c>libfaketime</c>. Default false.
+    /// </summary>
+    public bool OwnClock { get; init; }
+
     /// <summary>Further lines of <c>postgresql.conf</c>, which win over the ones above. Default none.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -36,10 +36,11 @@ internal sealed class PostgresPrograms(string binaries)
 
     /// <summary>Runs one of PostgreSQL's programs, or one of the system's.</summary>
     public async Task<(int Code, string Output)> RunAsync(
-        string program, string[] arguments, string workingDirectory, bool asRoot = false)
+        string program, string[] arguments, string workingDirectory, bool asRoot = false, IReadOnlyList<string>? variables = null)
     {
         var path = Path.Combine(binaries, program);
         string[] command = [File.Exists(path) ? path : program, .. arguments];
+        if (variables is not null) command = ["env", .. variables, .. command];
         if (Environment.IsPrivilegedProcess && !asRoot)
             command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command];
         await using var child = ChildProcess.Start(command[0], command[1..], workingDirectory);

@@ -30,6 +30,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The TCP port on 127.0.0.1; it stays the same over stop and start.</summary>
     public int Port { get; }
 
+    /// <summary>Whether this machine has what <see cref="PostgresOptions.OwnClock"/> needs.</summary>
+    public static bool CanStepClock => SteppableClock.Library is not null;
+
     /// <summary>The server that the tests of this process share, started by the first caller. Never stop it.</summary>
     /// <exception cref="InvalidOperationException">There is no PostgreSQL on this machine; the message says what to install.</exception>
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
@@ -118,6 +121,12 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (!await _directory.StartAsync(Port)) throw new InvalidOperationException($"Port {Port} was taken while the server was down.");
     }
+
+    /// <summary>The processes of the server as they are now, itself first; none where it is stopped.</summary>
+    public IReadOnlyList<PostgresProcess> Processes() => _directory.Processes();
+
+    /// <summary>Steps the clock that <see cref="PostgresOptions.OwnClock"/> asked for: from now on it is off by so much, for sessions that there are too.</summary>
+    public void StepClock(TimeSpan offset) => _directory.StepClock(offset);
 
     /// <summary>Takes all room on the volume that <see cref="PostgresOptions.VolumeSize"/> asked for.</summary>
     public void FillVolume() => _directory.Fill();

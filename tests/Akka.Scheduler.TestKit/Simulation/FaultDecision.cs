@@ -99,6 +99,12 @@ public enum StoreOperation
     /// <summary>Old rows are dropped.</summary>
     Retention,
 
+    /// <summary>The settings of queues are read, or asked whether they are new.</summary>
+    QueueRead,
+
+    /// <summary>The settings of a queue are changed.</summary>
+    QueueSave,
+
     /// <summary>Not a call: done to the store itself.</summary>
     Store,
 }

@@ -35,7 +35,7 @@ internal sealed class FaultSource(int seed)
         var draws = Seed.Combine(Seed.Combine((ulong)seed, Seed.Of(call.Client)), ((ulong)call.Operation << 48) ^ (ulong)mark.Call);
         var (kindDraw, latencyDraw, extent) = (Draw(draws), Draw(draws + 1), Draw(draws + 2));
         var latency = Rates.LatencyFrom + ((Rates.LatencyTo - Rates.LatencyFrom) * latencyDraw);
-        return CallPlan.Of(Kind(call, mark, kindDraw, now), call.Operation == StoreOperation.Read, Rates, latency, extent);
+        return CallPlan.Of(Kind(call, mark, kindDraw, now), call.Operation is StoreOperation.Read or StoreOperation.QueueRead, Rates, latency, extent);
     }
 
     /// <summary>Writes down a fault; the answer is whether it takes place.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
 
@@ -39,7 +40,9 @@ internal static class ScheduleCommits
                 At = now,
             }),
         };
-        after = after with { Schedules = schedules.ToImmutable(), Occurrences = Record(state.Occurrences, batch.Occurrences) };
+        var keys = batch.Commands.Select(command => KeyValuePair.Create(
+            AppliedCommand.KeyOf(command.Id), new ClaimedKey(Convert.ToHexString(Encoding.UTF8.GetBytes(command.ScheduleId)), command.At)));
+        after = after with { Keys = after.Keys.SetItems(keys), Schedules = schedules.ToImmutable(), Occurrences = Record(state.Occurrences, batch.Occurrences) };
         return (after.With(ShardTerm.Singleton, singleton), CommitOutcome.Applied.Instance);
     }
 

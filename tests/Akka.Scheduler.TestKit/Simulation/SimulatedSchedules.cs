@@ -17,6 +17,9 @@ internal sealed class SimulatedSchedules(SimulatedWrites writes, SimulatedReads 
     public Task<ScheduleRow?> GetAsync(string id, CancellationToken cancel) =>
         reads.ReadAsync(id, state => state.Schedules.GetValueOrDefault(id), cancel);
 
+    public Task<bool> WasAppliedAsync(Guid command, CancellationToken cancel) =>
+        reads.ReadAsync("command", state => state.Keys.ContainsKey(AppliedCommand.KeyOf(command)), cancel);
+
     public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) =>
         reads.ReadAsync<IReadOnlyList<TaskId>>(
             "live",

@@ -76,6 +76,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
             Inbox = writes,
             Dependencies = new SimulatedDependencies(reads),
             Schedules = new SimulatedSchedules(writes, reads),
+            Queues = new SimulatedQueues(calls),
             Tasks = reads,
             Logs = writes,
             Idempotency = writes,

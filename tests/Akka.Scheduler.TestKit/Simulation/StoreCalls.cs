@@ -6,7 +6,10 @@ internal sealed class StoreCalls(SimulatedStore store, string client)
     public SimulatedStore Store => store;
 
     public Task<T> ReadAsync<T>(string target, Func<StoreState, T> read, CancellationToken cancel) =>
-        store.CallAsync(new(client, StoreOperation.Read, target), (state, _) => (state, read(state)), null, cancel);
+        ReadAsync(StoreOperation.Read, target, read, cancel);
+
+    public Task<T> ReadAsync<T>(StoreOperation operation, string target, Func<StoreState, T> read, CancellationToken cancel) =>
+        store.CallAsync(new(client, operation, target), (state, _) => (state, read(state)), null, cancel);
 
     public Task<T> WriteAsync<T>(
         StoreOperation operation,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.TestKit.Simulation;
@@ -41,6 +42,9 @@ public sealed record StoreState
 
     /// <summary>The claimed idempotency keys.</summary>
     public ImmutableSortedDictionary<string, ClaimedKey> Keys { get; init; } = ByText<ClaimedKey>();
+
+    /// <summary>What is set for queues, by name.</summary>
+    public ImmutableSortedDictionary<string, QueueSettings> Queues { get; init; } = ByText<QueueSettings>();
 
     /// <summary>Captured output by task.</summary>
     public ImmutableSortedDictionary<string, ImmutableList<LogChunk>> Output { get; init; } = ByText<ImmutableList<LogChunk>>();

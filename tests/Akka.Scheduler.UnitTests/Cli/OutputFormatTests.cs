@@ -54,6 +54,15 @@ public sealed class OutputFormatTests : IDisposable
     }
 
     [Fact]
+    public async Task One_task_is_shown_with_how_far_its_attempt_has_come()
+    {
+        const string Progress = ",\"progress\":{\"fraction\":0.425,\"message\":\"file 2 of 5\",\"at\":\"2026-03-01T08:00:07Z\"}";
+        _node.Answers("GET /api/v1/tasks/a", Answers.Task("a", "running", Progress));
+        var run = await CliRun.Of(_node, "task", "get", "a");
+        run.Out.ShouldContain("42.5 % file 2 of 5, at 2026-03-01 08:00:07Z");
+    }
+
+    [Fact]
     public async Task Json_is_one_array()
     {
         var run = await CliRun.Of(_node, "task", "list", "-o", "json");

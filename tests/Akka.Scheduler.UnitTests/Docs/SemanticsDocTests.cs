@@ -5,7 +5,7 @@ namespace Akka.Scheduler.UnitTests.Docs;
 
 public sealed class SemanticsDocTests
 {
-    private static readonly string[] Kinds = ["canonical", "cron", "error", "firing", "instants", "retry", "spread", "task"];
+    private static readonly string[] Kinds = ["canonical", "cron", "error", "firing", "instants", "queue", "retry", "spread", "task"];
 
     public static TheoryData<int, string> Blocks()
     {
@@ -22,6 +22,7 @@ public sealed class SemanticsDocTests
         var block = SemanticsDoc.Blocks.Single(other => other.Line == line);
         block.Examples.ShouldNotBeEmpty();
         var walk = kind == "task" ? new TaskWalk(block.Options) : null;
+        var queue = new QueueWalk();
         foreach (var example in block.Examples)
         {
             var actual = kind switch
@@ -31,6 +32,7 @@ public sealed class SemanticsDocTests
                 "error" => CronExamples.Error(example),
                 "firing" => ScheduleExamples.Firing(example),
                 "instants" => ScheduleExamples.Instants(example),
+                "queue" => queue.Step(example),
                 "retry" => RetryExamples.Delays(example),
                 "spread" => CronExamples.Spread(example),
                 "task" => walk!.Step(example),

@@ -1,4 +1,5 @@
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Shards;
@@ -43,6 +44,9 @@ internal static class EngineCase
 
     internal static CommandReply Apply(this SimulatedNode node, string id, TaskCommand command) =>
         node.Await(host => host.Tasks.ApplyAsync(new(id), command, CancellationToken.None));
+
+    internal static QueueSettings Change(this SimulatedNode node, string queue, QueueChange change) =>
+        node.Await(host => host.Queues.ChangeAsync(queue, change, CancellationToken.None)) ?? throw new InvalidOperationException("others changed it all the time");
 
     internal static void Advance(this SimulatedNode node, double seconds) => node.Simulation.Advance(TimeSpan.FromSeconds(seconds));
 

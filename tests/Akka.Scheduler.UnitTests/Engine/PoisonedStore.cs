@@ -33,6 +33,8 @@ internal sealed class PoisonedStore(StorePorts inner, Func<ShardBatch, bool> tas
 
     public Task<ScheduleRow?> GetAsync(string id, CancellationToken cancel) => inner.Schedules.GetAsync(id, cancel);
 
+    public Task<bool> WasAppliedAsync(Guid command, CancellationToken cancel) => inner.Schedules.WasAppliedAsync(command, cancel);
+
     public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.Schedules.LiveAsync(tasks, cancel);
 
     public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel) =>

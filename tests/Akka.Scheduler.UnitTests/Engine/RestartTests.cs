@@ -88,6 +88,7 @@ public sealed class RestartTests
         var node = EngineCase.Node().Serving();
         node.Executor.Script = _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(3));
         node.Submit(node.New("t"), node.New("later", TimeSpan.FromSeconds(1)));
+        node.Simulation.RunUntil(() => node.Executor.Running == 1, TimeSpan.FromMilliseconds(100)).ShouldBeTrue();
         node.Stop(TimeSpan.FromSeconds(30)).ShouldBeTrue();
         node.Stored("t")!.State.ShouldBe(TaskState.Succeeded);
         node.Stored("later")!.State.ShouldBe(TaskState.Pending);

@@ -38,6 +38,7 @@ internal sealed class AttemptRig : IAttemptOutput
         ScheduledTime = new DateTimeOffset(2030, 1, 2, 3, 0, 0, TimeSpan.Zero),
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Output = this,
+        Progress = new(TimeProvider.System),
     };
 
     public void Write(OutputStream stream, ReadOnlySpan<char> text)

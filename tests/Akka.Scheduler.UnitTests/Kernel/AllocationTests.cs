@@ -40,7 +40,7 @@ public sealed class AllocationTests
         var turns = dispatcher.RunUntilIdle();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         turns.ShouldBe(Rounds + 1);
-        allocated.ShouldBeLessThan(turns / 100);
+        allocated.ShouldBeLessThan(turns);
     }
 
     private static void Lap(MessageRing<object> ring, object message, int depth)

@@ -17,6 +17,7 @@ internal static class QueueNoun
         new("RETRYING", queue => Cell.Of(queue.Retrying)) { Right = true },
         new("LIMIT", queue => Cell.Of(queue.MaxConcurrency)) { Right = true },
         new("PER SECOND", queue => Cell.Of(queue.RatePerSecond)) { Right = true },
+        new("PAUSED BY", queue => queue.PausedBy),
         new("REASON", queue => queue.PausedReason),
     ];
 

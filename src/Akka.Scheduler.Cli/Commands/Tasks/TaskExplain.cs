@@ -11,7 +11,7 @@ internal static class TaskExplain
     public static Command Create(CliContext context)
     {
         var id = TaskNoun.Id();
-        return context.Define(new Command("explain", "Say why a task has not run.") { id }, async run =>
+        return context.Define(new Command("explain", "Say why a task has not run, or how far it has come.") { id }, async run =>
         {
             var explained = await run.Client.Tasks.ExplainAsync(run.Parsed.GetRequiredValue(id), run.Cancel);
             if (run.Report.Format != OutputFormat.Table) run.Report.One(explained, WireJson.Default.ExplainView, []);

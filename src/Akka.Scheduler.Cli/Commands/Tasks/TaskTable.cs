@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Scheduler.Cli.Output;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
@@ -41,10 +42,17 @@ internal static class TaskTable
         ("priority", WireEnum.Name(task.Priority)), ("delivery", WireEnum.Name(task.Delivery)), ("attempt", Cell.Of(task.Attempt)),
         ("due", Cell.Of(task.DueAt)), ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)), ("retry", Retry(task.Retry)),
         ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),
-        ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)), ("depends on", Cell.Of(task.DependsOn)), ("unique key", task.UniqueKey),
+        ("progress", Progress(task.Progress)), ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)), ("depends on", Cell.Of(task.DependsOn)), ("unique key", task.UniqueKey),
         ("concurrency", task.ConcurrencyKey is null ? null : $"{task.ConcurrencyKey}, at most {Cell.Of(task.MaxConcurrency)}"),
         ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
     ];
+
+    private static string? Progress(ProgressView? progress)
+    {
+        if (progress is null) return null;
+        var percent = (progress.Fraction * 100).ToString("0.#", CultureInfo.InvariantCulture);
+        return $"{percent} % {Cell.Short(progress.Message)}".TrimEnd() + $", at {Cell.Of(progress.At)}";
+    }
 
     private static string? Retry(RetrySpec? retry)
     {

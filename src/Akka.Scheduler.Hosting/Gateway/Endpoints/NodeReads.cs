@@ -6,23 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 
-/// <summary>How the node and its queues stand.</summary>
+/// <summary>How the node stands.</summary>
 internal static class NodeReads
 {
-    public static async Task<IResult> QueuesAsync(HttpContext context, GatewayServices services)
-    {
-        var counts = await services.Counts.ReadAsync(context.RequestAborted);
-        QueueView[] items = [.. counts.GroupBy(count => count.Queue).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new QueueView
-        {
-            Name = group.Key,
-            Pending = group.Where(count => count.Status == TaskStatusText.Pending).Sum(count => count.Count),
-            Queued = group.Where(count => count.Status == TaskStatusText.Queued).Sum(count => count.Count),
-            Running = group.Where(count => count.Status == "running").Sum(count => count.Count),
-            Retrying = group.Where(count => count.Status == "retrying").Sum(count => count.Count),
-        })];
-        return Results.Json(new Page<QueueView> { Items = items }, WireJson.Default.PageQueueView);
-    }
-
     public static async Task<IResult> StatsAsync(HttpContext context, GatewayServices services)
     {
         var counts = await services.Counts.ReadAsync(context.RequestAborted);

@@ -1,8 +1,12 @@
+using System.Globalization;
+using System.Text;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Hosting.Gateway.Views;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +23,8 @@ internal static class TaskExplain
             return Problems.NotFound($"task '{id}'");
         var workers = await services.Runtime.Engine.Crew.ListAsync(context.RequestAborted);
         var owner = OwnerOf(services.ShardOf(key), services);
-        var cause = CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services);
+        var standing = await OpenAttempts.StandingOfAsync(task, services, context.RequestAborted);
+        var cause = task.State == TaskState.Running ? Running(task, standing) : CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services);
         return Results.Json(
             new ExplainView
             {
@@ -27,6 +32,8 @@ internal static class TaskExplain
                 Status = TaskViews.StatusOf(task, services.Now),
                 Summary = cause.Message,
                 Causes = [cause],
+                Progress = TaskViews.Of(standing.Progress),
+                HeartbeatAt = standing.HeardAt,
                 Shard = services.ShardOf(key),
                 NodeId = owner,
                 Epoch = services.Runtime.Engine.Cluster.Current.RowOf(services.ShardOf(key))?.Epoch,
@@ -48,14 +55,10 @@ internal static class TaskExplain
             Cause("notDue", $"It is not due before {WireInstant.Format(task.NextStartAt)}.", ("dueAt", WireInstant.Format(task.NextStartAt))),
         TaskState.Pending when owner is null =>
             Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
+        TaskState.Pending or TaskState.Retrying when task.NextStartAt <= services.Now && QueueOf(task, services) is { Paused: true } queue => Paused(queue),
         TaskState.Pending when NoWorker(task, workers, services) is { } missing => missing,
         TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work."),
         TaskState.Pending => NoSlot([.. workers.Where(worker => !worker.Draining)]),
-        TaskState.Running => Cause(
-            "running",
-            $"Attempt {task.Attempt} has been running on {task.Open!.Worker} since {WireInstant.Format(task.Open.StartedAt)}; it is stopped at {WireInstant.Format(task.Open.Deadline)}.",
-            ("workerId", task.Open.Worker.Value),
-            ("deadline", WireInstant.Format(task.Open.Deadline))),
         TaskState.Retrying => Cause(
             "retrying",
             $"Retry {task.Failures} of {task.Spec.Template.Retry.MaxRetries} starts at {WireInstant.Format(task.NextStartAt)}; the last attempt failed: {task.Error}",
@@ -64,6 +67,41 @@ internal static class TaskExplain
             ("at", WireInstant.Format(task.NextStartAt))),
         _ => Cause("finished", $"It is {TaskStatusText.Of(task.State)} since {WireInstant.Format(task.FinishedAt!.Value)}{Because(task)}."),
     };
+
+    private static QueueSettings? QueueOf(TaskSnapshot task, GatewayServices services) => services.Runtime.Engine.QueueBoard.Find(task.Spec.Template.Queue);
+
+    private static ExplainCause Paused(QueueSettings queue)
+    {
+        var at = WireInstant.Format(queue.PausedAt!.Value);
+        return Cause(
+            "queuePaused",
+            $"queue {queue.Name} paused by {queue.PausedBy} at {at}{(queue.PausedReason is { } reason ? $": {reason}" : "")}",
+            ("queue", queue.Name),
+            ("pausedBy", queue.PausedBy!),
+            ("pausedAt", at),
+            ("reason", queue.PausedReason ?? ""));
+    }
+
+    private static ExplainCause Running(TaskSnapshot task, AttemptStanding standing)
+    {
+        var open = task.Open!;
+        var message = new StringBuilder($"Attempt {task.Attempt} has been running on {open.Worker} since {WireInstant.Format(open.StartedAt)}");
+        List<(string, string)> facts = [("workerId", open.Worker.Value), ("deadline", WireInstant.Format(open.Deadline))];
+        if (standing.Progress is { } mark)
+        {
+            var percent = (mark.Fraction * 100).ToString("0.#", CultureInfo.InvariantCulture);
+            message.Append(CultureInfo.InvariantCulture, $"; at {WireInstant.Format(mark.At)} it was {percent} % done{(mark.Note is null ? "" : $" ({mark.Note})")}");
+        }
+
+        if (standing.HeardAt is { } heard)
+        {
+            message.Append(CultureInfo.InvariantCulture, $"; its worker was last heard of at {WireInstant.Format(heard)}");
+            facts.Add(("heartbeatAt", WireInstant.Format(heard)));
+        }
+
+        message.Append(CultureInfo.InvariantCulture, $"; it is stopped at {WireInstant.Format(open.Deadline)}.");
+        return Cause("running", message.ToString(), [.. facts]);
+    }
 
     private static ExplainCause NoSlot(IReadOnlyList<WorkerStatus> workers)
     {

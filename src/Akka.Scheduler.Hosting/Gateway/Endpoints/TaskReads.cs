@@ -23,7 +23,9 @@ internal static class TaskReads
         var task = await services.Store.Tasks.GetAsync(key, services.ShardOf(key), context.RequestAborted);
         if (task is null) return Problems.NotFound($"task '{id}'");
         if (waiter is not null) task = await FinishWait.AsTaskStandsAsync(services, task, waiter, wait!.Value, context.RequestAborted);
-        return Results.Json(TaskViews.Of(task, services.Now, services.ShardOf(key)), WireJson.Default.TaskView);
+        var standing = await OpenAttempts.StandingOfAsync(task, services, context.RequestAborted);
+        var view = TaskViews.Of(task, services.Now, services.ShardOf(key)) with { Progress = TaskViews.Of(standing.Progress) };
+        return Results.Json(view, WireJson.Default.TaskView);
     }
 
     public static async Task<IResult> ListAsync(HttpContext context, GatewayServices services)

@@ -25,11 +25,11 @@ internal static class TextRules
         Storable(name, "name", faults);
     }
 
-    public static void Queue(string? queue, FaultList faults)
+    public static void Queue(string? queue, FaultList faults, string field = "queue")
     {
         if (queue is null) return;
-        if (queue.Length is 0 or > MaxQueue) faults.Add("queue", $"must be 1 to {MaxQueue} characters long");
-        else if (queue.AsSpan().IndexOfAnyExcept(QueueCharacters) >= 0) faults.Add("queue", "may hold letters, digits and -_.: only");
+        if (queue.Length is 0 or > MaxQueue) faults.Add(field, $"must be 1 to {MaxQueue} characters long");
+        else if (queue.AsSpan().IndexOfAnyExcept(QueueCharacters) >= 0) faults.Add(field, "may hold letters, digits and -_.: only");
     }
 
     public static void Labels(IReadOnlyDictionary<string, string>? labels, string field, FaultList faults)

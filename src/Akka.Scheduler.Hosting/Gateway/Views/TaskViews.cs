@@ -2,6 +2,7 @@ using System.Text.Json;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 
@@ -67,6 +68,8 @@ internal static class TaskViews
         MaxDelay = policy.MaxDelay,
         Jitter = policy.Jitter,
     };
+
+    public static ProgressView? Of(AttemptProgress.Mark? mark) => mark is null ? null : new() { Fraction = mark.Fraction, Message = mark.Note, At = mark.At };
 
     public static WireStatus StatusOf(TaskSnapshot task, DateTimeOffset now) =>
         task.State == TaskState.Pending && task.NextStartAt <= now ? WireStatus.Queued : StatusOf(task.State);

@@ -9,6 +9,8 @@ namespace Akka.Scheduler.IntegrationTests.Storage.Conformance;
 public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
     where TFixture : IStoreFixture, new()
 {
+    private static AppliedCommand Command(int number) => new(new Guid(number, 0, 0, new byte[8]), "nightly", Sample.Now);
+
     private static readonly ScheduleRow Nightly = new("nightly", 1, """{"cron":"0 2 * * *"}""", """{"watermark":1}""");
 
     [Fact]
@@ -25,6 +27,20 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
         await owner.ApplyAsync(owner.Schedules() with { Deletes = ["nightly", "never there"] });
         (await Store.Schedules.GetAsync("nightly", Never)).ShouldBeNull();
         (await Store.Schedules.GetAsync("other", Never)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_command_is_remembered_with_its_batch_also_when_its_schedule_is_gone()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        var (made, deleted, refused) = (Command(1), Command(2), Command(3));
+        await owner.ApplyAsync(owner.Schedules() with { Upserts = [Nightly], Commands = [made] });
+        await owner.ApplyAsync(owner.Schedules() with { Deletes = ["nightly"], Commands = [deleted] });
+        (await owner.SendAsync(owner.Schedules() with { Cursors = [new("nightly", 1, "moved")], Commands = [refused] })).ShouldBeOfType<CommitOutcome.Refused>();
+
+        (await Store.Schedules.WasAppliedAsync(made.Id, Never)).ShouldBeTrue();
+        (await Store.Schedules.WasAppliedAsync(deleted.Id, Never)).ShouldBeTrue();
+        (await Store.Schedules.WasAppliedAsync(refused.Id, Never)).ShouldBeFalse();
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
         var expected = batch.ExpectedSeq + _ahead.GetValueOrDefault(batch.Term);
         var outcome = await inner.CommitAsync(batch with { ExpectedSeq = expected, Occurrences = [], Inbox = [] }, cancel);
         if (outcome is not CommitOutcome.Applied || batch.Occurrences.Count + batch.Inbox.Count == 0) return outcome;
-        var rest = batch with { ExpectedSeq = expected + 1, BatchId = BatchIds.Another(batch.BatchId, 1), Upserts = [], Deletes = [], Cursors = [] };
+        var rest = batch with { ExpectedSeq = expected + 1, BatchId = BatchIds.Another(batch.BatchId, 1), Upserts = [], Deletes = [], Cursors = [], Commands = [] };
         do outcome = await inner.CommitAsync(rest, cancel);
         while (outcome is CommitOutcome.Unknown && !cancel.IsCancellationRequested);
         if (outcome is CommitOutcome.Applied) _ahead[batch.Term] = expected + 1 - batch.ExpectedSeq;
@@ -25,6 +25,8 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
     public Task<IReadOnlyList<ScheduleRow>> LoadAsync(string afterId, int limit, CancellationToken cancel) => inner.LoadAsync(afterId, limit, cancel);
 
     public Task<ScheduleRow?> GetAsync(string id, CancellationToken cancel) => inner.GetAsync(id, cancel);
+
+    public Task<bool> WasAppliedAsync(Guid command, CancellationToken cancel) => inner.WasAppliedAsync(command, cancel);
 
     public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.LiveAsync(tasks, cancel);
 

@@ -2,6 +2,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Events;
+using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
@@ -17,6 +18,8 @@ internal static class LocalOnly
         typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits), typeof(ShardMessage.CheckWorkers),
+        typeof(ShardMessage.QueuesChanged),
+        typeof(QueueMessage.BeginAnew), typeof(QueueMessage.Look), typeof(QueueMessage.Seen), typeof(QueueMessage.Loaded), typeof(QueueMessage.Failed),
         typeof(RegionMessage.Seen), typeof(RegionMessage.HandOffAll), typeof(RegionMessage.Acquired), typeof(RegionMessage.AcquireFailed),
         typeof(RegionMessage.LookAgain), typeof(RegionMessage.BeginAnew), typeof(RegionMessage.TakeAgain),
         typeof(WatchMessage.Look), typeof(WatchMessage.Seen), typeof(WatchMessage.Unseen), typeof(WatchMessage.Judged),
@@ -25,7 +28,8 @@ internal static class LocalOnly
         typeof(RelayMessage.Seen), typeof(RelayMessage.WishGrew), typeof(RelayMessage.Renew), typeof(RelayMessage.Expire), typeof(RelayMessage.Filled),
         typeof(RelayMessage.Flush),
         typeof(SchedulerMessage.HandOff), typeof(SchedulerMessage.Loaded), typeof(SchedulerMessage.LoadFailed), typeof(SchedulerMessage.LoadAgain),
-        typeof(SchedulerMessage.LiveKnown), typeof(SchedulerMessage.LiveFailed), typeof(SchedulerMessage.AskAgain), typeof(SchedulerMessage.Committed),
+        typeof(SchedulerMessage.LiveKnown), typeof(SchedulerMessage.LiveFailed), typeof(SchedulerMessage.AskAgain), typeof(SchedulerMessage.RepeatKnown), typeof(SchedulerMessage.RepeatFailed),
+        typeof(SchedulerMessage.Committed),
         typeof(SchedulerMessage.Released), typeof(SchedulerMessage.Flush), typeof(SchedulerMessage.Resend), typeof(SchedulerMessage.Wake),
     ];
 }

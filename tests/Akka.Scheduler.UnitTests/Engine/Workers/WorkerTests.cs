@@ -139,6 +139,20 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public void What_an_attempt_says_of_its_progress_is_told_once_with_the_next_tick()
+    {
+        var world = new WorkerCase();
+        world.Executor.Script = _ => ScriptedAttempt.Succeeds(TimeSpan.FromHours(1));
+        world.Tell(world.Run(), world.Run());
+        world.Advance(3);
+        world.Owner.Told.ShouldBeEmpty();
+        world.Executor.Runs[1].Attempt.Progress.Report(0.5, "half");
+        world.Advance(3);
+        var note = world.Owner.Told.ShouldHaveSingleItem().ShouldBeOfType<ShardMessage.StillRunning>().Attempts.ShouldHaveSingleItem();
+        (note.Task.Value, note.Progress!.Fraction, note.Progress.Note).ShouldBe(("t-2", 0.5, "half"));
+    }
+
+    [Fact]
     public void A_new_weight_and_capacity_are_told_with_the_next_offer()
     {
         var world = new WorkerCase();

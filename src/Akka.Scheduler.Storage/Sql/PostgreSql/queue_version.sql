@@ -1,0 +1,2 @@
+-- Locks nothing.
+SELECT version FROM {schema}.queue_version

@@ -1,0 +1,1 @@
+UPDATE queue_version SET version = version + 1
