@@ -83,7 +83,7 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
         foreach (var group in followed.Answers.GroupBy(answer => answer.Child))
         {
             foreach (var answer in group) Answered(answer);
-            Settlement[] ends = [.. group.Where(answer => answer.End is not null).Select(answer => new Settlement(answer.Edge, answer.End!.Value))];
+            Settlement[] ends = [.. group.Where(answer => answer.End?.IsTerminal() == true).Select(answer => new Settlement(answer.Edge, answer.End!.Value))];
             if (ends.Length > 0) settle.Take([new(group.Key, ends, [])]);
         }
     }

@@ -1,4 +1,3 @@
-using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
 
@@ -134,20 +133,17 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         {
             to.Write(answer.Child);
             to.Count(answer.Edge);
-            to.Byte(answer.End is { } end ? (byte)end : (byte)0);
+            to.Flag(answer.End is not null);
+            if (answer.End is { } end) to.Byte((byte)end);
         }
     }
 
     private static FollowAnswer[] ReadAnswers(ref WireReader from)
     {
         var answers = new FollowAnswer[from.CountOf(LeastAnswer)];
-        for (var i = 0; i < answers.Length; i++) answers[i] = new(from.TaskId(), from.Count(), End(from.Byte()));
+        for (var i = 0; i < answers.Length; i++) answers[i] = new(from.TaskId(), from.Count(), from.Flag() ? from.State() : null);
         return answers;
     }
-
-    private static TaskState? End(byte number) => number == 0 ? null
-        : Enum.IsDefined((TaskState)number) && ((TaskState)number).IsTerminal() ? (TaskState)number
-        : throw new FormatException($"there is no end {number}");
 
     private static void WriteTasks(ref WireWriter to, IReadOnlyList<NewTask> tasks)
     {

@@ -16,6 +16,8 @@ namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 /// <summary><c>GET /tasks/{id}/explain</c>: why a task is where it is, in words and fields.</summary>
 internal static class TaskExplain
 {
+    private const int MaxChildren = 100;
+
     public static async Task<IResult> HandleAsync(HttpContext context, GatewayServices services, string id)
     {
         var key = new TaskId(id);
@@ -24,7 +26,8 @@ internal static class TaskExplain
         var workers = await services.Runtime.Engine.Crew.ListAsync(context.RequestAborted);
         var owner = OwnerOf(services.ShardOf(key), services);
         var standing = await OpenAttempts.StandingOfAsync(task, services, context.RequestAborted);
-        var cause = task.State == TaskState.Running ? Running(task, standing) : CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services);
+        var cause = task.Blocked > 0 ? await DependencyCause.OfAsync(task, services, context.RequestAborted)
+            : task.State == TaskState.Running ? Running(task, standing) : CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services);
         return Results.Json(
             new ExplainView
             {
@@ -32,6 +35,7 @@ internal static class TaskExplain
                 Status = TaskViews.StatusOf(task, services.Now),
                 Summary = cause.Message,
                 Causes = [cause],
+                Children = [.. (await services.Store.Dependencies.ChildrenAsync(key, MaxChildren, context.RequestAborted)).Select(child => child.Value)],
                 Progress = TaskViews.Of(standing.Progress),
                 HeartbeatAt = standing.HeardAt,
                 Shard = services.ShardOf(key),

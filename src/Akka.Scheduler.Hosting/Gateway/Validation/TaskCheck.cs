@@ -22,7 +22,12 @@ internal sealed class TaskCheck(TemplateCheck templates, LimitsSection limits, T
         TextRules.Id(request.Id, "id", faults);
         var template = templates.Check(request, faults);
         var id = request.Id is { } chosen ? new TaskId(chosen) : madeId;
-        return new(new TaskSpec(id, template, DueAt(request, now, faults), now) { TraceParent = traceParent }, request.Id is not null || madeIdMayExist);
+        var spec = new TaskSpec(id, template, DueAt(request, now, faults), now)
+        {
+            TraceParent = traceParent,
+            Dependencies = DependencyCheck.Check(request, id, faults),
+        };
+        return new(spec, request.Id is not null || madeIdMayExist);
     }
 
     /// <summary>The change; meaningful only if <paramref name="faults"/> gained nothing.</summary>

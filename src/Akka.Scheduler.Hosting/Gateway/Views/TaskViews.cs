@@ -31,6 +31,8 @@ internal static class TaskViews
             Timeout = template.Timeout,
             Retry = Of(template.Retry),
             Delivery = (WireDelivery)template.Delivery,
+            DependsOn = spec.Dependencies is { } dependencies ? [.. dependencies.On.Select(each => each.Task.Value)] : null,
+            OnDependencyFailure = (WireDependencyFailure?)spec.Dependencies?.Policy,
             Status = StatusOf(task, now),
             Attempt = task.Attempt,
             WorkerId = task.Worker?.Value,
