@@ -20,8 +20,9 @@ internal sealed class TaskWrites(Session session, int shard)
         if (Find(task) is not { } row) return "there is no such task";
         if (change.Kind == ChangeKind.Restore != row.IsFinished) return row.IsFinished ? "the task is finished" : "the task is not finished";
         if (change.Kind is ChangeKind.UpdateAll or ChangeKind.Restore) UpdateSpec(row.Key, task.Spec);
-        session["update_state"].Set(1, row.Key).SetState(2, task).Run();
+        // First, since only a pending row may be blocked.
         if (task.Settled is not null) SetBlocked(row.Key, task);
+        session["update_state"].Set(1, row.Key).SetState(2, task).Run();
         if (row.State != (long)task.State)
         {
             _counts.Add(row.Queue, row.State, -1);
