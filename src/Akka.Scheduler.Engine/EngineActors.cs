@@ -129,7 +129,7 @@ internal sealed class EngineActors : IAsyncDisposable
         var alone = _cluster.Board.Current.HeirOf(0, _options.NodeId) is null;
         if (!alone) await Patiently(HandOff(_region, cancel));
         var margin = grace + ShutdownPatience;
-        await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, replyTo), margin, _parts.Time, cancel));
+        await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(replyTo => new WorkerMessage.Drain(grace, ForGood: true, replyTo), margin, _parts.Time, cancel));
         if (alone) await Patiently(HandOff(_region, cancel));
         await EndAsync(_system.ShutdownAsync(ShutdownPatience));
     }
@@ -138,7 +138,7 @@ internal sealed class EngineActors : IAsyncDisposable
     public async Task AbandonAsync(CancellationToken cancel)
     {
         await Patiently(Worker.Ask<WorkerMessage, WorkerDrained>(
-            static replyTo => new WorkerMessage.Drain(TimeSpan.Zero, replyTo), AbandonPatience, _parts.Time, cancel));
+            static replyTo => new WorkerMessage.Drain(TimeSpan.Zero, ForGood: true, replyTo), AbandonPatience, _parts.Time, cancel));
         await EndAsync(_system.ShutdownAsync(ShutdownPatience));
     }
 

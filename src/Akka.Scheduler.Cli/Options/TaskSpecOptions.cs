@@ -37,22 +37,16 @@ internal sealed class TaskSpecOptions
 
     private readonly Option<TimeSpan?> _timeout = WireOptions.Duration("--timeout", "The longest an attempt may run. Default 5m.");
 
-    private readonly Option<int?> _maxRetries =
-        new("--max-retries") { Description = "Attempts after the first one. Default 3.", HelpName = "N" };
+    private readonly Option<TimeSpan?> _totalTimeout =
+        WireOptions.Duration("--total-timeout", "All attempts and waits together may last this long from the due instant.");
 
-    private readonly Option<TimeSpan?> _retryDelay = WireOptions.Duration("--retry-delay", "The wait before the first retry. Default 10s.");
-
-    private readonly Option<double?> _backoffRate =
-        new("--backoff-rate") { Description = "The factor from one delay to the next. Default 2.0.", HelpName = "FACTOR" };
-
-    private readonly Option<TimeSpan?> _maxRetryDelay =
-        WireOptions.Duration("--max-retry-delay", "No delay is longer than this. Default 1h.");
-
-    private readonly Option<double?> _retryJitter =
-        new("--retry-jitter") { Description = "The part of a delay left to chance, 0.0 to 1.0. Default 0.0.", HelpName = "PART" };
+    private readonly RetryOptions _retry = new();
 
     private readonly Option<bool> _atMostOnce =
         new("--at-most-once") { Description = "Never start it a second time, even when its outcome is unknown." };
+
+    private readonly Option<WireLossPolicy?> _onLost =
+        WireOptions.Word<WireLossPolicy>("--on-lost", "What follows when its worker is lost while it runs. Default retry.");
 
     private readonly Option<string[]> _dependsOn =
         new("--depends-on") { Description = "A task that must succeed first; may be given many times.", HelpName = "ID" };
@@ -70,8 +64,8 @@ internal sealed class TaskSpecOptions
     {
         foreach (var option in (Option[])
             [
-                _executor, _command, _payload, _payloadFile, _name, _labels, _requires, _queue, _priority, _ttl, _timeout, _maxRetries,
-                _retryDelay, _backoffRate, _maxRetryDelay, _retryJitter, _atMostOnce, _dependsOn, _onDependencyFailure, _uniqueKey, _concurrencyKey,
+                _executor, _command, _payload, _payloadFile, _name, _labels, _requires, _queue, _priority, _ttl, _timeout, _totalTimeout,
+                .. _retry.All, _atMostOnce, _onLost, _dependsOn, _onDependencyFailure, _uniqueKey, _concurrencyKey,
                 _maxConcurrency,
             ])
         {
@@ -99,27 +93,16 @@ internal sealed class TaskSpecOptions
             Priority = parsed.GetValue(_priority),
             Ttl = parsed.GetValue(_ttl),
             Timeout = parsed.GetValue(_timeout),
-            Retry = Retry(parsed),
+            TotalTimeout = parsed.GetValue(_totalTimeout),
+            Retry = _retry.Read(parsed),
             Delivery = parsed.GetValue(_atMostOnce) ? WireDelivery.AtMostOnce : null,
+            OnLost = parsed.GetValue(_onLost),
             DependsOn = parsed.GetValue(_dependsOn) is { Length: > 0 } ids ? ids : null,
             OnDependencyFailure = parsed.GetValue(_onDependencyFailure),
             UniqueKey = parsed.GetValue(_uniqueKey),
             ConcurrencyKey = parsed.GetValue(_concurrencyKey),
             MaxConcurrency = parsed.GetValue(_maxConcurrency),
         };
-    }
-
-    private RetrySpec? Retry(ParseResult parsed)
-    {
-        var retry = new RetrySpec
-        {
-            MaxRetries = parsed.GetValue(_maxRetries),
-            Delay = parsed.GetValue(_retryDelay),
-            BackoffRate = parsed.GetValue(_backoffRate),
-            MaxDelay = parsed.GetValue(_maxRetryDelay),
-            Jitter = parsed.GetValue(_retryJitter),
-        };
-        return retry == new RetrySpec() ? null : retry;
     }
 
     private JsonElement? Payload(ParseResult parsed, string? command, TextReader standardInput)

@@ -20,6 +20,13 @@ internal static class WireOptions
         CustomParser = result => Read<TimeSpan>(result, WireDuration.TryParse),
     };
 
+    public static Option<IReadOnlyList<TimeSpan>?> Durations(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DURATION,...",
+        CustomParser = ReadDurations,
+    };
+
     public static Option<DateTimeOffset?> Instant(string name, string description) => new(name)
     {
         Description = description,
@@ -106,6 +113,18 @@ internal static class WireOptions
         }
 
         return values;
+    }
+
+    private static List<TimeSpan> ReadDurations(ArgumentResult result)
+    {
+        var spans = new List<TimeSpan>();
+        foreach (var text in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
+        {
+            if (WireDuration.TryParse(text, out var span, out var error)) spans.Add(span);
+            else result.AddError($"{((OptionResult)result.Parent!).Option.Name}: {error}");
+        }
+
+        return spans;
     }
 
     private static Dictionary<string, string>? ReadLabels(ArgumentResult result)

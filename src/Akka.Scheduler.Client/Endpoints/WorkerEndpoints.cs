@@ -19,7 +19,7 @@ public sealed class WorkerEndpoints
     public Task<Page<WorkerView>> ListAsync(CancellationToken cancel = default) =>
         _calls.SendAsync(GatewayRequest.Get("workers"), WireJson.Default.PageWorkerView, cancel);
 
-    /// <summary>Changes the capacity or the weight of a worker while it runs.</summary>
+    /// <summary>Changes the capacity or the weight of a worker while it runs, or takes it out of service and back.</summary>
     /// <param name="id">The worker.</param>
     /// <param name="patch">What to change.</param>
     /// <param name="cancel">Stops waiting.</param>
@@ -37,6 +37,12 @@ public sealed class WorkerEndpoints
             GatewayRequest.Post(Path(id) + "/drain").With(new ReasonRequest { Reason = reason }, WireJson.Default.ReasonRequest),
             WireJson.Default.WorkerView,
             cancel);
+
+    /// <summary>Takes a drained worker back into service. One whose node stops stays drained (409).</summary>
+    /// <param name="id">The worker.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>The worker.</returns>
+    public Task<WorkerView> ResumeAsync(string id, CancellationToken cancel = default) => PatchAsync(id, new() { Draining = false }, cancel);
 
     private static string Path(string id) => "workers/" + Uri.EscapeDataString(id);
 }

@@ -15,6 +15,9 @@ public sealed record SubmitTaskRequest : TaskSpec, IJsonOnDeserialized
     /// <summary>Not before this long from now. Excludes <see cref="DueAt"/>.</summary>
     public TimeSpan? Delay { get; init; }
 
+    /// <summary>It must have ended at this instant, or fails with the reason <c>deadline</c>. Excludes <see cref="TaskSpec.TotalTimeout"/>.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();
 }
 
@@ -35,8 +38,10 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         Priority = Priority,
         Ttl = Ttl,
         Timeout = Timeout,
+        TotalTimeout = TotalTimeout,
         Retry = Retry,
         Delivery = Delivery,
+        OnLost = OnLost,
         DependsOn = DependsOn,
         OnDependencyFailure = OnDependencyFailure,
         UniqueKey = UniqueKey,
@@ -45,26 +50,6 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
     };
 
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();
-}
-
-/// <summary>The retry rule of a task: the delay of retry n is min(delay·rateⁿ⁻¹, maxDelay).</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record RetrySpec
-{
-    /// <summary>How many attempts may follow the first one; 0 for none. Default 3.</summary>
-    public int? MaxRetries { get; init; }
-
-    /// <summary>The wait before the first retry. Default 10 seconds.</summary>
-    public TimeSpan? Delay { get; init; }
-
-    /// <summary>The factor from one delay to the next; 1.0 keeps it constant. Default 2.0.</summary>
-    public double? BackoffRate { get; init; }
-
-    /// <summary>No delay is longer than this. Default 1 hour.</summary>
-    public TimeSpan? MaxDelay { get; init; }
-
-    /// <summary>The part of a delay that is left to chance, 0.0 to 1.0. Default 0.0.</summary>
-    public double? Jitter { get; init; }
 }
 
 /// <summary>The body of <c>PATCH /tasks/{id}</c>; a member left out stays as it is.</summary>

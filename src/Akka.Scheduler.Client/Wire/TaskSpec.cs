@@ -35,11 +35,17 @@ public abstract record TaskSpec
     /// <summary>The longest an attempt may run. Default 5 minutes.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>All attempts and waits together may last this long from the due instant; then it fails with the reason <c>deadline</c>. Default: no bound.</summary>
+    public TimeSpan? TotalTimeout { get; init; }
+
     /// <summary>What happens after a failed attempt.</summary>
     public RetrySpec? Retry { get; init; }
 
     /// <summary>Whether it may be started again when an outcome is unknown. Default <see cref="WireDelivery.AtLeastOnce"/>.</summary>
     public WireDelivery? Delivery { get; init; }
+
+    /// <summary>What follows when an attempt is lost with its worker. Default <see cref="WireLossPolicy.Retry"/>; a task that runs at most once always fails.</summary>
+    public WireLossPolicy? OnLost { get; init; }
 
     /// <summary>Ids of the tasks that must succeed before this one may start.</summary>
     public IReadOnlyList<string>? DependsOn { get; init; }

@@ -38,11 +38,20 @@ public sealed record TaskView
     /// <summary>The longest an attempt may run.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Its retry rule, every member given.</summary>
+    /// <summary>It fails when it has not ended this long after <see cref="DueAt"/>; null for never.</summary>
+    public TimeSpan? TotalTimeout { get; init; }
+
+    /// <summary>It fails when it has not ended at this instant, by its own deadline or by <see cref="TotalTimeout"/>; null for never.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Its retry rule, every member of its kind given.</summary>
     public RetrySpec? Retry { get; init; }
 
     /// <summary>Whether it may be started again when an outcome is unknown.</summary>
     public required WireDelivery Delivery { get; init; }
+
+    /// <summary>What follows when an attempt is lost with its worker.</summary>
+    public WireLossPolicy? OnLost { get; init; }
 
     /// <summary>The tasks it waits for.</summary>
     public IReadOnlyList<string>? DependsOn { get; init; }

@@ -45,4 +45,7 @@ public sealed record WorkerPatch
 
     /// <summary>Its share under the weighted strategy; 1 or more.</summary>
     public int? Weight { get; init; }
+
+    /// <summary>True drains it as <c>POST /workers/{id}/drain</c> does; false takes it back into service.</summary>
+    public bool? Draining { get; init; }
 }

@@ -9,10 +9,20 @@ public interface IShardOwnership
     /// Takes those of <paramref name="shards"/> that are free or <paramref name="owner"/>'s own, or all of them when <paramref name="forced"/>: the
     /// epoch rises, the term entry is written. Nothing is taken for a node that is not up. Shards that could not be had are left out of the answer.
     /// </summary>
-    Task<IReadOnlyList<AcquiredShard>> AcquireAsync(IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel);
+    /// <param name="shards">Which shards.</param>
+    /// <param name="owner">For whom.</param>
+    /// <param name="forced">Whether to take them from another owner.</param>
+    /// <param name="reason">Why, for the record.</param>
+    /// <param name="batchId">Names this take-over as the first batch of each term. Never used before, nor ever again, for anything.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    Task<IReadOnlyList<AcquiredShard>> AcquireAsync(
+        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, Guid batchId, CancellationToken cancel);
 
     /// <summary>Gives a shard back behind its fence. A fenced release changes nothing and is no error: it is someone else's already.</summary>
-    Task ReleaseAsync(ShardTerm term, CancellationToken cancel);
+    /// <param name="term">The owner's term.</param>
+    /// <param name="lastBatch">The last batch that it knows to be durable.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    Task ReleaseAsync(ShardTerm term, Guid lastBatch, CancellationToken cancel);
 
     /// <summary>Who owns what, by shard.</summary>
     Task<IReadOnlyList<ShardRow>> ReadAsync(CancellationToken cancel);

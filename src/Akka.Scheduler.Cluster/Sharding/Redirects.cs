@@ -28,6 +28,14 @@ internal sealed class Redirects<T>(ExportTable exports, TimeSpan patience, TimeP
         if (_left.TryGetValue(shard, out var left) && epoch > left.Term.Epoch && !left.Moving!.IsOpen) left.Moving.Open(owner);
     }
 
+    /// <summary>A term begins here. The one that left is dropped if it is not an older one: the store went back to an older state, and the new term has its name.</summary>
+    public void Replace(int shard, long epoch)
+    {
+        if (!_left.TryGetValue(shard, out var left) || left.Term.Epoch < epoch) return;
+        _left.Remove(shard);
+        Drop(left);
+    }
+
     public void Collect(int shard, long epoch)
     {
         if (!_left.TryGetValue(shard, out var left) || left.Term.Epoch >= epoch || !left.Moving!.IsOpen) return;

@@ -13,7 +13,7 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
 {
     private readonly Dictionary<int, OwnShard<T>> _own = [];
     private readonly Dictionary<IActorRef, OwnShard<T>> _byActor = [];
-    private readonly Dictionary<int, (long Epoch, ActorRef<T> Actor)> _remote = [];
+    private readonly Dictionary<int, (long Epoch, NodeIncarnation Owner, ActorRef<T> Actor)> _remote = [];
     private readonly Dictionary<int, long> _ended = [];
     private readonly HashSet<int> _asked = [];
     private Redirects<T> _redirects = null!;
@@ -108,8 +108,9 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
 
     private void Point(int shard, long epoch, NodeIncarnation owner)
     {
-        if (!_remote.TryGetValue(shard, out var known) || known.Epoch != epoch)
-            _remote[shard] = known = (epoch, settings.Exports.Find<T>(new(owner, ShardAddress.Of(shard, epoch))));
+        // The owner too: a store that went back to an older state gives an epoch a second time.
+        if (!_remote.TryGetValue(shard, out var known) || (known.Epoch, known.Owner) != (epoch, owner))
+            _remote[shard] = known = (epoch, owner, settings.Exports.Find<T>(new(owner, ShardAddress.Of(shard, epoch))));
         settings.Directory.Set(shard, known.Actor);
         _redirects.Lead(shard, epoch, known.Actor);
     }
@@ -125,7 +126,7 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
         if (shards.Count == 0) return;
         _asked.UnionWith(shards);
         Context.PipeToSelf(
-            settings.Ownership.AcquireAsync(shards, settings.Node, forced, forced ? "forced" : "free", Context.Stopped),
+            settings.Ownership.AcquireAsync(shards, settings.Node, forced, forced ? "forced" : "free", Context.Ids.Next(), Context.Stopped),
             (Asked: shards, Forced: forced),
             static (of, got) => new RegionMessage.Acquired(of.Asked, got, of.Forced),
             static (of, fault) => new RegionMessage.AcquireFailed(of.Asked, fault.Message));
@@ -153,6 +154,7 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
         (_own[term.Shard], _byActor[own.Actor]) = (own, own);
         _remote.Remove(term.Shard);
         _free.Took(term.Shard);
+        _redirects.Replace(term.Shard, term.Epoch);
         settings.Exports.Export(own.Name, own.Actor);
         settings.Directory.Set(term.Shard, own.Actor);
         _redirects.Lead(term.Shard, term.Epoch, own.Actor);
@@ -199,9 +201,18 @@ public sealed class ShardRegion<T>(RegionSettings<T> settings) : Actor<RegionMes
         See(_view);
     }
 
+    // What was handed off, ended or pointed to may never have been: a hand-off that is under way is given up.
     private void BeginAnew()
     {
-        foreach (var own in _own.Values) Context.Stop(own.Actor);
+        _ended.Clear();
+        _remote.Clear();
+        _redirects.Clear();
+        foreach (var own in _own.Values)
+        {
+            own.Moving?.Close();
+            own.Moving = null;
+            Context.Stop(own.Actor);
+        }
     }
 
     private void HandOffAll(ActorRef<RegionHandedOff> replyTo)

@@ -15,4 +15,5 @@ public sealed record ShardTerm(int Shard, long Epoch, NodeIncarnation Owner)
 /// <summary>A shard just taken over.</summary>
 /// <param name="Term">The new term.</param>
 /// <param name="LogSeq">The shard's log sequence after the term entry: what the first batch must expect.</param>
-public sealed record AcquiredShard(ShardTerm Term, long LogSeq);
+/// <param name="BatchId">The take-over's id, which stands in the shard's row as its last batch: what the first batch must name as the one before it.</param>
+public sealed record AcquiredShard(ShardTerm Term, long LogSeq, Guid BatchId);

@@ -20,8 +20,11 @@ public abstract record AttemptOutcome
         /// <summary>The earliest time after which the target asked to be tried again (<c>Retry-After</c>); the longer of this and the back-off holds.</summary>
         public TimeSpan? RetryAfter { get; init; }
 
-        /// <summary>A short stable word: <c>error</c>, <c>timeout</c>, <c>lost</c> …</summary>
-        public string Reason { get; init; } = "error";
+        /// <summary>A word of <see cref="TaskReason"/>.</summary>
+        public string Reason { get; init; } = TaskReason.Error;
+
+        /// <summary>The full name of the exception's type, where one was thrown: what error rules may name.</summary>
+        public string? ErrorType { get; init; }
     }
 
     /// <summary>It stopped because cancellation was asked for.</summary>

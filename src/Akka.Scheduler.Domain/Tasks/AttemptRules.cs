@@ -22,9 +22,9 @@ public static class AttemptRules
         return outcome switch
         {
             AttemptOutcome.Succeeded ok => Succeed(task, open, ok, now),
-            AttemptOutcome.Failed failed when task.CancelRequested => Cancelled(task, open, failed.Result, now),
+            AttemptOutcome.Failed failed when task.CancelRequested => Cancelled(task, open, failed.Result, now, null),
             AttemptOutcome.Failed failed => Fail(task, open, failed, now, random),
-            AttemptOutcome.Cancelled cancelled => Cancelled(task, open, cancelled.Result, now),
+            AttemptOutcome.Cancelled cancelled => Cancelled(task, open, cancelled.Result, now, null),
             AttemptOutcome.NotRun notRun => Return(task, open, notRun, now),
             _ => throw new InvalidOperationException($"unknown outcome {outcome.GetType().Name}"),
         };
@@ -39,17 +39,29 @@ public static class AttemptRules
         _ => true,
     };
 
-    /// <summary>The open attempt ran past its deadline. <see langword="null"/> when none is open or it has time left.</summary>
-    public static TaskStep? TimeOut(TaskSnapshot task, DateTimeOffset now, double random) =>
-        task.Open is { } open && now >= open.Deadline
-            ? Finish(task, open.Id, new AttemptOutcome.Failed($"ran longer than its timeout of {task.Spec.Template.Timeout}", null) { Reason = "timeout" }, now, random)
-            : null;
+    /// <summary>
+    /// The open attempt ran past its deadline. <see langword="null"/> when none is open or it has time left. One whose cancellation was asked for, and
+    /// that has not ended within the grace, counts as cancelled.
+    /// </summary>
+    public static TaskStep? TimeOut(TaskSnapshot task, DateTimeOffset now, double random)
+    {
+        if (task.Open is not { } open || now < open.Deadline) return null;
+        return task.CancelRequested
+            ? Cancelled(task, open, null, now, "given up: the attempt did not end when it was told to")
+            : Finish(task, open.Id, Overrun(task), now, random);
+    }
+
+    /// <summary>What an attempt is said to have done that ran past its deadline.</summary>
+    public static AttemptOutcome.Failed Overrun(TaskSnapshot task) =>
+        task.Open is { } open && open.Deadline == task.Spec.EndsAt
+            ? new($"ran until the task's deadline at {open.Deadline:O}", null) { Reason = TaskReason.Deadline }
+            : new($"ran longer than its timeout of {task.Spec.Template.Timeout}", null) { Reason = TaskReason.Timeout };
 
     /// <summary>The worker of the open attempt is gone, and whether the code ran is not known. <see langword="null"/> when none is open.</summary>
-    /// <remarks>At least once: it counts as a failed attempt. At most once: the task fails with reason <c>lost</c>.</remarks>
+    /// <remarks>It counts as a failed attempt; at most once, or where <see cref="TaskTemplate.OnLost"/> says so, the task fails with reason <c>lost</c>.</remarks>
     public static TaskStep? Lose(TaskSnapshot task, DateTimeOffset now, double random) =>
         task.Open is { } open
-            ? Finish(task, open.Id, new AttemptOutcome.Failed($"worker {open.Worker} was lost", null) { Reason = "lost" }, now, random)
+            ? Finish(task, open.Id, new AttemptOutcome.Failed($"worker {open.Worker} was lost", null) { Reason = TaskReason.Lost }, now, random)
             : null;
 
     private static TaskStep Succeed(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Succeeded ok, DateTimeOffset now)
@@ -58,43 +70,54 @@ public static class AttemptRules
         return TaskRules.Record(task, after, TransitionType.Succeeded, now, open.Id, task.CancelRequested ? "finished before it saw the cancellation" : null);
     }
 
-    private static TaskStep Cancelled(TaskSnapshot task, OpenAttempt open, TaskResult? result, DateTimeOffset now)
+    private static TaskStep Cancelled(TaskSnapshot task, OpenAttempt open, TaskResult? result, DateTimeOffset now, string? detail)
     {
-        var after = TaskRules.Finished(task, TaskState.Cancelled, now) with { Result = result, Reason = "cancelled" };
-        return TaskRules.Record(task, after, TransitionType.Cancelled, now, open.Id, null);
+        var after = TaskRules.Finished(task, TaskState.Cancelled, now) with { Result = result, Reason = TaskReason.Cancelled };
+        return TaskRules.Record(task, after, TransitionType.Cancelled, now, open.Id, detail);
     }
 
-    /// <remarks>A task that runs at most once fails for good with its first attempt, however that failed: its code has run.</remarks>
+    // What cannot be followed by another attempt before the deadline fails at once, rather than when the deadline comes.
     private static TaskStep Fail(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Failed failed, DateTimeOffset now, double random)
     {
         var failures = task.Failures + 1;
         var policy = task.Spec.Template.Retry;
-        var once = task.Spec.Template.Delivery == DeliveryGuarantee.AtMostOnce;
-        if (once || !failed.Retryable || failures > policy.MaxRetries)
-        {
-            var dead = TaskRules.Finished(task, TaskState.Failed, now) with
-            {
-                Failures = failures,
-                Result = failed.Result,
-                Error = failed.Error,
-                Reason = failed.Reason,
-            };
-            return TaskRules.Record(task, dead, TransitionType.Failed, now, open.Id, failed.Error);
-        }
-
-        var delay = policy.DelayOf(failures, random);
-        if (failed.RetryAfter is { } asked && asked > delay) delay = asked < policy.MaxDelay ? asked : policy.MaxDelay;
+        if (now >= task.Spec.EndsAt) return FailForGood(task, open, failed with { Reason = TaskReason.Deadline }, now, failed.Error);
+        if (WhyFinal(task.Spec.Template, failed) is { } why) return FailForGood(task, open, failed, now, $"{failed.Error} (not repeated: {why})");
+        if (failures > policy.MaxRetries) return FailForGood(task, open, failed, now, failed.Error);
+        var next = now + policy.DelayOf(failures, random, failed.RetryAfter);
+        if (next >= task.Spec.EndsAt)
+            return FailForGood(task, open, failed with { Reason = TaskReason.Deadline }, now, $"{failed.Error} (not repeated: the next attempt would begin after the deadline)");
         var again = task with
         {
             State = TaskState.Retrying,
             Open = null,
             Failures = failures,
-            NextStartAt = now + delay,
+            NextStartAt = next,
             Result = failed.Result,
             Error = failed.Error,
             Reason = failed.Reason,
         };
         return TaskRules.Record(task, again, TransitionType.RetryScheduled, now, open.Id, failed.Error);
+    }
+
+    // A task that runs at most once fails for good with its first attempt, however that failed: its code has run.
+    private static string? WhyFinal(TaskTemplate template, AttemptOutcome.Failed failed)
+    {
+        if (template.Delivery == DeliveryGuarantee.AtMostOnce) return "the task runs at most once";
+        if (failed.Reason == TaskReason.Lost) return template.OnLost == LossPolicy.Fail ? "onLost is fail" : null;
+        return template.Retry.Errors.WhyFinal(failed);
+    }
+
+    private static TaskStep FailForGood(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Failed failed, DateTimeOffset now, string detail)
+    {
+        var dead = TaskRules.Finished(task, TaskState.Failed, now) with
+        {
+            Failures = task.Failures + 1,
+            Result = failed.Result,
+            Error = failed.Error,
+            Reason = failed.Reason,
+        };
+        return TaskRules.Record(task, dead, TransitionType.Failed, now, open.Id, detail);
     }
 
     /// <remarks>
@@ -103,13 +126,13 @@ public static class AttemptRules
     /// </remarks>
     private static TaskStep Return(TaskSnapshot task, OpenAttempt open, AttemptOutcome.NotRun notRun, DateTimeOffset now)
     {
-        if (task.CancelRequested) return Cancelled(task, open, null, now);
+        if (task.CancelRequested) return Cancelled(task, open, null, now, null);
         var after = task with
         {
             State = task.Failures > 0 ? TaskState.Retrying : TaskState.Pending,
             Open = null,
             StartedAt = task.StartedAt == open.StartedAt ? null : task.StartedAt,
-            Reason = "returned",
+            Reason = TaskReason.Returned,
         };
         var step = TaskRules.Record(task, after, TransitionType.Returned, now, open.Id, notRun.Why);
         return step with { After = step.After with { Attempt = task.Attempt - 1 } };

@@ -14,8 +14,12 @@ public static class DependencyRules
 {
     private const int MostNamed = 10;
 
-    /// <summary>Until when a task waits that is blocked: its expiry, or for ever, so that no owner keeps it in mind.</summary>
-    public static DateTimeOffset BlockedUntil(TaskSpec spec) => spec.ExpiresAt ?? Never;
+    /// <summary>Until when a task waits that is blocked: its expiry or its deadline, or for ever, so that no owner keeps it in mind.</summary>
+    public static DateTimeOffset BlockedUntil(TaskSpec spec)
+    {
+        var (expires, ends) = (spec.ExpiresAt ?? Never, spec.EndsAt ?? Never);
+        return expires < ends ? expires : ends;
+    }
 
     /// <summary>Far beyond any due instant, and within the reach of every store.</summary>
     public static DateTimeOffset Never { get; } = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
@@ -52,9 +56,9 @@ public static class DependencyRules
             var (parent, when) = depends.On[end.Edge];
             var succeeded = end.End == TaskState.Succeeded;
             if (when == DependencyCondition.ByPolicy && !succeeded && depends.Policy != DependencyPolicy.Run)
-                return Ended(task, depends.Policy == DependencyPolicy.Fail ? TaskState.Failed : TaskState.Cancelled, "dependencyFailed", parent, end.End, now);
+                return Ended(task, depends.Policy == DependencyPolicy.Fail ? TaskState.Failed : TaskState.Cancelled, TaskReason.DependencyFailed, parent, end.End, now);
             if ((when == DependencyCondition.Success && !succeeded) || (when == DependencyCondition.Failure && succeeded))
-                unneeded ??= Ended(task, TaskState.Cancelled, "notNeeded", parent, end.End, now);
+                unneeded ??= Ended(task, TaskState.Cancelled, TaskReason.NotNeeded, parent, end.End, now);
         }
 
         return unneeded;

@@ -15,7 +15,8 @@ public static class TaskRules
         return new(created, new(spec.Id, 1, TransitionType.Created, null, TaskState.Pending, 0, null, spec.CreatedAt, null));
     }
 
-    /// <summary>Opens an attempt. <see langword="null"/> when the task does not wait, or not yet, or for other tasks, or its TTL has passed.</summary>
+    /// <summary>Opens an attempt. <see langword="null"/> when the task does not wait, or not yet, or for other tasks, or its TTL or its deadline has passed.</summary>
+    /// <remarks>The attempt's deadline is the end of its timeout, or that of the task if it comes first.</remarks>
     /// <param name="task">The task.</param>
     /// <param name="attempt">The new attempt's id.</param>
     /// <param name="worker">Whose credit is spent.</param>
@@ -23,12 +24,12 @@ public static class TaskRules
     /// <param name="now">The owner's clock.</param>
     public static TaskStep? Start(TaskSnapshot task, AttemptId attempt, WorkerId worker, long fencingToken, DateTimeOffset now)
     {
-        if (!task.State.IsWaiting() || task.Blocked > 0 || now < task.NextStartAt || IsExpired(task, now)) return null;
+        if (!task.State.IsWaiting() || task.Blocked > 0 || now < task.NextStartAt || IsExpired(task, now) || now >= task.Spec.EndsAt) return null;
         var after = task with
         {
             State = TaskState.Running,
             Attempt = task.Attempt + 1,
-            Open = new(attempt, worker, now, now + task.Spec.Template.Timeout, fencingToken),
+            Open = new(attempt, worker, now, Earlier(now + task.Spec.Template.Timeout, task.Spec.EndsAt), fencingToken),
             StartedAt = task.StartedAt ?? now,
             Worker = worker,
             CancelRequested = false,
@@ -40,8 +41,20 @@ public static class TaskRules
     /// <summary>Ends a task that outlived its TTL before its first start. <see langword="null"/> when it has none, started, or has time left.</summary>
     public static TaskStep? Expire(TaskSnapshot task, DateTimeOffset now) =>
         IsExpired(task, now)
-            ? Record(task, Finished(task, TaskState.Expired, now) with { Reason = "ttl" }, TransitionType.Expired, now, null, "not started within its ttl")
+            ? Record(task, Finished(task, TaskState.Expired, now) with { Reason = TaskReason.Ttl }, TransitionType.Expired, now, null, "not started within its ttl")
             : null;
+
+    /// <summary>
+    /// Ends a waiting task whose time is over: by its TTL, or as failed by its deadline. Where both have passed, the earlier one counts, and the
+    /// TTL if they are the same. <see langword="null"/> when it has time left or does not wait.
+    /// </summary>
+    public static TaskStep? GiveUp(TaskSnapshot task, DateTimeOffset now)
+    {
+        var late = task.State.IsWaiting() && now >= task.Spec.EndsAt;
+        if (!late || (IsExpired(task, now) && task.Spec.ExpiresAt <= task.Spec.EndsAt)) return Expire(task, now);
+        var after = Finished(task, TaskState.Failed, now) with { Reason = TaskReason.Deadline };
+        return Record(task, after, TransitionType.Failed, now, null, "its deadline has passed");
+    }
 
     /// <summary>Whether <paramref name="task"/> may not start any more.</summary>
     /// <remarks>Exactly at its expiry it has expired. A task that has started once is past its TTL's say.</remarks>
@@ -52,18 +65,27 @@ public static class TaskRules
     /// Cancels: at once while the task waits; while an attempt runs the wish is recorded and the attempt told, and the first of its outcome
     /// and the cancellation wins. <see langword="null"/> when it is finished, or the wish stands already.
     /// </summary>
-    public static TaskStep? Cancel(TaskSnapshot task, string? why, DateTimeOffset now)
+    /// <param name="task">The task.</param>
+    /// <param name="why">Free text for the history.</param>
+    /// <param name="now">The owner's clock.</param>
+    /// <param name="grace">How long a running attempt may still take; its deadline moves there, so that whoever owns the task then gives it up.</param>
+    public static TaskStep? Cancel(TaskSnapshot task, string? why, DateTimeOffset now, TimeSpan grace)
     {
         if (task.State.IsWaiting())
-            return Record(task, Finished(task, TaskState.Cancelled, now) with { Reason = "cancelled" }, TransitionType.Cancelled, now, null, why);
-        if (task.State != TaskState.Running || task.CancelRequested) return null;
-        return Record(task, task with { CancelRequested = true, Reason = "cancelRequested" }, TransitionType.CancelRequested, now, task.Open!.Id, why);
+            return Record(task, Finished(task, TaskState.Cancelled, now) with { Reason = TaskReason.Cancelled }, TransitionType.Cancelled, now, null, why);
+        if (task.Open is not { } open || task.CancelRequested) return null;
+        var asked = task with { CancelRequested = true, Reason = TaskReason.CancelRequested, Open = open with { Deadline = Earlier(open.Deadline, now + grace) } };
+        return Record(task, asked, TransitionType.CancelRequested, now, open.Id, why);
     }
 
-    /// <summary>Changes what may still change. <see langword="null"/> when the task is finished, or a new due instant comes after its start.</summary>
+    /// <summary>
+    /// Changes what may still change. <see langword="null"/> when the task is finished, or a new due instant comes after its start or lies at or
+    /// after its deadline.
+    /// </summary>
     public static TaskStep? Change(TaskSnapshot task, TaskPatch patch, DateTimeOffset now)
     {
         if (task.State.IsTerminal() || (patch.DueAt is not null && (task.State != TaskState.Pending || task.StartedAt is not null))) return null;
+        if (patch.DueAt >= task.Spec.Deadline) return null;
         var template = task.Spec.Template with
         {
             Priority = patch.Priority ?? task.Spec.Template.Priority,
@@ -80,13 +102,13 @@ public static class TaskRules
     }
 
     /// <summary>Runs a finished task again, by command: due at once, with all its retries. <see langword="null"/> when it is not finished.</summary>
-    /// <remarks>The due instant moves to now, so that a TTL counts from the command. It does not wait for other tasks again.</remarks>
+    /// <remarks>The due instant moves to now, so that TTL and deadline count from the command. It does not wait for other tasks again.</remarks>
     public static TaskStep? Redrive(TaskSnapshot task, DateTimeOffset now)
     {
         if (!task.State.IsTerminal()) return null;
         var after = task with
         {
-            Spec = task.Spec with { DueAt = now },
+            Spec = task.Spec with { DueAt = now, Deadline = now + (task.Spec.Deadline - task.Spec.DueAt) },
             State = TaskState.Pending,
             NextStartAt = now,
             Failures = 0,
@@ -100,6 +122,8 @@ public static class TaskRules
         };
         return Record(task, after, TransitionType.Redriven, now, null, null);
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
 
     internal static TaskSnapshot Finished(TaskSnapshot task, TaskState state, DateTimeOffset now) =>
         task with { State = state, Open = null, FinishedAt = now, Blocked = 0 };

@@ -50,7 +50,7 @@ public sealed record TaskSnapshot
     /// <summary>Why the last attempt failed, in words.</summary>
     public string? Error { get; init; }
 
-    /// <summary>A short stable word for why it is where it is: <c>lost</c>, <c>timeout</c>, <c>ttl</c>, <c>cancelled</c> …</summary>
+    /// <summary>Why it is where it is: a word of <see cref="TaskReason"/>.</summary>
     public string? Reason { get; init; }
 
     /// <summary>How many tasks that it waits for have not ended, as far as it knows. Above 0 only in <see cref="TaskState.Pending"/>; it does not start then.</summary>
@@ -61,4 +61,8 @@ public sealed record TaskSnapshot
 
     /// <summary>The task's id.</summary>
     public TaskId Id => Spec.Id;
+
+    /// <summary>When it is given up although nothing runs: at the end of its TTL if it has not started, and at its deadline.</summary>
+    public DateTimeOffset? GivenUpAt =>
+        State == TaskState.Pending && StartedAt is null && Spec.ExpiresAt is { } expiry && !(Spec.EndsAt < expiry) ? expiry : Spec.EndsAt;
 }

@@ -21,6 +21,12 @@ public sealed record TaskSpec(TaskId Id, TaskTemplate Template, DateTimeOffset D
     /// <summary>What it waits for; absent where it waits for nothing.</summary>
     public TaskDependencies? Dependencies { get; init; }
 
+    /// <summary>The instant at which it must have ended; always after <see cref="DueAt"/>. A redrive moves it along with the due instant.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The instant at which it is given up, whatever it does: <see cref="Deadline"/>, or the end of the template's total timeout, counted from the due instant.</summary>
+    public DateTimeOffset? EndsAt => Deadline ?? (Template.TotalTimeout is { } total ? DueAt + total : null);
+
     /// <summary>The instant after which it may not start any more, if it has a TTL.</summary>
     public DateTimeOffset? ExpiresAt => Template.Ttl is { } ttl ? DueAt + ttl : null;
 }

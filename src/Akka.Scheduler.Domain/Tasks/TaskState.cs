@@ -20,7 +20,7 @@ public enum TaskState : short
     /// <summary>The last attempt succeeded.</summary>
     Succeeded = 100,
 
-    /// <summary>The last attempt failed for good, was lost where it may not be repeated, or no retry was left.</summary>
+    /// <summary>The last attempt failed for good, was lost where it may not be repeated, no retry was left, or the deadline has passed.</summary>
     Failed = 101,
 
     /// <summary>Cancelled on request.</summary>

@@ -36,11 +36,18 @@ public sealed record TaskTemplate
     /// <summary>What is promised about how often it runs.</summary>
     public DeliveryGuarantee Delivery { get; init; }
 
+    /// <summary>What follows when an attempt is lost with its worker.</summary>
+    public LossPolicy OnLost { get; init; }
+
+    /// <summary>How long after its due instant it must have ended, all attempts and waits together; absent: no bound.</summary>
+    public TimeSpan? TotalTimeout { get; init; }
+
     /// <summary>Same in all members, and in maps by their pairs, whatever map holds them.</summary>
     public bool Equals(TaskTemplate? other) =>
         other is not null
         && (Name, Executor, Payload, Queue) == (other.Name, other.Executor, other.Payload, other.Queue)
         && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
+        && (OnLost, TotalTimeout) == (other.OnLost, other.TotalTimeout)
         && AreSame(Labels, other.Labels)
         && AreSame(Requires, other.Requires);
 

@@ -32,6 +32,7 @@ public static class TaskTransitions
         {
             yield return new(waiting, TransitionType.Started, TaskState.Running);
             yield return new(waiting, TransitionType.Cancelled, TaskState.Cancelled);
+            yield return new(waiting, TransitionType.Failed, TaskState.Failed);
             yield return new(waiting, TransitionType.Changed, waiting);
         }
 

@@ -12,7 +12,7 @@ public enum TransitionType : short
     /// <summary>The open attempt succeeded.</summary>
     Succeeded = 3,
 
-    /// <summary>The open attempt failed and no other follows.</summary>
+    /// <summary>The open attempt failed and no other follows; or the deadline passed while none was open.</summary>
     Failed = 4,
 
     /// <summary>The open attempt failed and another one follows after a back-off.</summary>

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.Engine.Commits;
@@ -8,11 +9,11 @@ namespace Akka.Scheduler.Engine.Commits;
 /// <para>A batch that was sent is never changed: until its end is known, only the same batch is sent again.</para>
 /// <para>A batch that the store can never take is halved until the poisonous step stands alone: it fails by itself, and the others are taken.</para>
 /// </remarks>
-/// <param name="logSeq">The log sequence before the first batch.</param>
+/// <param name="acquired">The term; its first batch follows the take-over.</param>
 /// <param name="settings">Sizes and back-off.</param>
-/// <param name="build">Makes a batch of steps that expects a log sequence.</param>
-internal sealed class CommitLine<TStep, TBatch>(long logSeq, CommitSettings settings, Func<long, IReadOnlyList<TStep>, TBatch> build)
-    where TBatch : class
+/// <param name="build">Makes a batch of steps that expects a log sequence and the id of the batch before it.</param>
+internal sealed class CommitLine<TStep, TBatch>(AcquiredShard acquired, CommitSettings settings, Func<long, Guid, IReadOnlyList<TStep>, TBatch> build)
+    where TBatch : FencedBatch
 {
     private readonly Queue<TStep> _waiting = new();
 
@@ -20,7 +21,7 @@ internal sealed class CommitLine<TStep, TBatch>(long logSeq, CommitSettings sett
     private readonly Stack<int> _halves = new();
     private List<TStep> _steps = [];
     private TBatch? _sent;
-    private long _logSeq = logSeq;
+    private long _logSeq = acquired.LogSeq;
     private TimeSpan _resendAfter = settings.ResendMin;
 
     /// <summary>Steps that wait or are on their way.</summary>
@@ -31,6 +32,9 @@ internal sealed class CommitLine<TStep, TBatch>(long logSeq, CommitSettings sett
 
     /// <summary>Whether nothing waits and nothing is on its way.</summary>
     public bool IsIdle => _sent is null && _waiting.Count == 0;
+
+    /// <summary>The last batch that is durable; before the first one, the take-over.</summary>
+    public Guid LastBatch { get; private set; } = acquired.BatchId;
 
     /// <summary>A number that no earlier batch has: what is decided now is recorded there or later.</summary>
     public long NextSeq => _logSeq + (_sent is null ? 1 : 2);
@@ -44,7 +48,7 @@ internal sealed class CommitLine<TStep, TBatch>(long logSeq, CommitSettings sett
         var count = Math.Min(_waiting.Count, _halves.TryPop(out var half) ? half : settings.MaxBatch);
         _steps = new List<TStep>(count);
         for (var i = 0; i < count; i++) _steps.Add(_waiting.Dequeue());
-        return _sent = build(_logSeq, _steps);
+        return _sent = build(_logSeq, LastBatch, _steps);
     }
 
     /// <summary>Takes note of how the batch on its way ended, and says what follows.</summary>
@@ -55,6 +59,7 @@ internal sealed class CommitLine<TStep, TBatch>(long logSeq, CommitSettings sett
             case CommitOutcome.Applied:
                 _resendAfter = settings.ResendMin;
                 _logSeq++;
+                LastBatch = _sent!.BatchId;
                 return new CommitVerdict<TStep>.Durable(TakeSteps());
             case CommitOutcome.Fenced fenced:
                 return new CommitVerdict<TStep>.Fenced(fenced.Why);

@@ -8,7 +8,7 @@ namespace Akka.Scheduler.Engine.Scheduling;
 /// <summary>Makes the singleton's batches of its pending steps: versions, cursors, occurrences and inbox rows go together.</summary>
 internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int shards)
 {
-    public ScheduleBatch Build(long expectedSeq, IReadOnlyList<ScheduleStep> steps)
+    public ScheduleBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<ScheduleStep> steps)
     {
         var upserts = new List<ScheduleRow>();
         var deletes = new List<string>();
@@ -23,6 +23,7 @@ internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int
 
         return new(term, expectedSeq, ids.Next())
         {
+            PreviousBatch = previousBatch,
             Upserts = upserts,
             Deletes = deletes,
             Cursors = cursors,

@@ -15,7 +15,7 @@ internal sealed class ScheduleCommitDesk(
     AcquiredShard acquired, SchedulerServices services, IActorContext<SchedulerMessage> context, Action<ScheduleStep, bool> settled)
 {
     private readonly CommitLine<ScheduleStep, ScheduleBatch> _line =
-        new(acquired.LogSeq, services.Commits, new ScheduleBatchBuilder(acquired.Term, context.Ids, services.Shards.Shards).Build);
+        new(acquired, services.Commits, new ScheduleBatchBuilder(acquired.Term, context.Ids, services.Shards.Shards).Build);
 
     private bool _flushRequested;
     private bool _handingOff;
@@ -104,7 +104,7 @@ internal sealed class ScheduleCommitDesk(
     }
 
     private void Release() => context.PipeToSelf(
-        services.Ownership.ReleaseAsync(acquired.Term, context.Stopped),
+        services.Ownership.ReleaseAsync(acquired.Term, _line.LastBatch, context.Stopped),
         static () => new SchedulerMessage.Released(),
         static _ => new SchedulerMessage.Released());
 }

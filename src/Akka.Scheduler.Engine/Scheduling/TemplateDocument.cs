@@ -23,9 +23,14 @@ internal sealed record TemplateDocument
 
     public TimeSpan Timeout { get; init; }
 
-    public required RetryPolicy Retry { get; init; }
+    public required RetryDocument Retry { get; init; }
 
     public DeliveryGuarantee Delivery { get; init; }
+
+    /// <summary>Absent: another attempt.</summary>
+    public LossPolicy? OnLost { get; init; }
+
+    public TimeSpan? TotalTimeout { get; init; }
 
     public static TemplateDocument Of(TaskTemplate template) => new()
     {
@@ -38,8 +43,10 @@ internal sealed record TemplateDocument
         Priority = template.Priority,
         Ttl = template.Ttl,
         Timeout = template.Timeout,
-        Retry = template.Retry,
+        Retry = RetryDocument.Of(template.Retry),
         Delivery = template.Delivery,
+        OnLost = template.OnLost == LossPolicy.Retry ? null : template.OnLost,
+        TotalTimeout = template.TotalTimeout,
     };
 
     public TaskTemplate ToTemplate() => new()
@@ -53,7 +60,9 @@ internal sealed record TemplateDocument
         Priority = Priority,
         Ttl = Ttl,
         Timeout = Timeout,
-        Retry = Retry,
+        Retry = Retry.ToPolicy(),
         Delivery = Delivery,
+        OnLost = OnLost ?? LossPolicy.Retry,
+        TotalTimeout = TotalTimeout,
     };
 }

@@ -40,9 +40,9 @@ internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
     private bool TryStart(TaskEntity entity, CreditGrant grant)
     {
         var now = core.Now;
-        if (TaskRules.Expire(entity.Task, now) is { } expired)
+        if (TaskRules.GiveUp(entity.Task, now) is { } over)
         {
-            core.Submit(new(entity, expired, ChangeKind.Archive, StepEffect.None.Instance));
+            core.Submit(new(entity, over, ChangeKind.Archive, StepEffect.None.Instance));
             return false;
         }
 

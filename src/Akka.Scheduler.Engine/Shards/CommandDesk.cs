@@ -37,7 +37,7 @@ internal sealed class CommandDesk(ShardCore core)
         var task = entity.Task;
         var step = apply.Command switch
         {
-            TaskCommand.Cancel cancel => TaskRules.Cancel(task, cancel.Why, core.Now),
+            TaskCommand.Cancel cancel => TaskRules.Cancel(task, cancel.Why, core.Now, core.Services.Settings.CancelGrace),
             TaskCommand.Redrive => TaskRules.Redrive(task, core.Now),
             TaskCommand.Change change => TaskRules.Change(task, change.Patch, core.Now),
             _ => throw new InvalidOperationException($"unknown command {apply.Command.GetType().Name}"),
@@ -72,6 +72,7 @@ internal sealed class CommandDesk(ShardCore core)
         TaskCommand.Cancel => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
         TaskCommand.Redrive => new CommandReply.Conflict(task, $"only a finished task can be run again, and this one is {TaskStatusText.Of(task.State)}"),
         _ when task.State.IsTerminal() => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
+        TaskCommand.Change { Patch.DueAt: { } due } when due >= task.Spec.Deadline => new CommandReply.Conflict(task, "dueAt must lie before the deadline"),
         _ => new CommandReply.Conflict(task, "dueAt can change only before the task has started"),
     };
 }

@@ -93,7 +93,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             foreach (var message in entity.TakeDeferred() ?? []) handle(message);
         }
 
-        if (step.InboxPosition is { } row) hearers.Inbox.Gone(row);
+        if (step.InboxRow is { } row) hearers.Inbox.Gone(row.Position);
         if (step.Signals.Count > 0) hearers.Signals.Gone(step.Signals);
         if (step.Followers.Count > 0) hearers.Followers.Answer(step.Followers);
     }
@@ -150,7 +150,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
     // A task that was to be made is forgotten. Any other stays as it is committed, and rests before it is tried again, twice as long each time.
     private void Drop(PendingStep step, string why)
     {
-        if (step.InboxPosition is { } row) hearers.Inbox.Leave(row);
+        if (step.InboxRow is { } row) hearers.Inbox.Leave(row.Position);
         if (step.Signals.Count > 0) hearers.Signals.Leave(step.Signals);
         if (step.Entity is not { } entity) return;
         core.Services.Observer.StepPoisoned(core.Term, entity.Id, why);
@@ -189,7 +189,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
     }
 
     private void Release() => core.Context.PipeToSelf(
-        core.Services.Ownership.ReleaseAsync(core.Term, core.Context.Stopped),
+        core.Services.Ownership.ReleaseAsync(core.Term, core.Line.LastBatch, core.Context.Stopped),
         static () => new ShardMessage.Released(),
         static _ => new ShardMessage.Released());
 }

@@ -5,7 +5,7 @@ using Akka.Scheduler.Engine.Workers;
 
 namespace Akka.Scheduler.Engine.Shards;
 
-/// <summary>Does what is owed to tasks at a known time: they become due, outlive their TTL, or run past their deadline.</summary>
+/// <summary>Does what is owed to tasks at a known time: they become due, outlive their TTL or their deadline, or run for too long.</summary>
 internal sealed class DeadlineDesk(ShardCore core)
 {
     private readonly List<TaskId> _fired = [];
@@ -38,11 +38,11 @@ internal sealed class DeadlineDesk(ShardCore core)
     private void Fire(TaskEntity entity, DateTimeOffset now)
     {
         if (entity.Busy) return;
-        if (TaskRules.Expire(entity.Task, now) is { } expired)
+        if (TaskRules.GiveUp(entity.Task, now) is { } over)
         {
-            core.Submit(new(entity, expired, ChangeKind.Archive, StepEffect.None.Instance));
+            core.Submit(new(entity, over, ChangeKind.Archive, StepEffect.None.Instance));
         }
-        else if (entity.Task.Open is { } open && now >= open.Deadline + core.Services.Settings.TimeoutGrace)
+        else if (entity.Task.Open is { } open && now >= core.GivenUpAt(entity.Task))
         {
             core.Services.Workers.Find(open.Worker)?.Tell(new WorkerMessage.Stop(open.Id, StopCause.GivenUp));
             var step = AttemptRules.TimeOut(entity.Task, now, core.Context.Random.NextDouble())!;

@@ -14,10 +14,10 @@ namespace Akka.Scheduler.Engine.Shards;
 internal sealed record PendingStep(TaskEntity? Entity, TaskStep? Step, ChangeKind? Kind, StepEffect Effect)
 {
     /// <summary>The inbox row that the step takes up, removed in the same commit.</summary>
-    public long? InboxPosition { get; init; }
+    public ConsumedRow? InboxRow { get; init; }
 
     /// <summary>The signals that the step takes up, removed in the same commit.</summary>
-    public IReadOnlyList<long> Signals { get; init; } = [];
+    public IReadOnlyList<SignalRow> Signals { get; init; } = [];
 
     /// <summary>Children that are to hear of the end of a task of this shard.</summary>
     public IReadOnlyList<FollowerRow> Followers { get; init; } = [];

@@ -1,4 +1,5 @@
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.Engine.Shards;
 
@@ -46,7 +47,7 @@ internal sealed class SettleDesk(ShardCore core)
     }
 
     // They are no news: the task has ended, was redriven, or knows it already.
-    private void Consume(IReadOnlyList<long> signals)
+    private void Consume(IReadOnlyList<SignalRow> signals)
     {
         if (signals.Count > 0) core.Submit(new(null, null, null, StepEffect.None.Instance) { Signals = signals });
     }

@@ -12,19 +12,19 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <param name="followed">The tasks whose end others wait for.</param>
 internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Dictionary<TaskId, HashSet<int>> followed)
 {
-    public ShardBatch Build(long expectedSeq, IReadOnlyList<PendingStep> steps)
+    public ShardBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<PendingStep> steps)
     {
         var changes = new List<TaskChange>(steps.Count);
         var history = new List<HistoryEntry>(steps.Count);
-        List<long>? consumed = null;
-        List<long>? signals = null;
+        List<ConsumedRow>? consumed = null;
+        List<SignalRow>? signals = null;
         List<FollowerRow>? followers = null;
         List<EndedParent>? ended = null;
         foreach (var step in steps)
         {
             if (step.Step is { } decided) history.Add(decided.Entry);
             if (step.Kind is { } kind) changes.Add(new(kind, step.Step!.After));
-            if (step.InboxPosition is { } row) (consumed ??= []).Add(row);
+            if (step.InboxRow is { } row) (consumed ??= []).Add(row);
             if (step.Signals.Count > 0) (signals ??= []).AddRange(step.Signals);
             if (step.Followers.Count > 0) (followers ??= []).AddRange(step.Followers);
             if (followed.Count > 0 && step.Kind is not null && step.Step!.After is { State: var end } task && end.IsTerminal() && followed.ContainsKey(task.Id))
@@ -33,12 +33,13 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Dictio
 
         return new(term, expectedSeq, ids.Next())
         {
+            PreviousBatch = previousBatch,
             Changes = changes,
             History = history,
-            ConsumedInbox = consumed ?? (IReadOnlyList<long>)[],
+            ConsumedInbox = consumed ?? (IReadOnlyList<ConsumedRow>)[],
             Followers = followers ?? (IReadOnlyList<FollowerRow>)[],
             EndedParents = ended ?? (IReadOnlyList<EndedParent>)[],
-            ConsumedSignals = signals ?? (IReadOnlyList<long>)[],
+            ConsumedSignals = signals ?? (IReadOnlyList<SignalRow>)[],
         };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ShardCore
         Term = acquired.Term;
         Services = services;
         Context = context;
-        Line = new(acquired.LogSeq, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids, Followed).Build);
+        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids, Followed).Build);
         _lanes = [.. Enum.GetValues<TaskPriority>().Select(p => new WaitingLane(p, services.Settings))];
         Deadlines = new(services.Deadlines);
         Reader = new(this);
@@ -104,7 +104,7 @@ internal sealed class ShardCore
         if (entity.Resting) return;
         if (task.State == TaskState.Running)
         {
-            SetDeadline(task.Id, task.Open!.Deadline + Services.Settings.TimeoutGrace);
+            SetDeadline(task.Id, GivenUpAt(task));
         }
         else if (task.NextStartAt > Now)
         {
@@ -114,10 +114,14 @@ internal sealed class ShardCore
         {
             Ready.Enter(entity);
             DemandChanged = true;
-            if (task.Spec.ExpiresAt is { } end && task.StartedAt is null) SetDeadline(task.Id, end);
+            if (task.GivenUpAt is { } end) SetDeadline(task.Id, end);
             else Deadlines.Remove(task.Id);
         }
     }
+
+    /// <summary>When a running attempt is given up: a while after its deadline, so that its worker can say so first; at once when it was told to stop long ago.</summary>
+    public DateTimeOffset GivenUpAt(TaskSnapshot running) =>
+        running.Open!.Deadline + (running.CancelRequested ? TimeSpan.Zero : Services.Settings.TimeoutGrace);
 
     /// <summary>Takes an entity out of memory.</summary>
     public void Forget(TaskEntity entity)

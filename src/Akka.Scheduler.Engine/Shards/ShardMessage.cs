@@ -80,7 +80,7 @@ public abstract record ShardMessage
 
     internal sealed record SignalsRead(IReadOnlyList<SignalRow> Rows) : ShardMessage;
 
-    internal sealed record Settle(TaskId Child, IReadOnlyList<Settlement> News, IReadOnlyList<long> Signals) : ShardMessage;
+    internal sealed record Settle(TaskId Child, IReadOnlyList<Settlement> News, IReadOnlyList<SignalRow> Signals) : ShardMessage;
 
     internal sealed record FollowAgain : ShardMessage
     {

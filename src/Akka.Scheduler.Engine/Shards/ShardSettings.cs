@@ -19,4 +19,7 @@ public sealed record ShardSettings
 
     /// <summary>How long past its deadline the owner waits for a worker to report a timeout by itself. Default 5 s.</summary>
     public TimeSpan TimeoutGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an attempt whose task is cancelled may still take before it is given up. Default 30 s.</summary>
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(30);
 }

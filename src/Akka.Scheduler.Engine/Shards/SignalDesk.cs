@@ -37,20 +37,19 @@ internal sealed class SignalDesk(ShardCore core, SettleDesk settle)
     }
 
     /// <summary>The store can never take what a signal leads to: it stays where it is, and this owner passes it over.</summary>
-    public void Leave(IReadOnlyList<long> positions)
+    public void Leave(IReadOnlyList<SignalRow> rows)
     {
-        _left.UnionWith(positions);
-        Gone(positions);
+        _left.UnionWith(rows.Select(row => row.Position));
+        Gone(rows);
     }
 
     /// <summary>A durable batch has removed signals.</summary>
-    public void Gone(IReadOnlyList<long> positions)
+    public void Gone(IReadOnlyList<SignalRow> rows)
     {
-        if (positions.Count == 0) return;
-        _taken.ExceptWith(positions);
+        _taken.ExceptWith(rows.Select(row => row.Position));
         if (_lookAgain && _taken.Count == 0) Look();
     }
 
     private static ShardMessage.Settle NewsOf(IGrouping<Domain.Ids.TaskId, SignalRow> rows) =>
-        new(rows.Key, [.. rows.Select(row => new Settlement(row.Edge, row.End))], [.. rows.Select(row => row.Position)]);
+        new(rows.Key, [.. rows.Select(row => new Settlement(row.Edge, row.End))], [.. rows]);
 }

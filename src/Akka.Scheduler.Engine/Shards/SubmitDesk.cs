@@ -61,7 +61,7 @@ internal sealed class SubmitDesk(ShardCore core)
     /// <summary>A task of this id is durable already.</summary>
     public void Exists(SubmitItem item, TaskSnapshot task)
     {
-        if (item.InboxPosition is { } row) core.Submit(new(null, null, null, StepEffect.None.Instance) { InboxPosition = row });
+        if (item.InboxPosition is { } row) core.Submit(new(null, null, null, StepEffect.None.Instance) { InboxRow = new(row, item.Spec.Id) });
         item.Ticket?.Settle(item.Index, new SubmitResult.Accepted(task, Created: false));
     }
 
@@ -71,6 +71,6 @@ internal sealed class SubmitDesk(ShardCore core)
         var entity = new TaskEntity(step.After) { IsNew = true };
         core.Live[entity.Id] = entity;
         StepEffect effect = item.Ticket is { } ticket ? new StepEffect.AnswerSubmit(ticket, item.Index) : StepEffect.None.Instance;
-        core.Submit(new(entity, step, ChangeKind.Insert, effect) { InboxPosition = item.InboxPosition });
+        core.Submit(new(entity, step, ChangeKind.Insert, effect) { InboxRow = item.InboxPosition is { } row ? new(row, item.Spec.Id) : null });
     }
 }

@@ -37,7 +37,7 @@ public sealed record ScheduleRow(string Id, long Version, string Definition, str
 /// <param name="Term">The singleton's term (shard −1).</param>
 /// <param name="ExpectedSeq">Its log sequence before this batch.</param>
 /// <param name="BatchId">Names the batch, so that a resend is recognised.</param>
-public sealed record ScheduleBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId)
+public sealed record ScheduleBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId) : FencedBatch(Term, ExpectedSeq, BatchId)
 {
     /// <summary>Rows to insert or replace whole.</summary>
     public IReadOnlyList<ScheduleRow> Upserts { get; init; } = [];

@@ -1,17 +1,15 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Engine.Storage;
 
-/// <summary>Everything that one commit changes in one shard. It is applied as a whole or not at all, and at most once however often it is sent.</summary>
-/// <remarks>
-/// <para>Applied only if the shard's row still holds (epoch, owner incarnation, <see cref="ExpectedSeq"/>), checked under its lock.</para>
-/// <para>A task appears in <see cref="Changes"/> at most once, and may have several entries in <see cref="History"/>.</para>
-/// </remarks>
+/// <summary>Everything that one commit changes in one shard.</summary>
+/// <remarks>A task appears in <see cref="Changes"/> at most once, and may have several entries in <see cref="History"/>.</remarks>
 /// <param name="Term">The owner's term.</param>
 /// <param name="ExpectedSeq">The shard's log sequence before this batch; it is one more afterwards.</param>
 /// <param name="BatchId">Names the batch, so that a resend is recognised.</param>
-public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId)
+public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId) : FencedBatch(Term, ExpectedSeq, BatchId)
 {
     /// <summary>How each task stands afterwards.</summary>
     public required IReadOnlyList<TaskChange> Changes { get; init; }
@@ -20,7 +18,7 @@ public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId)
     public required IReadOnlyList<HistoryEntry> History { get; init; }
 
     /// <summary>Inbox rows that this batch takes up; it removes them.</summary>
-    public IReadOnlyList<long> ConsumedInbox { get; init; } = [];
+    public IReadOnlyList<ConsumedRow> ConsumedInbox { get; init; } = [];
 
     /// <summary>Children of tasks of this shard. A row that is there already stays.</summary>
     public IReadOnlyList<FollowerRow> Followers { get; init; } = [];
@@ -28,9 +26,15 @@ public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId)
     /// <summary>Tasks that end in this batch: their followers, those of this batch too, become signals.</summary>
     public IReadOnlyList<EndedParent> EndedParents { get; init; } = [];
 
-    /// <summary>Signals to tasks of this shard that this batch takes up; it removes them.</summary>
-    public IReadOnlyList<long> ConsumedSignals { get; init; } = [];
+    /// <summary>Signals to tasks of this shard that this batch takes up; it removes them, if they are still those.</summary>
+    public IReadOnlyList<SignalRow> ConsumedSignals { get; init; } = [];
 }
+
+/// <summary>An inbox row that a batch takes up. It is removed only if it is still that task's.</summary>
+/// <remarks>Rows come without the fence. When the store goes back to an older state, a position that its owner has read may be given to another task.</remarks>
+/// <param name="Position">Which row.</param>
+/// <param name="Task">Whose task it was when it was read.</param>
+public readonly record struct ConsumedRow(long Position, TaskId Task);
 
 /// <summary>How one task stands after a batch.</summary>
 /// <param name="Kind">Where its row comes from and goes to.</param>

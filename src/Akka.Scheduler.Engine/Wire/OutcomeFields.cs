@@ -26,6 +26,7 @@ internal static class OutcomeFields
                 to.Flag(failed.RetryAfter is not null);
                 if (failed.RetryAfter is { } after) to.Span(after);
                 to.Text(failed.Reason);
+                to.OptionalText(failed.ErrorType);
                 break;
             case AttemptOutcome.Cancelled cancelled:
                 to.Byte(Cancelled);
@@ -47,6 +48,7 @@ internal static class OutcomeFields
             Retryable = from.Flag(),
             RetryAfter = from.Flag() ? from.Span() : null,
             Reason = from.Text(),
+            ErrorType = from.OptionalText(),
         },
         Cancelled => new AttemptOutcome.Cancelled(from.OptionalResult()),
         NotRun => new AttemptOutcome.NotRun(from.Text()),

@@ -33,6 +33,7 @@ internal static class TaskFields
         to.OptionalText(spec.ScheduleId);
         to.OptionalTime(spec.ScheduledTime);
         to.OptionalText(spec.TraceParent);
+        to.OptionalTime(spec.Deadline);
         to.Flag(spec.Dependencies is not null);
         if (spec.Dependencies is { } dependencies) to.Write(dependencies);
     }
@@ -42,6 +43,7 @@ internal static class TaskFields
         ScheduleId = from.OptionalText(),
         ScheduledTime = from.OptionalTime(),
         TraceParent = from.OptionalText(),
+        Deadline = from.OptionalTime(),
         Dependencies = from.Flag() ? from.Dependencies() : null,
     };
 

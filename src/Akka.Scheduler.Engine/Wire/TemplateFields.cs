@@ -17,12 +17,14 @@ internal static class TemplateFields
         Timeout = 32,
         Retry = 64,
         Requires = 128,
+        OnLost = 256,
+        TotalTimeout = 512,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
     {
         var has = HasOf(template);
-        to.Byte((byte)has);
+        to.Unsigned((ulong)has);
         to.Text(template.Executor);
         to.Byte((byte)template.Priority);
         to.Byte((byte)template.Delivery);
@@ -34,11 +36,13 @@ internal static class TemplateFields
         if (has.HasFlag(Has.Timeout)) to.Span(template.Timeout);
         if (has.HasFlag(Has.Retry)) to.Write(template.Retry);
         if (has.HasFlag(Has.Requires)) to.Labels(template.Requires);
+        if (has.HasFlag(Has.OnLost)) to.Byte((byte)template.OnLost);
+        if (has.HasFlag(Has.TotalTimeout)) to.Span(template.TotalTimeout!.Value);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
     {
-        var has = (Has)from.Byte();
+        var has = (Has)from.Count();
         return new()
         {
             Executor = from.Text(),
@@ -52,6 +56,8 @@ internal static class TemplateFields
             Timeout = has.HasFlag(Has.Timeout) ? from.Span() : TaskTemplate.DefaultTimeout,
             Retry = has.HasFlag(Has.Retry) ? from.Retry() : RetryPolicy.Default,
             Requires = has.HasFlag(Has.Requires) ? from.Labels() : TaskTemplate.NoLabels,
+            OnLost = has.HasFlag(Has.OnLost) ? (LossPolicy)from.Choice((byte)LossPolicy.Fail, "loss policy") : LossPolicy.Retry,
+            TotalTimeout = has.HasFlag(Has.TotalTimeout) ? from.Span() : null,
         };
     }
 
@@ -81,17 +87,6 @@ internal static class TemplateFields
 
     private static DeliveryGuarantee Delivery(this ref WireReader from) => (DeliveryGuarantee)from.Choice((byte)DeliveryGuarantee.AtMostOnce, "guarantee");
 
-    private static void Write(this ref WireWriter to, RetryPolicy retry)
-    {
-        to.Signed(retry.MaxRetries);
-        to.Span(retry.Delay);
-        to.Real(retry.BackoffRate);
-        to.Span(retry.MaxDelay);
-        to.Real(retry.Jitter);
-    }
-
-    private static RetryPolicy Retry(this ref WireReader from) => new(from.Int(), from.Span(), from.Real(), from.Span(), from.Real());
-
     private static Has HasOf(TaskTemplate template) =>
         (template.Name is null ? 0 : Has.Name)
         | (template.Labels.Count == 0 ? 0 : Has.Labels)
@@ -100,5 +95,7 @@ internal static class TemplateFields
         | (template.Ttl is null ? 0 : Has.Ttl)
         | (template.Timeout == TaskTemplate.DefaultTimeout ? 0 : Has.Timeout)
         | (template.Retry == RetryPolicy.Default ? 0 : Has.Retry)
-        | (template.Requires.Count == 0 ? 0 : Has.Requires);
+        | (template.Requires.Count == 0 ? 0 : Has.Requires)
+        | (template.OnLost == LossPolicy.Retry ? 0 : Has.OnLost)
+        | (template.TotalTimeout is null ? 0 : Has.TotalTimeout);
 }

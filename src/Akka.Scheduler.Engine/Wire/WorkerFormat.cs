@@ -10,11 +10,12 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
     private const byte Stop = 1;
     private const byte Recorded = 2;
     private const byte Reattach = 3;
-    private const byte Drain = 4;
     private const byte SetCapacity = 5;
     private const byte Describe = 6;
     private const byte Standing = 7;
     private const byte SetWeight = 8;
+    private const byte Drain = 9;
+    private const byte Resume = 10;
     private const int LeastOpenTask = 18;
 
     public override byte Family => 3;
@@ -46,8 +47,10 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
             case WorkerMessage.Drain drain:
                 to.Byte(Drain);
                 to.Span(drain.Grace);
+                to.Flag(drain.ForGood);
                 to.Actor(drain.ReplyTo);
                 break;
+            case WorkerMessage.Resume: to.Byte(Resume); break;
             case WorkerMessage.SetCapacity capacity:
                 to.Byte(SetCapacity);
                 to.Count(capacity.Capacity);
@@ -78,7 +81,8 @@ internal sealed class WorkerFormat : MessageFormat<WorkerMessage>
         Stop => new WorkerMessage.Stop(from.AttemptId(), ReadCause(ref from)),
         Recorded => new WorkerMessage.Recorded(from.AttemptId()),
         Reattach => new WorkerMessage.Reattach(ReadAttempts(ref from), from.Actor<ShardMessage>()),
-        Drain => new WorkerMessage.Drain(from.Span(), from.Actor<WorkerDrained>()),
+        Drain => new WorkerMessage.Drain(from.Span(), from.Flag(), from.Actor<WorkerDrained>()),
+        Resume => WorkerMessage.Resume.Instance,
         SetCapacity => new WorkerMessage.SetCapacity(from.Count()),
         Describe => new WorkerMessage.Describe(from.Actor<WorkerStatus>()),
         Standing => new WorkerMessage.Standing(from.Node(), from.Signed(), from.Signed(), from.Spent(), from.Count()),

@@ -20,7 +20,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
         if (executors.Find(name) is not { } executor) return Task.FromResult<AttemptOutcome>(Missing(name));
         if (executor.RunsInline(attempt.Task.Spec.Template.Payload)) return RunToEnd(executor, attempt);
         var timeout = attempt.Task.Open!.Deadline - EngineClock.Now(time);
-        if (timeout <= TimeSpan.Zero) return Task.FromResult<AttemptOutcome>(TimedOut(attempt));
+        if (timeout <= TimeSpan.Zero) return Task.FromResult<AttemptOutcome>(AttemptRules.Overrun(attempt.Task));
         attempt.Arm(timeout);
         return offload(() => RunToEnd(executor, attempt));
     }
@@ -28,8 +28,9 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
     private async Task<AttemptOutcome> RunToEnd(ITaskExecutor executor, RunningAttempt attempt)
     {
         var outcome = await Execute(executor, attempt);
+        attempt.Output.Close();
         if (attempt.Output.Any) await StoreOutput();
-        return outcome;
+        return outcome.Bounded(settings.MaxResult);
     }
 
     private static async Task<AttemptOutcome> Execute(ITaskExecutor executor, RunningAttempt attempt)
@@ -40,27 +41,24 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
         }
         catch (OperationCanceledException) when (attempt.IsCancelled)
         {
-            return attempt.Stopped is { } cause ? StoppedBy(cause, attempt) : TimedOut(attempt);
+            return attempt.Stopped is { } cause ? StoppedBy(cause, attempt) : AttemptRules.Overrun(attempt.Task);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            return new AttemptOutcome.Failed($"{fault.GetType().Name}: {fault.Message}", null);
+            return new AttemptOutcome.Failed($"{fault.GetType().Name}: {fault.Message}", null) { ErrorType = fault.GetType().FullName };
         }
     }
 
     // What may run again is given back and does not count; what may run at most once has had its run.
     private static AttemptOutcome StoppedBy(StopCause cause, RunningAttempt attempt) => cause switch
     {
-        StopCause.WorkerStops when attempt.Task.Spec.Template.Delivery == DeliveryGuarantee.AtMostOnce => new AttemptOutcome.Failed(WorkerStopped, null) { Reason = "lost" },
+        StopCause.WorkerStops when attempt.Task.Spec.Template.Delivery == DeliveryGuarantee.AtMostOnce => new AttemptOutcome.Failed(WorkerStopped, null) { Reason = TaskReason.Lost },
         StopCause.WorkerStops => new AttemptOutcome.NotRun(WorkerStopped),
         _ => new AttemptOutcome.Cancelled(null),
     };
 
-    private static AttemptOutcome.Failed TimedOut(RunningAttempt attempt) =>
-        new($"ran longer than its timeout of {attempt.Task.Spec.Template.Timeout}", null) { Reason = "timeout" };
-
     private static AttemptOutcome.Failed Missing(string name) =>
-        new($"this worker has no executor '{name}'", null) { Retryable = false, Reason = "noExecutor" };
+        new($"this worker has no executor '{name}'", null) { Retryable = false, Reason = TaskReason.NoExecutor };
 
     private static AttemptContext ContextOf(RunningAttempt attempt)
     {

@@ -36,6 +36,9 @@ internal sealed class RunningAttempt(TaskSnapshot task, ActorRef<ShardMessage> o
     /// <summary>Whether its end has been waiting to be recorded since before the last tick, so that it is time to say it again.</summary>
     public bool ReportedBefore { get; set; }
 
+    /// <summary>When its token was first seen to be cancelled, by the monotonic clock.</summary>
+    public long? CancelSeenAt { get; set; }
+
     /// <summary>How it ended, once it has.</summary>
     public AttemptOutcome? Outcome { get; set; }
 

@@ -10,11 +10,14 @@ namespace Akka.Scheduler.Engine.Workers;
 /// <remarks>
 /// <para>It offers its free slots as credits (<see cref="CreditLedger"/>) and runs what comes back on them, never more, never late, and none twice.</para>
 /// <para>While its node does not trust its lease it starts nothing and gives no credits; what runs goes on.</para>
+/// <para>An attempt that does not end although it was told to loses its slot, so that it keeps nobody else from running; what it says at last is
+/// reported like any end, and most likely refused.</para>
 /// <para>An end is told to the owner again and again until it answers; after a shard has moved, to the new owner.</para>
 /// </remarks>
 public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices services) : Actor<WorkerMessage>
 {
     private readonly Dictionary<AttemptId, RunningAttempt> _running = [];
+    private readonly Dictionary<AttemptId, RunningAttempt> _abandoned = [];
     private readonly Dictionary<AttemptId, RunningAttempt> _unrecorded = [];
     private readonly CreditLedger _credits = new();
     private AttemptRunner _runner = null!;
@@ -53,7 +56,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
             case WorkerMessage.Run run: Take(run); break;
             case WorkerMessage.Ended ended: Report(ended.Attempt, ended.Outcome); break;
             case WorkerMessage.Recorded recorded: Forget(recorded.Attempt); break;
-            case WorkerMessage.Stop stop: _running.GetValueOrDefault(stop.Attempt)?.Stop(stop.Why); break;
+            case WorkerMessage.Stop stop: Stop(stop); break;
             case WorkerMessage.Reattach reattach: Reattach(reattach); break;
             case WorkerMessage.OfferSlots: OfferSlots(); break;
             case WorkerMessage.Standing standing: Hear(standing); break;
@@ -64,6 +67,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
             case WorkerMessage.LeaseLost: StopRunning(); break;
             case WorkerMessage.Describe describe: describe.ReplyTo.Tell(Status()); break;
             case WorkerMessage.Drain drain: Drain(drain); break;
+            case WorkerMessage.Resume: Resume(); break;
             case WorkerMessage.DrainOver: StopRest(); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -72,7 +76,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     private void Take(WorkerMessage.Run run)
     {
         var id = run.Task.Open!.Id;
-        if (_running.ContainsKey(id) || _unrecorded.ContainsKey(id) || _recent.Contains(id)) return;
+        if (_running.ContainsKey(id) || _abandoned.ContainsKey(id) || _unrecorded.ContainsKey(id) || _recent.Contains(id)) return;
         var attempt = _runner.Open(run);
         if (Refusal(run) is { } why)
         {
@@ -96,9 +100,26 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private static AttemptOutcome.Failed Broken(Exception fault) => new($"{fault.GetType().Name}: {fault.Message}", null);
 
+    private void Stop(WorkerMessage.Stop stop)
+    {
+        if (!_running.TryGetValue(stop.Attempt, out var attempt)) return;
+        attempt.Stop(stop.Why);
+        if (stop.Why == StopCause.GivenUp) Abandon(attempt);
+    }
+
+    // There is an end to this, or a thread would be lost with each.
+    private void Abandon(RunningAttempt attempt)
+    {
+        if (_abandoned.Count >= _capacity || !_running.Remove(attempt.Id)) return;
+        _abandoned.Add(attempt.Id, attempt);
+        RequestOffer();
+        AnswerDrain();
+    }
+
     private void Report(RunningAttempt attempt, AttemptOutcome outcome)
     {
         _running.Remove(attempt.Id);
+        _abandoned.Remove(attempt.Id);
         attempt.Outcome = outcome;
         attempt.Dispose();
         _unrecorded[attempt.Id] = attempt;
@@ -128,7 +149,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         List<RunningNote>? notes = null;
         foreach (var open in reattach.Attempts)
         {
-            if (_running.TryGetValue(open.Attempt, out var running)) (notes ??= []).Add(Attach(running, reattach.Owner));
+            if (_running.TryGetValue(open.Attempt, out var running) || _abandoned.TryGetValue(open.Attempt, out running)) (notes ??= []).Add(Attach(running, reattach.Owner));
             else if (_unrecorded.TryGetValue(open.Attempt, out var ended)) TellNewOwner(ended, reattach.Owner);
             else Disown(open, reattach.Owner);
         }
@@ -191,6 +212,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Tick()
     {
+        AbandonDeaf();
         RenewCredits();
         TellProgress();
         foreach (var ended in _unrecorded.Values)
@@ -200,6 +222,20 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         }
 
         AnswerDrain();
+    }
+
+    // Its owner says so first, as a rule; this is for when that word was lost.
+    private void AbandonDeaf()
+    {
+        List<RunningAttempt>? deaf = null;
+        foreach (var attempt in _running.Values)
+        {
+            if (!attempt.IsCancelled) continue;
+            attempt.CancelSeenAt ??= Context.Time.GetTimestamp();
+            if (Context.Time.GetElapsedTime(attempt.CancelSeenAt.Value) >= settings.AbandonAfter) (deaf ??= []).Add(attempt);
+        }
+
+        foreach (var attempt in deaf ?? []) Abandon(attempt);
     }
 
     // What an owner does not get, it asks for: each owner asks now and then after what runs here, and a new one at once.
@@ -248,10 +284,19 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
 
     private void Drain(WorkerMessage.Drain drain)
     {
-        _drain = new(drain.ReplyTo);
+        if (_drain is { ForGood: true }) return;
+        _drain = new(drain.ForGood, drain.ReplyTo);
         RenewCredits();
         Context.Timers.StartSingle("drain", new WorkerMessage.DrainOver(), drain.Grace);
         AnswerDrain();
+    }
+
+    private void Resume()
+    {
+        if (_drain is null or { ForGood: true }) return;
+        Context.Timers.Cancel("drain");
+        _drain = null;
+        RenewCredits();
     }
 
     private void StopRest()

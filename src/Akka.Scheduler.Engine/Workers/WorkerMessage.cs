@@ -29,7 +29,17 @@ public abstract record WorkerMessage
     public sealed record Reattach(IReadOnlyList<OpenTask> Attempts, ActorRef<ShardMessage> Owner) : WorkerMessage;
 
     /// <summary>Take no more work; answer when nothing runs any more, or when the time is over and the rest was stopped.</summary>
-    public sealed record Drain(TimeSpan Grace, ActorRef<WorkerDrained> ReplyTo) : WorkerMessage;
+    /// <param name="Grace">How long what runs may go on.</param>
+    /// <param name="ForGood">Whether its node stops: then nothing takes it back into service.</param>
+    /// <param name="ReplyTo">Where the one answer goes.</param>
+    public sealed record Drain(TimeSpan Grace, bool ForGood, ActorRef<WorkerDrained> ReplyTo) : WorkerMessage;
+
+    /// <summary>Take work again, where it was drained by command; what was stopped meanwhile stays stopped.</summary>
+    public sealed record Resume : WorkerMessage
+    {
+        /// <summary>The one instance.</summary>
+        public static Resume Instance { get; } = new();
+    }
 
     /// <summary>Change how many attempts may run at once.</summary>
     public sealed record SetCapacity(int Capacity) : WorkerMessage;

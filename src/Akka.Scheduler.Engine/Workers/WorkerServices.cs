@@ -33,9 +33,11 @@ public sealed record WorkerServices
 }
 
 /// <summary>A drain that is under way.</summary>
-internal sealed class WorkerDrain(ActorRef<WorkerDrained> replyTo)
+internal sealed class WorkerDrain(bool forGood, ActorRef<WorkerDrained> replyTo)
 {
     private bool _answered;
+
+    public bool ForGood => forGood;
 
     public int Stopped { get; set; }
 

@@ -26,6 +26,15 @@ public sealed record WorkerSettings
     /// <summary>How many ended attempts may wait to be recorded before no more work is taken. Default 50,000.</summary>
     public int MaxUnrecorded { get; init; } = 50_000;
 
-    /// <summary>How much output of one attempt is kept, in characters. Default 1 Mi.</summary>
+    /// <summary>How much output of one attempt is kept, in characters; a piece counts as 64 at least. The rest is dropped and marked. Default 1 Mi.</summary>
     public int MaxOutput { get; init; } = 1024 * 1024;
+
+    /// <summary>How many characters of data an attempt may hand back; of a longer result only code and message are kept. Default 1 Mi.</summary>
+    public int MaxResult { get; init; } = 1024 * 1024;
+
+    /// <summary>
+    /// How long an attempt that was told to stop keeps its slot although it does not end. It goes on without one, and no more of these than
+    /// <see cref="Capacity"/> do. Default 40 s; owners give it up before that.
+    /// </summary>
+    public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromSeconds(40);
 }

@@ -68,6 +68,6 @@ public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServi
     {
         // The trace goes to the output, where its author looks; the error stays one line.
         attempt.Output.Write(OutputStream.Error, $"{fault}\n");
-        return new AttemptOutcome.Failed(error, null);
+        return new AttemptOutcome.Failed(error, null) { ErrorType = fault.GetType().FullName };
     }
 }

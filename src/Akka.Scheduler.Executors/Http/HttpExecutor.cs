@@ -69,13 +69,13 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
             var story = timeout.IsCancellationRequested ? $"No answer within {payload.Timeout}." : Story(fault);
-            return new AttemptOutcome.Failed(story, null) { Reason = "timeout" };
+            return new AttemptOutcome.Failed(story, null) { Reason = TaskReason.Timeout };
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
             return Refusal(fault) is { } refused
-                ? new AttemptOutcome.Failed(refused.Message, null) { Retryable = false, Reason = "refused" }
-                : new AttemptOutcome.Failed(Story(fault), null);
+                ? new AttemptOutcome.Failed(refused.Message, null) { Retryable = false, Reason = TaskReason.Refused }
+                : new AttemptOutcome.Failed(Story(fault), null) { ErrorType = fault.GetType().FullName };
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
         {
             Retryable = again,
             RetryAfter = again ? RetryAfter(response) : null,
-            Reason = "status",
+            Reason = TaskReason.Status,
         };
     }
 
@@ -127,7 +127,7 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
     private static bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308;
 
     private static AttemptOutcome.Failed Astray(int status, string why) =>
-        new($"HTTP {status}: {why}", new TaskResult(status, why, null)) { Retryable = false, Reason = "redirect" };
+        new($"HTTP {status}: {why}", new TaskResult(status, why, null)) { Retryable = false, Reason = TaskReason.Redirect };
 
     private static AddressRefusedException? Refusal(Exception fault)
     {

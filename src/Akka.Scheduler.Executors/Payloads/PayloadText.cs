@@ -14,6 +14,6 @@ internal static class PayloadText
         new AttemptOutcome.Failed(problem.Field.Length == 0 ? problem.Message : $"{problem.Field}: {problem.Message}", null)
         {
             Retryable = false,
-            Reason = "payload",
+            Reason = TaskReason.Payload,
         };
 }

@@ -49,7 +49,7 @@ public sealed class ShellExecutor : ITaskExecutor
     {
         ArgumentNullException.ThrowIfNull(attempt);
         // Another worker may well be allowed to.
-        if (!_options.Enabled) return new AttemptOutcome.Failed(Disabled, null) { Reason = "disabled" };
+        if (!_options.Enabled) return new AttemptOutcome.Failed(Disabled, null) { Reason = TaskReason.Disabled };
         if (ShellPayload.Read(PayloadText.Parse(attempt.Payload), out var payload) is { } problem) return PayloadText.Refused(problem);
         var run = new ShellRun(_options, _time, attempt);
         return await run.RunAsync(Start(payload, attempt), payload.Input, _launcher is not null, cancel);

@@ -81,6 +81,20 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
         LogTransport(trouble.Peer, trouble.Fault, trouble.Message, trouble.Unreported);
     }
 
+    public void CertificatesRead(DateTimeOffset until) => LogCertificates(until);
+
+    public void CertificatesRefused(string why)
+    {
+        Interlocked.Increment(ref _trouble);
+        LogCertificatesRefused(why);
+    }
+
+    [LoggerMessage(1309, LogLevel.Information, "The certificates for connections between nodes have changed; new connections use them. This node's is good until {Until:u}")]
+    private partial void LogCertificates(DateTimeOffset until);
+
+    [LoggerMessage(1310, LogLevel.Error, "The certificates for connections between nodes have changed and cannot be used; the former ones stay in use. {Why}")]
+    private partial void LogCertificatesRefused(string why);
+
     [LoggerMessage(1307, LogLevel.Debug, "Connected to node {Node} ({Incarnation})")]
     private partial void LogConnected(string node, Guid incarnation);
 

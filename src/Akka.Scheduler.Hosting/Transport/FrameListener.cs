@@ -103,7 +103,7 @@ internal sealed class FrameListener : IAsyncDisposable
             OnConnection = call =>
             {
                 var caller = (call.Connection.RemoteEndPoint as IPEndPoint)?.ToString() ?? "";
-                return ValueTask.FromResult(certificates.ForAnswering(
+                return ValueTask.FromResult(certificates.Current.ForAnswering(
                     why => parts.Troubles.OfCaller(TransportFault.OtherCertificate, caller, $"a caller {why} (from {caller})")));
             },
         });

@@ -62,10 +62,19 @@ internal sealed class HttpNodeTransport : INodeTransport
             Observer = observer,
             Troubles = new(observer, settings.TroubleInterval, time),
             Time = time,
-            Certificates = NodeCertificates.Load(options.Tls, self.NodeId),
+            Certificates = CertificateFiles.Open(options.Tls, self.NodeId, settings.CertificateLook, observer, time),
         };
         var transport = new HttpNodeTransport(parts, new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))));
-        transport._listener = await FrameListener.OpenAsync(options.Bind, parts, transport._inbound, logs, cancel);
+        try
+        {
+            transport._listener = await FrameListener.OpenAsync(options.Bind, parts, transport._inbound, logs, cancel);
+        }
+        catch
+        {
+            parts.Certificates?.Dispose();
+            throw;
+        }
+
         transport.Address = (options.Advertise ?? options.Bind with { Port = transport._listener.Port }).ToString();
         return transport;
     }
@@ -110,5 +119,6 @@ internal sealed class HttpNodeTransport : INodeTransport
 
         await Task.WhenAll(ending);
         if (_listener is not null) await _listener.DisposeAsync();
+        _parts.Certificates?.Dispose();
     }
 }

@@ -8,6 +8,14 @@ internal interface ITransportObserver
     /// <summary>Frames can be sent to a peer now.</summary>
     void Connected(NodeIncarnation peer);
 
+    /// <summary>The files of the certificates have changed and are used from now on.</summary>
+    /// <param name="until">Until when this node's certificate is good.</param>
+    void CertificatesRead(DateTimeOffset until);
+
+    /// <summary>The files of the certificates have changed and cannot be used; said once of what they hold. The former ones stay in use.</summary>
+    /// <param name="why">A sentence for an operator.</param>
+    void CertificatesRefused(string why);
+
     /// <summary>Something is wrong. The same trouble with the same peer is reported once in <see cref="NodeTransportSettings.TroubleInterval"/>.</summary>
     void Trouble(TransportTrouble trouble);
 }

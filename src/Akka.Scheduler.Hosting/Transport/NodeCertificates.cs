@@ -17,6 +17,9 @@ internal sealed class NodeCertificates
 
     private NodeCertificates(SslStreamCertificateContext own, X509Certificate2Collection authorities) => (_own, _authorities) = (own, authorities);
 
+    /// <summary>Until when the certificate of this node is good.</summary>
+    public DateTimeOffset NotAfter => _own.TargetCertificate.NotAfter.ToUniversalTime();
+
     /// <summary>Reads the files.</summary>
     /// <returns>Null when there are none.</returns>
     /// <exception cref="TransportOpenException">A file cannot be read, or the certificate is not one of this node.</exception>

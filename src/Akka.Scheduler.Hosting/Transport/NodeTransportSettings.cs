@@ -33,6 +33,9 @@ internal sealed record NodeTransportSettings
     /// <summary>How long a close waits for what is queued to leave, default 500 ms.</summary>
     public TimeSpan Farewell { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often the files of the certificates are looked at, default 10 s. A change is taken up at the second look that finds it.</summary>
+    public TimeSpan CertificateLook { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The version of the protocol that this node says it speaks; another than the default is for tests of what comes of it.</summary>
     public byte WireVersion { get; init; } = Handshake.WireVersion;
 }

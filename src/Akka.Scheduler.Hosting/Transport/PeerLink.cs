@@ -14,8 +14,11 @@ internal sealed class PeerLink : IAsyncDisposable
     private readonly TransportParts _parts;
     private readonly Random _random;
     private readonly CancellationTokenSource _stop = new();
-    private readonly HttpMessageInvoker _client;
     private readonly Task _running;
+
+    // The loop's alone, until it has ended.
+    private HttpMessageInvoker _client;
+    private NodeCertificates? _shown;
 
     // Written by the loop only.
     private volatile bool _isDown;
@@ -24,7 +27,8 @@ internal sealed class PeerLink : IAsyncDisposable
     {
         (Peer, _parts, _random) = (peer, parts, random);
         _queue = new(parts.Settings);
-        _client = new(Handler(), disposeHandler: true);
+        _shown = parts.Certificates?.Current;
+        _client = new(Handler(_shown), disposeHandler: true);
         _running = Task.Run(RunAsync);
     }
 
@@ -90,7 +94,7 @@ internal sealed class PeerLink : IAsyncDisposable
     {
         try
         {
-            return await new PeerConnection(Peer, _queue, _parts, _client).RunAsync(
+            return await new PeerConnection(Peer, _queue, _parts, Client()).RunAsync(
                 () =>
                 {
                     connected();
@@ -116,7 +120,17 @@ internal sealed class PeerLink : IAsyncDisposable
 
     private void Report(TransportFault fault, string message) => _parts.Troubles.OfPeer(fault, Peer.Node.ToString(), message);
 
-    private SocketsHttpHandler Handler()
+    // A client keeps to what it was made with, connections that it has and new ones.
+    private HttpMessageInvoker Client()
+    {
+        var current = _parts.Certificates?.Current;
+        if (current == _shown) return _client;
+        _client.Dispose();
+        (_shown, _client) = (current, new(Handler(current), disposeHandler: true));
+        return _client;
+    }
+
+    private SocketsHttpHandler Handler(NodeCertificates? certificates)
     {
         var handler = new SocketsHttpHandler
         {
@@ -130,7 +144,7 @@ internal sealed class PeerLink : IAsyncDisposable
             KeepAlivePingTimeout = _parts.Settings.KeepAlive,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         };
-        if (_parts.Certificates is { } certificates)
+        if (certificates is not null)
         {
             handler.SslOptions = certificates.ForCalling(
                 Peer.Node.NodeId, why => Report(TransportFault.OtherCertificate, $"{Peer.Node} at {Peer.Address} {why}"));

@@ -14,7 +14,7 @@ internal sealed record TransportParts
     public required TimeProvider Time { get; init; }
 
     /// <summary>The certificates of this node; null when connections are in the clear.</summary>
-    public NodeCertificates? Certificates { get; init; }
+    public CertificateFiles? Certificates { get; init; }
 
     public string Scheme => Certificates is null ? "http" : "https";
 }

@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
-using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Storage.Documents;
 
-/// <summary>The members of a <see cref="SpecDocument"/>; durations in ticks of 100 ns, the instant in ticks of UTC.</summary>
+/// <summary>The members of a <see cref="SpecDocument"/>; durations in ticks of 100 ns, instants in ticks of UTC.</summary>
 internal sealed record SpecParts
 {
     public static SpecParts Empty { get; } = new();
@@ -23,6 +22,15 @@ internal sealed record SpecParts
     [JsonPropertyName("delivery")]
     public short? Delivery { get; init; }
 
+    [JsonPropertyName("lost")]
+    public short? OnLost { get; init; }
+
+    [JsonPropertyName("total")]
+    public long? TotalTimeout { get; init; }
+
+    [JsonPropertyName("deadline")]
+    public long? Deadline { get; init; }
+
     [JsonPropertyName("scheduled")]
     public long? ScheduledTime { get; init; }
 
@@ -34,34 +42,4 @@ internal sealed record SpecParts
 
     [JsonPropertyName("after")]
     public DependencyParts? Dependencies { get; init; }
-}
-
-/// <summary>A retry policy that is not the omitted one.</summary>
-internal sealed record RetryParts
-{
-    [JsonPropertyName("max")]
-    public int MaxRetries { get; init; }
-
-    [JsonPropertyName("delay")]
-    public long Delay { get; init; }
-
-    [JsonPropertyName("rate")]
-    public double BackoffRate { get; init; }
-
-    [JsonPropertyName("maxDelay")]
-    public long MaxDelay { get; init; }
-
-    [JsonPropertyName("jitter")]
-    public double Jitter { get; init; }
-
-    public static RetryParts Of(RetryPolicy policy) => new()
-    {
-        MaxRetries = policy.MaxRetries,
-        Delay = policy.Delay.Ticks,
-        BackoffRate = policy.BackoffRate,
-        MaxDelay = policy.MaxDelay.Ticks,
-        Jitter = policy.Jitter,
-    };
-
-    public RetryPolicy ToPolicy() => new(MaxRetries, TimeSpan.FromTicks(Delay), BackoffRate, TimeSpan.FromTicks(MaxDelay), Jitter);
 }

@@ -34,6 +34,9 @@ internal static class ErrorClasses
     /// <summary>The log has moved on.</summary>
     public const string OtherSequence = "SH003";
 
+    /// <summary>The sequence is right, and another batch than the one before stands there.</summary>
+    public const string OtherPredecessor = "SH005";
+
     /// <summary>An error after something may have been sent.</summary>
     public static StoreError WhileSending(Exception error)
     {
@@ -67,7 +70,7 @@ internal static class ErrorClasses
         if (said.InvariantSeverity is "FATAL" or "PANIC") return new StoreError.Unknown(why);
         return said.SqlState switch
         {
-            OtherOwner or AlreadyApplied or OtherSequence => new StoreError.Fenced(said.Detail ?? ""),
+            OtherOwner or AlreadyApplied or OtherSequence or OtherPredecessor => new StoreError.Fenced(said.Detail ?? ""),
             // Out of disk, memory or connections; read-only, since the session is on a standby now; a session that has lost its statements.
             ['5', '3', ..] or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidSqlStatementName => new StoreError.Refused(why, Transient: true, OfTheGroup: false),
             // Deadlocks and serialisation, locks, timeouts, plans overtaken by a migration: perhaps because of a neighbour.

@@ -10,19 +10,19 @@ namespace Akka.Scheduler.Storage.PostgreSql;
 internal sealed class PostgreSqlOwnership(StoreCalls calls, TimeProvider time) : IShardOwnership
 {
     public async Task<IReadOnlyList<AcquiredShard>> AcquireAsync(
-        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel)
+        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, Guid batchId, CancellationToken cancel)
     {
         if (shards.Count == 0) return [];
         return await calls.ReadAsync(
             "acquire_shards",
-            row => new AcquiredShard(new(row.GetInt32(0), row.GetInt64(1), owner), row.GetInt64(2)),
+            row => new AcquiredShard(new(row.GetInt32(0), row.GetInt64(1), owner), row.GetInt64(2), batchId),
             cancel,
             Array(shards, NpgsqlDbType.Integer), Text(owner.NodeId), Uuid(owner.Incarnation), Flag(forced), Text(StorableText.Of(reason)),
-            Uuid(Guid.CreateVersion7(time.GetUtcNow())), Instant(time.GetUtcNow()));
+            Uuid(batchId), Instant(time.GetUtcNow()));
     }
 
-    public Task ReleaseAsync(ShardTerm term, CancellationToken cancel) =>
-        calls.RunAsync("release_shard", cancel, Number(term.Shard), Long(term.Epoch), Uuid(term.Owner.Incarnation));
+    public Task ReleaseAsync(ShardTerm term, Guid lastBatch, CancellationToken cancel) =>
+        calls.RunAsync("release_shard", cancel, Number(term.Shard), Long(term.Epoch), Uuid(term.Owner.Incarnation), Uuid(lastBatch));
 
     public async Task<IReadOnlyList<ShardRow>> ReadAsync(CancellationToken cancel) =>
         await calls.ReadAsync(

@@ -16,7 +16,7 @@ internal static class ScheduleCommit
         var term = batch.Term;
         Add(commit, sql["fence"],
             Array([term.Shard], NpgsqlDbType.Integer), Array([term.Epoch], NpgsqlDbType.Bigint), Array([term.Owner.Incarnation], NpgsqlDbType.Uuid),
-            Array([batch.ExpectedSeq], NpgsqlDbType.Bigint), Array([batch.BatchId], NpgsqlDbType.Uuid),
+            Array([batch.ExpectedSeq], NpgsqlDbType.Bigint), Array([batch.PreviousBatch], NpgsqlDbType.Uuid), Array([batch.BatchId], NpgsqlDbType.Uuid),
             Array([DateTime.MinValue], NpgsqlDbType.TimestampTz));
         AddSchedules(commit, batch, sql);
         if (batch.Occurrences.Count > 0) AddOccurrences(commit, batch.Occurrences, sql);

@@ -11,7 +11,7 @@ internal static class ScheduleCommit
     public static CommitOutcome Apply(Session session, ScheduleBatch batch)
     {
         if (batch.Term.Shard != ShardTerm.Singleton) return new CommitOutcome.Refused("not the singleton's term", Transient: false);
-        if (Fence.Stops(session, batch.Term, batch.ExpectedSeq, batch.BatchId) is { } stopped) return stopped;
+        if (Fence.Stops(session, batch) is { } stopped) return stopped;
         foreach (var row in batch.Upserts)
             session["upsert_schedule"].Set(1, row.Id).Set(2, row.Version).Set(3, row.Definition).Set(4, row.Cursor).Run();
         foreach (var id in batch.Deletes) session["delete_schedule"].Set(1, id).Run();
@@ -25,7 +25,7 @@ internal static class ScheduleCommit
         foreach (var command in batch.Commands)
             session["claim_key"].Set(1, AppliedCommand.KeyOf(command.Id)).Set(2, Encoding.UTF8.GetBytes(command.ScheduleId)).Set(3, Microseconds.Of(command.At)).Run();
         SqliteInbox.Insert(session, batch.Inbox);
-        Fence.Pass(session, batch.Term, batch.ExpectedSeq, batch.BatchId);
+        Fence.Pass(session, batch);
         return CommitOutcome.Applied.Instance;
     }
 

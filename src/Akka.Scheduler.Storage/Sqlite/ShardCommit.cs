@@ -13,7 +13,7 @@ internal static class ShardCommit
     /// <param name="now">When, for a batch without steps, which have instants of their own.</param>
     public static CommitOutcome Apply(Session session, ShardBatch batch, long now)
     {
-        if (Fence.Stops(session, batch.Term, batch.ExpectedSeq, batch.BatchId) is { } stopped) return stopped;
+        if (Fence.Stops(session, batch) is { } stopped) return stopped;
         var tasks = new TaskWrites(session, batch.Term.Shard);
         foreach (var change in batch.Changes)
         {
@@ -22,10 +22,10 @@ internal static class ShardCommit
         }
 
         tasks.Finish();
-        foreach (var position in batch.ConsumedInbox) session["delete_inbox"].Set(1, position).Set(2, batch.Term.Shard).Run();
+        foreach (var row in batch.ConsumedInbox) session["delete_inbox"].Set(1, row.Position).Set(2, batch.Term.Shard).Set(3, row.Task.Value).Run();
         WriteDependencies(session, batch);
         WriteHistory(session, batch, now);
-        Fence.Pass(session, batch.Term, batch.ExpectedSeq, batch.BatchId);
+        Fence.Pass(session, batch);
         return CommitOutcome.Applied.Instance;
     }
 
@@ -40,7 +40,8 @@ internal static class ShardCommit
             session["delete_followers"].Set(1, parent.Value).Run();
         }
 
-        foreach (var position in batch.ConsumedSignals) session["delete_signal"].Set(1, position).Set(2, batch.Term.Shard).Run();
+        foreach (var row in batch.ConsumedSignals)
+            session["delete_signal"].Set(1, row.Position).Set(2, batch.Term.Shard).Set(3, row.Child.Value).Set(4, row.Edge).Run();
     }
 
     private static void WriteHistory(Session session, ShardBatch batch, long now)

@@ -7,12 +7,12 @@ namespace Akka.Scheduler.Storage.Sqlite;
 internal sealed class SqliteOwnership(SqliteCalls calls) : IShardOwnership
 {
     public Task<IReadOnlyList<AcquiredShard>> AcquireAsync(
-        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel) =>
-        calls.WriteAsync<IReadOnlyList<AcquiredShard>>(shards.Count, session => Acquire(session, shards, owner, forced, reason), cancel);
+        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, Guid batchId, CancellationToken cancel) =>
+        calls.WriteAsync<IReadOnlyList<AcquiredShard>>(shards.Count, session => Acquire(session, shards, owner, forced, reason, batchId), cancel);
 
-    public Task ReleaseAsync(ShardTerm term, CancellationToken cancel) =>
+    public Task ReleaseAsync(ShardTerm term, Guid lastBatch, CancellationToken cancel) =>
         calls.WriteAsync(
-            1, session => session["release_shard"].Set(1, term.Shard).Set(2, term.Epoch).Set(3, term.Owner.Incarnation).Run(), cancel);
+            1, session => session["release_shard"].Set(1, term.Shard).Set(2, term.Epoch).Set(3, term.Owner.Incarnation).Set(4, lastBatch).Run(), cancel);
 
     public async Task<IReadOnlyList<ShardRow>> ReadAsync(CancellationToken cancel) =>
         await calls.ReadAsync(
@@ -38,7 +38,7 @@ internal sealed class SqliteOwnership(SqliteCalls calls) : IShardOwnership
                 .Run() == 1,
             cancel);
 
-    private List<AcquiredShard> Acquire(Session session, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason)
+    private List<AcquiredShard> Acquire(Session session, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, Guid batchId)
     {
         var taken = new List<AcquiredShard>();
         var isUp = session["read_node"].Set(1, owner.NodeId).First(
@@ -46,7 +46,7 @@ internal sealed class SqliteOwnership(SqliteCalls calls) : IShardOwnership
         if (!isUp) return taken;
         foreach (var shard in shards)
         {
-            var acquire = session["acquire_shard"].Set(1, shard).Set(2, owner.NodeId).Set(3, owner.Incarnation).Set(4, forced ? 1 : 0);
+            var acquire = session["acquire_shard"].Set(1, shard).Set(2, owner.NodeId).Set(3, owner.Incarnation).Set(4, forced ? 1 : 0).Set(5, batchId);
             if (acquire.Run() == 0) continue;
             var (epoch, seq) = session["fence"].Set(1, shard).First(static row => (row.Number(0), row.Number(2)));
             session["insert_term"]
@@ -58,7 +58,7 @@ internal sealed class SqliteOwnership(SqliteCalls calls) : IShardOwnership
                 .Set(6, reason)
                 .Set(7, calls.Now())
                 .Run();
-            taken.Add(new(new(shard, epoch, owner), seq));
+            taken.Add(new(new(shard, epoch, owner), seq, batchId));
         }
 
         return taken;

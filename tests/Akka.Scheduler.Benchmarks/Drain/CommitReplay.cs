@@ -13,8 +13,8 @@ namespace Akka.Scheduler.Benchmarks.Drain;
 internal sealed class CommitReplay
 {
     private const string Shards = """
-        INSERT INTO scheduler.shard (shard_id, owner_id, owner_inc, epoch, log_seq)
-        SELECT shard, 'bench', inc, epoch, seq FROM unnest($1, $2, $3, $4) AS u (shard, inc, epoch, seq)
+        INSERT INTO scheduler.shard (shard_id, owner_id, owner_inc, epoch, log_seq, last_batch)
+        SELECT shard, 'bench', inc, epoch, seq, batch FROM unnest($1, $2, $3, $4, $5) AS u (shard, inc, epoch, seq, batch)
         """;
 
     private readonly PostgreSqlStoreOptions _options;
@@ -106,6 +106,7 @@ internal sealed class CommitReplay
         command.Parameters.Add(new() { Value = first.Select(batch => batch.Term.Owner.Incarnation).ToArray() });
         command.Parameters.Add(new() { Value = first.Select(batch => batch.Term.Epoch).ToArray() });
         command.Parameters.Add(new() { Value = first.Select(batch => batch.ExpectedSeq).ToArray() });
+        command.Parameters.Add(new() { Value = first.Select(batch => batch.PreviousBatch).ToArray() });
         await command.ExecuteNonQueryAsync();
     }
 }

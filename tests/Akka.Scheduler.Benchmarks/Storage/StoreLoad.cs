@@ -15,6 +15,7 @@ internal sealed class StoreLoad
     private readonly StorePorts _store;
     private readonly AcquiredShard[] _owned;
     private readonly long[] _seq;
+    private readonly Guid[] _last;
     private readonly Random _random = new(1);
 
     private StoreLoad(StorePorts store, IReadOnlyList<AcquiredShard> owned)
@@ -22,6 +23,7 @@ internal sealed class StoreLoad
         _store = store;
         _owned = [.. owned];
         _seq = [.. owned.Select(shard => shard.LogSeq)];
+        _last = [.. owned.Select(shard => shard.BatchId)];
     }
 
     /// <summary>Joins as a new incarnation and takes the first <paramref name="shards"/> of the cluster's shards (of <paramref name="all"/>; as many, if absent).</summary>
@@ -64,10 +66,11 @@ internal sealed class StoreLoad
 
     private async Task CommitAsync(int shard, ShardStep step)
     {
-        var batch = new ShardBatch(_owned[shard].Term, _seq[shard], NewId()) { Changes = step.Changes, History = step.History };
+        var batch = new ShardBatch(_owned[shard].Term, _seq[shard], NewId()) { PreviousBatch = _last[shard], Changes = step.Changes, History = step.History };
         if (await _store.Shards.CommitAsync(batch, Never) is not CommitOutcome.Applied)
             throw new InvalidOperationException("a commit was not applied");
         _seq[shard]++;
+        _last[shard] = batch.BatchId;
     }
 
     private static TaskSpec Spec()

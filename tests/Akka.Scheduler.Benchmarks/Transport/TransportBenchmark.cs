@@ -107,6 +107,14 @@ internal static class TransportBenchmark
 
         void ITransportObserver.Connected(NodeIncarnation peer) => _connected.TrySetResult();
 
+        public void CertificatesRead(DateTimeOffset until)
+        {
+        }
+
+        public void CertificatesRefused(string why)
+        {
+        }
+
         public void Trouble(TransportTrouble trouble)
         {
             // A full queue is what the throughput run is about, and at its end one side closes before the other.

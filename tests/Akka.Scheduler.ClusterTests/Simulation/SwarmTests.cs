@@ -42,6 +42,25 @@ public sealed class SwarmTests
         missing.ShouldBeEmpty($"none of: {string.Join(", ", missing)}; there were: {sweep.Coverage}");
     }
 
+    /// <remarks>What was acknowledged in the lost future is lost; the history that is left is without fault, and the work goes on. 43 and 53 let late commits of
+    /// a lost term in as long as the fence did not compare the batch before.</remarks>
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    public void After_the_store_has_gone_back_the_cluster_goes_on_from_there(double share)
+    {
+        var sweep = new SwarmSweep(seed => new(seed, SwarmOptions.Draw(seed) with
+        {
+            Nemeses = [FaultKind.Rollback, FaultKind.ForcedSteal, FaultKind.NodeKilled, FaultKind.NodeStopped],
+            NemesisShare = share,
+        }));
+
+        sweep.Go(1, 60);
+
+        sweep.Failures.ShouldBeEmpty(string.Concat(sweep.Failures));
+        sweep.Coverage[nameof(FaultKind.Rollback)].ShouldBeGreaterThan(60);
+    }
+
     /// <remarks>81: a worker without the role owned the singleton. 50: nobody restarted a node while a schedule was changed. 298: nodes took one slot from each other, without end.</remarks>
     [Theory]
     [InlineData(50UL)]

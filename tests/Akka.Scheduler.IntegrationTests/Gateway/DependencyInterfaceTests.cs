@@ -57,7 +57,7 @@ public sealed class DependencyInterfaceTests(ServedNode node) : IClassFixture<Se
         var items = reply.GetProperty("items").EnumerateArray().ToList();
         items.Select(item => Text(item, "outcome")).ShouldBe(["rejected", "rejected", "created", "rejected", "rejected", "rejected"]);
         Text(items[0].GetProperty("error"), "code").ShouldBe("cycle");
-        Text(items[0].GetProperty("error"), "detail").ShouldContain("r-1 -> r-2 -> r-1");
+        Text(items[0].GetProperty("error"), "detail")!.ShouldContain("r-1 -> r-2 -> r-1");
         (Text(items[4].GetProperty("error"), "code"), Text(items[4].GetProperty("error"), "field")).ShouldBe(("unknownDependency", "tasks[4].dependsOn[0]"));
         Text(items[5].GetProperty("error"), "field").ShouldBe("tasks[5].dependsOn[1]");
         await node.AskAsync(HttpMethod.Get, "tasks/r-6", null, 404);

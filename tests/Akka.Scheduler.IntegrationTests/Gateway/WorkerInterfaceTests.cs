@@ -33,12 +33,16 @@ public sealed class WorkerInterfaceTests : IAsyncLifetime
     public async Task A_worker_that_is_not_there_is_not_found() => await _node.AskAsync(HttpMethod.Post, "workers/other/drain", null, 404);
 
     [Fact]
-    public async Task A_drained_worker_takes_no_more_work_and_tasks_wait_with_a_reason()
+    public async Task A_drained_worker_takes_no_work_until_it_is_resumed_and_tasks_wait_with_a_reason()
     {
         (await _node.AskAsync(HttpMethod.Post, "workers/node-1/drain", null, 200)).GetProperty("state").GetString().ShouldBe("draining");
         await _node.AskAsync(HttpMethod.Post, "tasks", """{"executor":"noop","id":"waits"}""", 201);
         var explained = await _node.AskAsync(HttpMethod.Get, "tasks/waits/explain", null, 200);
         explained.GetProperty("causes")[0].GetProperty("code").GetString().ShouldBe("draining");
+
+        (await _node.AskAsync(HttpMethod.Patch, "workers/node-1", """{"draining":false}""", 200)).GetProperty("state").GetString().ShouldBe("active");
+        (await _node.AskAsync(HttpMethod.Get, "tasks/waits?wait=20s", null, 200)).GetProperty("status").GetString().ShouldBe("succeeded");
+        (await _node.AskAsync(HttpMethod.Patch, "workers/node-1", """{"draining":true}""", 200)).GetProperty("state").GetString().ShouldBe("draining");
     }
 
     [Fact]

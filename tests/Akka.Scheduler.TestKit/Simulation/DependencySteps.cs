@@ -22,7 +22,7 @@ internal static class DependencySteps
         state = state.With(batch.Term.Shard, shard with
         {
             Followers = batch.Followers.Aggregate(shard.Followers, Add),
-            Signals = shard.Signals.RemoveRange(batch.ConsumedSignals),
+            Signals = shard.Signals.RemoveRange(batch.ConsumedSignals.Where(row => shard.Signals.TryGetValue(row.Position, out var there) && there == row).Select(row => row.Position)),
         });
         foreach (var (parent, end) in batch.EndedParents) state = Move(state, batch.Term.Shard, parent.Value, end);
         return state;

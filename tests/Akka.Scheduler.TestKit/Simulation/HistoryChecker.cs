@@ -68,8 +68,9 @@ public sealed class HistoryChecker
 
     private void ReadBatch(Engine.Storage.ShardBatch batch)
     {
-        foreach (var position in batch.ConsumedSignals.Where(position => !_heard.Add(position))) Problem($"signal {position} was consumed twice");
-        foreach (var position in batch.ConsumedInbox.Where(position => !_consumed.Add(position))) Problem($"inbox row {position} was consumed twice");
+        foreach (var signal in batch.ConsumedSignals.Where(signal => !_heard.Add(signal.Position) && !_wentBack)) Problem($"signal {signal.Position} was consumed twice");
+        // A row of a lost future may be taken up, and its position given again.
+        foreach (var row in batch.ConsumedInbox.Where(row => !_consumed.Add(row.Position) && !_wentBack)) Problem($"inbox row {row.Position} was consumed twice");
         var after = batch.Changes.ToDictionary(change => change.After.Id, change => change.After);
         foreach (var entry in batch.History)
         {

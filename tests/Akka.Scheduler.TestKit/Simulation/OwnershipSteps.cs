@@ -7,7 +7,7 @@ namespace Akka.Scheduler.TestKit.Simulation;
 internal static class OwnershipSteps
 {
     public static (StoreState State, IReadOnlyList<AcquiredShard> Taken) Acquire(
-        StoreState state, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, DateTimeOffset now)
+        StoreState state, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, Guid batchId, DateTimeOffset now)
     {
         var taken = new List<AcquiredShard>();
         if (MembershipSteps.Living(state, owner) is not { State: MemberState.Up }) return (state, taken);
@@ -19,18 +19,19 @@ internal static class OwnershipSteps
                 Owner = owner,
                 Epoch = shard.Epoch + 1,
                 LogSeq = shard.LogSeq + 1,
-                LastBatch = null,
+                LastBatch = batchId,
                 Log = shard.Log.Add(new ShardLogEntry.Term(reason) { LogSeq = shard.LogSeq + 1, Epoch = shard.Epoch + 1, Owner = owner, At = now }),
             };
             state = state.With(number, shard);
-            taken.Add(new(new(number, shard.Epoch, owner), shard.LogSeq));
+            taken.Add(new(new(number, shard.Epoch, owner), shard.LogSeq, batchId));
         }
 
         return (state, taken);
     }
 
-    public static StoreState Release(StoreState state, ShardTerm term) =>
-        state.Shards.TryGetValue(term.Shard, out var shard) && shard.Epoch == term.Epoch && shard.Owner?.Incarnation == term.Owner.Incarnation
+    public static StoreState Release(StoreState state, ShardTerm term, Guid lastBatch) =>
+        state.Shards.TryGetValue(term.Shard, out var shard)
+        && shard.Epoch == term.Epoch && shard.Owner?.Incarnation == term.Owner.Incarnation && shard.LastBatch == lastBatch
             ? state.With(term.Shard, shard with { Owner = null })
             : state;
 

@@ -37,10 +37,10 @@ public sealed class ScriptedExecutor
     /// <summary>Every run, in order.</summary>
     public IReadOnlyList<ScriptedRun> Runs => _runs;
 
-    /// <summary>How many attempts ran at once at most.</summary>
+    /// <summary>How many attempts ran at once at most, without those that were told to end and did not.</summary>
     public int MostAtOnce { get; private set; }
 
-    /// <summary>How many run now. A life of a node begins with none.</summary>
+    /// <summary>How many run now, without those that were told to end. A life of a node begins with none.</summary>
     public int Running { get; private set; }
 
     /// <summary>The executor of one life of a node, on that life's clock.</summary>
@@ -61,6 +61,14 @@ public sealed class ScriptedExecutor
             var run = new ScriptedRun(attempt, time.GetUtcNow());
             script._runs.Add(run);
             script.MostAtOnce = Math.Max(script.MostAtOnce, ++script.Running);
+            var counts = true;
+            void Leave()
+            {
+                if (counts) script.Running--;
+                counts = false;
+            }
+
+            await using var told = cancel.Register(Leave);
             try
             {
                 var (lasts, outcome, obeys) = script.Script(attempt);
@@ -69,7 +77,7 @@ public sealed class ScriptedExecutor
             }
             finally
             {
-                script.Running--;
+                Leave();
                 run.EndedAt = time.GetUtcNow();
             }
         }

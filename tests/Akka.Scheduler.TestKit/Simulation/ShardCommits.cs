@@ -18,7 +18,7 @@ internal static class ShardCommits
                 return (state, new CommitOutcome.Refused($"{change.Kind} of task '{change.After.Id}': {problem}", Transient: false));
         }
 
-        foreach (var position in batch.ConsumedInbox) rows.Consume(position);
+        foreach (var row in batch.ConsumedInbox) rows.Consume(row);
         foreach (var entry in batch.History)
             rows.Record(new(entry, batch.Term.Shard, seq, batch.Term.Epoch, batch.Term.Owner.NodeId));
         var after = rows.Done() with { LogSeq = seq, LastBatch = batch.BatchId };
@@ -94,10 +94,10 @@ internal static class ShardCommits
             }
         }
 
-        public void Consume(long position)
+        public void Consume(ConsumedRow row)
         {
-            if (!_inbox.TryGetValue(position, out var spec)) return;
-            _inbox.Remove(position);
+            if (!_inbox.TryGetValue(row.Position, out var spec) || spec.Id != row.Task) return;
+            _inbox.Remove(row.Position);
             _inboxIds.Remove(spec.Id.Value);
         }
 

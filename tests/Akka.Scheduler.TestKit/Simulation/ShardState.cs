@@ -19,7 +19,7 @@ public sealed record ShardState
     /// <summary>How many batches and term entries its log holds.</summary>
     public long LogSeq { get; init; }
 
-    /// <summary>The last batch applied, for recognising a resend; absent after a term entry.</summary>
+    /// <summary>The last batch applied, or the take-over before the first one; absent before that.</summary>
     public Guid? LastBatch { get; init; }
 
     /// <summary>Tasks that are not finished.</summary>

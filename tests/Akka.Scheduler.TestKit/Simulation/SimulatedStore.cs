@@ -23,6 +23,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
     private readonly HashSet<ITimer> _timers = [];
     private readonly Dictionary<int, (ShardState State, DateTimeOffset At)> _before = [];
     private readonly Dictionary<int, ShardState> _stale = [];
+    private int _steals;
 
     /// <summary>Everything that is stored now. Immutable; keep it to read it later, or to put it back.</summary>
     public StoreState State { get; private set; } = StoreState.Empty;
@@ -104,7 +105,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
     {
         lock (_gate)
         {
-            (State, var taken) = Acquire(State, [shard], thief, forced: true, "forced steal", time.GetUtcNow());
+            (State, var taken) = Acquire(State, [shard], thief, forced: true, "forced steal", new(++_steals, 0, 0, new byte[8]), time.GetUtcNow());
             return taken.Count == 0 ? null : taken[0];
         }
     }
@@ -137,27 +138,27 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
     /// <summary>Lets a batch through the fence, or says why not.</summary>
     /// <param name="state">What stands there as the batch is applied.</param>
     /// <param name="seen">What stood there as it was sent.</param>
-    /// <param name="fence">The batch's name.</param>
+    /// <param name="batch">The batch.</param>
     /// <param name="now">Now.</param>
     /// <param name="apply">Applies it.</param>
     internal (StoreState State, CommitOutcome Outcome) Commit(
-        StoreState state, StoreState seen, Fence fence, DateTimeOffset now, Func<StoreState, DateTimeOffset, (StoreState State, CommitOutcome Outcome)> apply)
+        StoreState state, StoreState seen, FencedBatch batch, DateTimeOffset now, Func<StoreState, DateTimeOffset, (StoreState State, CommitOutcome Outcome)> apply)
     {
-        if (fence.Stops(Weakness.HasFlag(StoreWeakness.LooksEarly) ? seen : state, Weakness) is { } stopped)
+        if (Fence.Stops(batch, Weakness.HasFlag(StoreWeakness.LooksEarly) ? seen : state, Weakness) is { } stopped)
         {
             if (stopped is CommitOutcome.Applied) AnsweredAgain++;
             return (state, stopped);
         }
 
-        if (Weakness.HasFlag(StoreWeakness.LoadsBeforeBump)) _before[fence.Term.Shard] = (state.Shards[fence.Term.Shard], now);
+        if (Weakness.HasFlag(StoreWeakness.LoadsBeforeBump)) _before[batch.Term.Shard] = (state.Shards[batch.Term.Shard], now);
         return apply(state, now);
     }
 
     /// <summary>Takes shards.</summary>
     internal (StoreState State, IReadOnlyList<AcquiredShard> Taken) Acquire(
-        StoreState state, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, DateTimeOffset now)
+        StoreState state, IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, Guid batchId, DateTimeOffset now)
     {
-        var (after, taken) = OwnershipSteps.Acquire(state, shards, owner, forced, reason, now);
+        var (after, taken) = OwnershipSteps.Acquire(state, shards, owner, forced, reason, batchId, now);
         foreach (var each in taken)
         {
             if (_before.TryGetValue(each.Term.Shard, out var before) && now - before.At < LockWait) _stale[each.Term.Shard] = before.State;

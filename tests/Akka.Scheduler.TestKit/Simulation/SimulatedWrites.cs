@@ -10,10 +10,10 @@ internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
     : IMembershipStore, IShardOwnership, IInboxStore, IAttemptLogStore, IIdempotencyStore, IRetention
 {
     public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) => CommitAsync(
-        StoreOperation.Commit, new(batch.Term, batch.ExpectedSeq, batch.BatchId), (state, now) => ShardCommits.Apply(state, batch, now), cancel);
+        StoreOperation.Commit, batch, (state, now) => ShardCommits.Apply(state, batch, now), cancel);
 
     public Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel) => CommitAsync(
-        StoreOperation.ScheduleCommit, new(batch.Term, batch.ExpectedSeq, batch.BatchId), (state, now) => ScheduleCommits.Apply(state, batch, now), cancel);
+        StoreOperation.ScheduleCommit, batch, (state, now) => ScheduleCommits.Apply(state, batch, now), cancel);
 
     public Task<JoinOutcome> JoinAsync(NodeIncarnation node, ClusterShape shape, MemberProfile profile, CancellationToken cancel) =>
         calls.WriteAsync(
@@ -38,16 +38,16 @@ internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
         reads.ReadAsync<IReadOnlyList<MemberRow>>("members", state => [.. state.Members.Values], cancel);
 
     public Task<IReadOnlyList<AcquiredShard>> AcquireAsync(
-        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel) =>
+        IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, Guid batchId, CancellationToken cancel) =>
         calls.WriteAsync(
             StoreOperation.Acquire,
             string.Join(' ', shards),
-            (state, now) => calls.Store.Acquire(state, shards, owner, forced, reason, now),
+            (state, now) => calls.Store.Acquire(state, shards, owner, forced, reason, batchId, now),
             null,
             cancel);
 
-    public Task ReleaseAsync(ShardTerm term, CancellationToken cancel) =>
-        calls.WriteAsync(StoreOperation.Release, Name(term.Shard), state => OwnershipSteps.Release(state, term), cancel);
+    public Task ReleaseAsync(ShardTerm term, Guid lastBatch, CancellationToken cancel) =>
+        calls.WriteAsync(StoreOperation.Release, Name(term.Shard), state => OwnershipSteps.Release(state, term, lastBatch), cancel);
 
     Task<IReadOnlyList<ShardRow>> IShardOwnership.ReadAsync(CancellationToken cancel) =>
         reads.ReadAsync<IReadOnlyList<ShardRow>>(
@@ -84,10 +84,10 @@ internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
         calls.WriteAsync(StoreOperation.Retention, "drop", (state, _) => RetentionSteps.Drop(state, limits, now), null, cancel);
 
     private Task<CommitOutcome> CommitAsync(
-        StoreOperation operation, Fence fence, Func<StoreState, DateTimeOffset, (StoreState State, CommitOutcome Outcome)> apply, CancellationToken cancel)
+        StoreOperation operation, FencedBatch batch, Func<StoreState, DateTimeOffset, (StoreState State, CommitOutcome Outcome)> apply, CancellationToken cancel)
     {
         var seen = calls.Store.State;
-        return calls.WriteAsync(operation, Name(fence.Term.Shard), (state, now) => calls.Store.Commit(state, seen, fence, now, apply), Outcome, cancel);
+        return calls.WriteAsync(operation, Name(batch.Term.Shard), (state, now) => calls.Store.Commit(state, seen, batch, now, apply), Outcome, cancel);
     }
 
     private static string Name(int shard) => string.Create(CultureInfo.InvariantCulture, $"shard {shard}");

@@ -21,4 +21,7 @@ public enum StoreWeakness
 
     /// <summary>A take-over that had to wait for the last commit loads what stood there before that commit.</summary>
     LoadsBeforeBump = 16,
+
+    /// <summary>The fence does not compare the batch before.</summary>
+    NoPrevious = 32,
 }

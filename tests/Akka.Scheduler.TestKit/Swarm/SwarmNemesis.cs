@@ -55,7 +55,7 @@ public sealed class SwarmNemesis(SwarmCluster cluster, SwarmOptions options, See
             case FaultKind.CutFromStore: return Done(() => Wound(Seconds(extent * 20), () => Store.CutOff(id, true), () => Store.CutOff(id, false)));
             case FaultKind.CutBetweenNodes when node != other: return Done(() => Cut(node, other, extent, both: true));
             case FaultKind.CutOneWay when node != other: return Done(() => Cut(node, other, extent, both: false));
-            case FaultKind.Rollback when _states.Count > 0: return Done(() => Store.PutBack(_states.Peek().State));
+            case FaultKind.Rollback when _states.Count > 0: return Done(GoBack);
             default: return false;
         }
     }
@@ -106,6 +106,15 @@ public sealed class SwarmNemesis(SwarmCluster cluster, SwarmOptions options, See
         if (!options.Nemeses.Contains(FaultKind.Rollback)) return;
         _states.Enqueue((Now, Store.State));
         while (_states.Peek().At < Now - KeepsStates) _states.Dequeue();
+    }
+
+    // What came after it is lost for good: a later replica follows the store that went back, and not the one that it left behind.
+    private void GoBack()
+    {
+        var older = _states.Peek();
+        Store.PutBack(older.State);
+        _states.Clear();
+        _states.Enqueue(older);
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

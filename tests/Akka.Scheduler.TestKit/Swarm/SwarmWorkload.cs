@@ -118,8 +118,10 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
                 Priority = (TaskPriority)_random.Next(4),
                 Ttl = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
                 Timeout = TimeSpan.FromSeconds(_random.Next(1, 8)),
-                Retry = new(_random.Next(4), TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(10), 0.5),
+                Retry = new(_random.Next(4), Waits(), TimeSpan.FromSeconds(10), 0.5),
                 Delivery = (DeliveryGuarantee)(_random.Next(3) / 2),
+                OnLost = (LossPolicy)(_random.Next(4) / 3),
+                TotalTimeout = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
             },
             EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(40_000))),
             EngineClock.Truncate(now));
@@ -135,6 +137,18 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
                 .Select(id => new Dependency(id, _random.Next(3) > 0 ? DependencyCondition.ByPolicy : (DependencyCondition)_random.Next(4)))];
             if (on.Length > 0) tasks[i] = tasks[i] with { Spec = tasks[i].Spec with { Dependencies = new(on, (DependencyPolicy)_random.Next(3)) } };
         }
+    }
+
+    private Backoff Waits()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        return _random.Next(6) switch
+        {
+            0 => new Backoff.Fixed(second),
+            1 => new Backoff.Linear(second),
+            2 => new Backoff.Listed([TimeSpan.Zero, second, 4 * second]),
+            _ => new Backoff.Exponential(second, 2),
+        };
     }
 
     private TaskId Any() => _known[_random.Next(_known.Count)];

@@ -102,7 +102,7 @@ internal sealed class GoodHistory
         End(1, Run(1, failed, 44), 46, new AttemptOutcome.Failed("exit 2", null));
         var cancelled = Submit("cancelled", 0, 48, "noop");
         _orders.Add(new(cancelled.Id, CommandKind.Cancel, Answer.Acknowledged, At(49), At(50)));
-        Commit(0, TaskRules.Cancel(cancelled, null, At(49.5))!);
+        Commit(0, TaskRules.Cancel(cancelled, null, At(49.5), TimeSpan.FromSeconds(30))!);
         var changed = TaskRules.Create(new(new("changed"), Template("noop"), At(60), At(51)));
         _submissions.Add(new(changed.After.Id, Answer.Acknowledged, At(51), At(51)));
         _consumptions.Add(new(1, _log.Commit(1, changed), 17, changed.After.Id));

@@ -87,6 +87,15 @@ public sealed class ClusterTests : IDisposable
         JsonDocument.Parse(json.Out).RootElement.GetProperty("state").GetString().ShouldBe("dead");
     }
 
+    [Fact]
+    public async Task A_drained_worker_is_taken_back_into_service()
+    {
+        _node.Answers("PATCH /api/v1/workers/n2", """{"id":"n2","state":"active","capacity":8}""");
+        var run = await CliRun.Of(_node, "worker", "resume", "n2");
+        (run.Code, _node.Sent.ShouldHaveSingleItem().Body).ShouldBe((0, """{"draining":false}"""));
+        run.Out.ShouldContain("active");
+    }
+
     private static string Node(string state) => $$"""{"id":"n2","incarnation":"i2","state":"{{state}}","roles":["worker"]}""";
 
     private static string Cluster(int epoch) =>

@@ -169,9 +169,9 @@ public sealed class MonitorTests
         }
 
         public Task<IReadOnlyList<AcquiredShard>> AcquireAsync(
-            IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, CancellationToken cancel) => throw new NotSupportedException();
+            IReadOnlyList<int> shards, NodeIncarnation owner, bool forced, string reason, Guid batchId, CancellationToken cancel) => throw new NotSupportedException();
 
-        public Task ReleaseAsync(ShardTerm term, CancellationToken cancel) => throw new NotSupportedException();
+        public Task ReleaseAsync(ShardTerm term, Guid lastBatch, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<ShardRow>> ReadAsync(CancellationToken cancel) => throw new NotSupportedException();
 

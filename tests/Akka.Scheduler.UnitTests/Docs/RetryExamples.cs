@@ -18,13 +18,28 @@ internal static class RetryExamples
     public static RetryPolicy With(RetryPolicy policy, string option) => option.Split('=') switch
     {
         ["retries", var value] => policy with { MaxRetries = int.Parse(value, CultureInfo.InvariantCulture) },
-        ["delay", var value] => policy with { Delay = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
-        ["rate", var value] => policy with { BackoffRate = Number(value) },
+        ["delay", var value] => policy with { Backoff = With(policy.Backoff, TimeSpan.Parse(value, CultureInfo.InvariantCulture)) },
+        ["rate", var value] => policy with { Backoff = ((Backoff.Exponential)policy.Backoff) with { Rate = Number(value) } },
+        ["kind", "fixed"] => policy with { Backoff = new Backoff.Fixed(First(policy)) },
+        ["kind", "linear"] => policy with { Backoff = new Backoff.Linear(First(policy)) },
+        ["delays", var value] => policy with { Backoff = new Backoff.Listed([.. value.Split(',').Select(one => TimeSpan.Parse(one, CultureInfo.InvariantCulture))]) },
+        ["retryable", var value] => policy with { Errors = policy.Errors with { Retryable = value.Split(',') } },
+        ["nonRetryable", var value] => policy with { Errors = policy.Errors with { NonRetryable = value.Split(',') } },
         ["max", var value] => policy with { MaxDelay = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
         ["jitter", var value] => policy with { Jitter = Number(value) },
         ["random", _] => policy,
         _ => throw new InvalidOperationException($"no such option: '{option}'"),
     };
+
+    private static Backoff With(Backoff backoff, TimeSpan delay) => backoff switch
+    {
+        Backoff.Exponential exponential => exponential with { Delay = delay },
+        Backoff.Fixed same => same with { Delay = delay },
+        Backoff.Linear linear => linear with { Delay = delay },
+        _ => throw new InvalidOperationException("a list has no delay"),
+    };
+
+    private static TimeSpan First(RetryPolicy policy) => policy.DelayOf(1, 0);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

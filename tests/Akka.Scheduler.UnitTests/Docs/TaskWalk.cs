@@ -35,8 +35,10 @@ internal sealed class TaskWalk
                 _task, Attempt(int.Parse(words[2], CultureInfo.InvariantCulture)), new AttemptOutcome.Succeeded(null), now, 0),
             "timeout" => AttemptRules.TimeOut(_task, now, 0),
             "lose" => AttemptRules.Lose(_task, now, 0),
+            "fail-with" => End(Failure(words[2]), now),
             "expire" => TaskRules.Expire(_task, now),
-            "cancel" => TaskRules.Cancel(_task, "asked for", now),
+            "give-up" => TaskRules.GiveUp(_task, now),
+            "cancel" => TaskRules.Cancel(_task, "asked for", now, TimeSpan.FromSeconds(30)),
             "redrive" => TaskRules.Redrive(_task, now),
             _ => throw new InvalidOperationException($"line {example.Line}: no such event: '{words[1]}'"),
         };
@@ -71,9 +73,16 @@ internal sealed class TaskWalk
     {
         ["ttl", var value] => template with { Ttl = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
         ["timeout", var value] => template with { Timeout = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
+        ["total", var value] => template with { TotalTimeout = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
+        ["onLost", var value] => template with { OnLost = Enum.Parse<LossPolicy>(value, ignoreCase: true) },
         ["delivery", var value] => template with { Delivery = Enum.Parse<DeliveryGuarantee>(value, ignoreCase: true) },
         _ => template with { Retry = RetryExamples.With(template.Retry, option) },
     };
+
+    // A number is a code, anything else the type of an exception.
+    private static AttemptOutcome.Failed Failure(string what) => int.TryParse(what, CultureInfo.InvariantCulture, out var code)
+        ? new("boom", new TaskResult(code, null, null)) { Reason = TaskReason.Status }
+        : new("boom", null) { ErrorType = what };
 
     private static AttemptId Attempt(int number) => new(new Guid(number, 7, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]));
 

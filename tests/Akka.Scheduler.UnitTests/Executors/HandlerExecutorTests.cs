@@ -140,7 +140,7 @@ public sealed class HandlerExecutorTests
     {
         var failed = AttemptRig.Failure(await RunAsync((_, _) => throw new InvalidOperationException("No paper.")));
 
-        failed.ShouldBe(new AttemptOutcome.Failed("InvalidOperationException: No paper.", null));
+        failed.ShouldBe(new AttemptOutcome.Failed("InvalidOperationException: No paper.", null) { ErrorType = "System.InvalidOperationException" });
         _rig[OutputStream.Error].ShouldContain(nameof(HandlerExecutorTests));
     }
 

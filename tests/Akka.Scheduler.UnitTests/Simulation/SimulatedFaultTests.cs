@@ -228,7 +228,7 @@ public sealed class SimulatedFaultTests
     private ShardBatch Batch()
     {
         var step = TaskRules.Create(new(new("t"), new TaskTemplate { Executor = "noop" }, Start, Start));
-        return new(_shard.Term, _shard.LogSeq, new Guid(2, 0, 0, new byte[8])) { Changes = [new(ChangeKind.Insert, step.After)], History = [step.Entry] };
+        return new(_shard.Term, _shard.LogSeq, new Guid(2, 0, 0, new byte[8])) { PreviousBatch = _shard.BatchId, Changes = [new(ChangeKind.Insert, step.After)], History = [step.Entry] };
     }
 
     private Task<CommitOutcome> CommitAsync() => _ports.Shards.CommitAsync(Batch(), Never);

@@ -29,11 +29,43 @@ public sealed class SpecDocumentTests
                 Timeout = TimeSpan.FromSeconds(9),
                 Retry = new(0, TimeSpan.Zero, 1.5, TimeSpan.FromMinutes(1), 0.25),
                 Delivery = DeliveryGuarantee.AtMostOnce,
+                OnLost = LossPolicy.Fail,
+                TotalTimeout = TimeSpan.FromTicks(77),
             },
+            Deadline = Now.AddTicks(9),
         };
 
         SpecDocument.Read(SpecDocument.Write(spec), Plain).ShouldBe(spec);
     }
+
+    public static TheoryData<string, Backoff> Kinds => new()
+    {
+        { """{"v":1,"retry":{"max":3,"delay":30000000,"rate":4,"maxDelay":36000000000,"jitter":0,"only":["404","TimeoutException"],"never":["lost"]}}""", new Backoff.Exponential(TimeSpan.FromSeconds(3), 4) },
+        { """{"v":1,"retry":{"max":3,"delay":30000000,"rate":1,"maxDelay":36000000000,"jitter":0,"kind":1,"only":["404","TimeoutException"],"never":["lost"]}}""", new Backoff.Fixed(TimeSpan.FromSeconds(3)) },
+        { """{"v":1,"retry":{"max":3,"delay":30000000,"rate":1,"maxDelay":36000000000,"jitter":0,"kind":2,"only":["404","TimeoutException"],"never":["lost"]}}""", new Backoff.Linear(TimeSpan.FromSeconds(3)) },
+        { """{"v":1,"retry":{"max":3,"delay":0,"rate":1,"maxDelay":36000000000,"jitter":0,"kind":3,"delays":[1,2],"only":["404","TimeoutException"],"never":["lost"]}}""", new Backoff.Listed([TimeSpan.FromTicks(1), TimeSpan.FromTicks(2)]) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Each_kind_of_retry_policy_has_its_stored_form(string text, Backoff backoff)
+    {
+        var retry = RetryPolicy.Default with { Backoff = backoff, Errors = new(["404", "TimeoutException"], ["lost"]) };
+        var spec = Plain with { Template = Plain.Template with { Retry = retry } };
+        SpecDocument.Write(spec).ShouldBe(text);
+        SpecDocument.Read(text, Plain).ShouldBe(spec);
+    }
+
+    [Fact]
+    public void A_policy_that_was_stored_before_there_were_kinds_is_exponential()
+    {
+        var read = SpecDocument.Read("""{"v":1,"retry":{"max":1,"delay":10,"rate":3,"maxDelay":100,"jitter":0.5}}""", Plain).Template.Retry;
+        read.ShouldBe(new RetryPolicy(1, TimeSpan.FromTicks(10), 3, TimeSpan.FromTicks(100), 0.5));
+    }
+
+    [Fact]
+    public void A_kind_of_retry_policy_that_nobody_knows_is_refused() =>
+        Should.Throw<InvalidDataException>(() => SpecDocument.Read("""{"v":1,"retry":{"max":1,"kind":9}}""", Plain));
 
     /// <summary>The stored form is for ever: this text may be read differently never, and written differently only as a new version.</summary>
     [Fact]

@@ -40,7 +40,8 @@ internal static class TaskTable
         ("data", Cell.Of(task.Result?.Data)), ("executor", task.Executor), ("payload", Cell.Of(task.Payload)),
         ("labels", Cell.Of(task.Labels)), ("requires", Cell.Of(task.Requires)), ("queue", task.Queue),
         ("priority", WireEnum.Name(task.Priority)), ("delivery", WireEnum.Name(task.Delivery)), ("attempt", Cell.Of(task.Attempt)),
-        ("due", Cell.Of(task.DueAt)), ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)), ("retry", Retry(task.Retry)),
+        ("due", Cell.Of(task.DueAt)), ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)),
+        ("deadline", Cell.Of(task.Deadline)), ("retry", Retry(task.Retry)), ("on lost", Cell.Of(task.OnLost)),
         ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),
         ("progress", Progress(task.Progress)), ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)), ("depends on", Cell.Of(task.DependsOn)), ("unique key", task.UniqueKey),
         ("concurrency", task.ConcurrencyKey is null ? null : $"{task.ConcurrencyKey}, at most {Cell.Of(task.MaxConcurrency)}"),
@@ -57,7 +58,15 @@ internal static class TaskTable
     private static string? Retry(RetrySpec? retry)
     {
         if (retry is null) return null;
-        return $"{Cell.Of(retry.MaxRetries)} times, after {Cell.Of(retry.Delay)}, times {Cell.Of(retry.BackoffRate)}, "
-            + $"to {Cell.Of(retry.MaxDelay)}";
+        var waits = retry switch
+        {
+            { Delays: { } delays } => string.Join(", ", delays.Select(delay => Cell.Of(delay))),
+            { Kind: WireRetryKind.Linear } => $"{Cell.Of(retry.Delay)} more each time",
+            { Kind: WireRetryKind.Fixed } => Cell.Of(retry.Delay),
+            _ => $"{Cell.Of(retry.Delay)}, times {Cell.Of(retry.BackoffRate)}",
+        };
+        return $"{Cell.Of(retry.MaxRetries)} times, after {waits}, to {Cell.Of(retry.MaxDelay)}{Only("only ", retry.Retryable)}{Only("never ", retry.NonRetryable)}";
     }
+
+    private static string Only(string what, IReadOnlyList<string>? names) => names is null ? "" : $", {what}{string.Join(" ", names)}";
 }

@@ -11,7 +11,7 @@ internal static class WorkerDrain
     {
         var id = WorkerNoun.Id();
         var reason = WireOptions.Text("--reason", "Why.", "TEXT");
-        var command = new Command("drain", "Give a worker nothing more; it finishes or gives back what it has.") { id, reason };
+        var command = new Command("drain", "Give a worker nothing more; it finishes or gives back what it has, until it is resumed.") { id, reason };
         return context.Define(command, async run =>
         {
             var worker = await run.Client.Workers.DrainAsync(run.Parsed.GetRequiredValue(id), run.Parsed.GetValue(reason), run.Cancel);

@@ -19,9 +19,9 @@ internal static class WorkerNoun
         new("EXECUTORS", worker => Cell.Of(worker.Executors)),
     ];
 
-    public static Command Create(CliContext context) => new("worker", "Look at workers, size and drain them.")
+    public static Command Create(CliContext context) => new("worker", "Look at workers, size them, drain and resume them.")
     {
-        WorkerList.Create(context), WorkerDrain.Create(context), WorkerCapacity.Create(context),
+        WorkerList.Create(context), WorkerDrain.Create(context), WorkerResume.Create(context), WorkerCapacity.Create(context),
     };
 
     public static Argument<string> Id() => new("id") { Description = "The worker's id." };

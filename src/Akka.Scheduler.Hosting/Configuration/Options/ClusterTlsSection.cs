@@ -2,7 +2,7 @@ using Akka.Scheduler.Hosting.Configuration.Keys;
 
 namespace Akka.Scheduler.Hosting.Configuration;
 
-/// <summary><c>scheduler.cluster.tls</c>: mutual TLS between nodes. All three files or none; PEM, read at start.</summary>
+/// <summary><c>scheduler.cluster.tls</c>: mutual TLS between nodes. All three files or none; PEM, read at start, and again when they change.</summary>
 public sealed record ClusterTlsSection
 {
     /// <summary>

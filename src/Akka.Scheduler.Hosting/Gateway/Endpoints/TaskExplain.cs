@@ -7,6 +7,7 @@ using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Hosting.Gateway.Views;
 using Microsoft.AspNetCore.Http;
@@ -26,8 +27,14 @@ internal static class TaskExplain
         var workers = await services.Runtime.Engine.Crew.ListAsync(context.RequestAborted);
         var owner = OwnerOf(services.ShardOf(key), services);
         var standing = await OpenAttempts.StandingOfAsync(task, services, context.RequestAborted);
-        var cause = task.Blocked > 0 ? await DependencyCause.OfAsync(task, services, context.RequestAborted)
-            : task.State == TaskState.Running ? Running(task, standing) : CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services);
+        var cause = task switch
+        {
+            { Blocked: > 0 } => await DependencyCause.OfAsync(task, services, context.RequestAborted),
+            { State: TaskState.Running, CancelRequested: true } =>
+                CancelRequested(task, await services.Store.Tasks.EventsAsync(key, services.ShardOf(key), context.RequestAborted)),
+            { State: TaskState.Running } => Running(task, standing),
+            _ => CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services),
+        };
         return Results.Json(
             new ExplainView
             {
@@ -61,7 +68,7 @@ internal static class TaskExplain
             Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
         TaskState.Pending or TaskState.Retrying when task.NextStartAt <= services.Now && QueueOf(task, services) is { Paused: true } queue => Paused(queue),
         TaskState.Pending when NoWorker(task, workers, services) is { } missing => missing,
-        TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work."),
+        TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work.") with { Remedy = "Take one back into service: schedctl worker resume ID" },
         TaskState.Pending => NoSlot([.. workers.Where(worker => !worker.Draining)]),
         TaskState.Retrying => Cause(
             "retrying",
@@ -71,6 +78,17 @@ internal static class TaskExplain
             ("at", WireInstant.Format(task.NextStartAt))),
         _ => Cause("finished", $"It is {TaskStatusText.Of(task.State)} since {WireInstant.Format(task.FinishedAt!.Value)}{Because(task)}."),
     };
+
+    private static ExplainCause CancelRequested(TaskSnapshot task, IReadOnlyList<RecordedStep> steps)
+    {
+        var since = steps.LastOrDefault(step => step.Entry.Type == TransitionType.CancelRequested)?.Entry.At ?? task.Open!.StartedAt;
+        return Cause(
+            TaskReason.CancelRequested,
+            $"cancelRequested since {WireInstant.Format(since)}: attempt {task.Attempt} on {task.Open!.Worker} was told to end, and is given up at {WireInstant.Format(task.Open.Deadline)}.",
+            ("since", WireInstant.Format(since)),
+            ("workerId", task.Open.Worker.Value),
+            ("givenUpAt", WireInstant.Format(task.Open.Deadline)));
+    }
 
     private static QueueSettings? QueueOf(TaskSnapshot task, GatewayServices services) => services.Runtime.Engine.QueueBoard.Find(task.Spec.Template.Queue);
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 
-/// <summary>The workers of the cluster: how they stand, their capacity and weight, draining one.</summary>
+/// <summary>The workers of the cluster: how they stand, their capacity and weight, taking one out of service and back.</summary>
 internal static class WorkerControl
 {
     private const int MaxCapacity = 100_000;
@@ -27,23 +27,31 @@ internal static class WorkerControl
         if (body.Problem is not null) return body.Problem;
         var patch = body.Value!;
         var faults = new FaultList();
-        if (patch is { Capacity: null, Weight: null }) faults.Add("", "the change is empty: give capacity or weight");
+        if (patch is { Capacity: null, Weight: null, Draining: null }) faults.Add("", "the change is empty: give capacity, weight or draining");
         if (patch.Capacity is < 0 or > MaxCapacity) faults.Add("capacity", $"must be from 0 to {MaxCapacity}");
         if (patch.Weight is < 1 or > MaxWeight) faults.Add("weight", $"must be from 1 to {MaxWeight}");
         if (faults.Any) return Problems.Invalid(faults);
         var changes = new List<WorkerMessage>();
         if (patch.Capacity is { } capacity) changes.Add(new WorkerMessage.SetCapacity(capacity));
         if (patch.Weight is { } weight) changes.Add(new WorkerMessage.SetWeight(weight));
+        if (patch.Draining is { } draining) changes.Add(draining ? Drain(services) : WorkerMessage.Resume.Instance);
         return await SendAsync(context, services, id, changes);
     }
 
     public static Task<IResult> DrainAsync(HttpContext context, GatewayServices services, string id) =>
-        SendAsync(context, services, id, [new WorkerMessage.Drain(services.Runtime.Options.Node.ShutdownGrace, Unheard<WorkerDrained>.Instance)]);
+        SendAsync(context, services, id, [Drain(services)]);
 
-    private static async Task<IResult> SendAsync(HttpContext context, GatewayServices services, string id, IReadOnlyList<WorkerMessage> changes) =>
-        await services.Runtime.Engine.Crew.ChangeAsync(new WorkerId(id), changes, context.RequestAborted) is { } answer
-            ? Results.Json(ViewOf(answer), WireJson.Default.WorkerView)
-            : Problems.NotFound($"worker '{id}'");
+    private static WorkerMessage.Drain Drain(GatewayServices services) =>
+        new(services.Runtime.Options.Node.ShutdownGrace, ForGood: false, Unheard<WorkerDrained>.Instance);
+
+    private static async Task<IResult> SendAsync(HttpContext context, GatewayServices services, string id, IReadOnlyList<WorkerMessage> changes)
+    {
+        if (await services.Runtime.Engine.Crew.ChangeAsync(new WorkerId(id), changes, context.RequestAborted) is not { } answer)
+            return Problems.NotFound($"worker '{id}'");
+        return answer.Status.Draining && changes.Contains(WorkerMessage.Resume.Instance)
+            ? Problems.Conflict("nodeStops", $"The node of worker '{id}' stops; it takes no work any more.")
+            : Results.Json(ViewOf(answer), WireJson.Default.WorkerView);
+    }
 
     private static WorkerView ViewOf(WorkerAnswer answer)
     {

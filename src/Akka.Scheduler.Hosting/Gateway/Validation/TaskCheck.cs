@@ -22,9 +22,11 @@ internal sealed class TaskCheck(TemplateCheck templates, LimitsSection limits, T
         TextRules.Id(request.Id, "id", faults);
         var template = templates.Check(request, faults);
         var id = request.Id is { } chosen ? new TaskId(chosen) : madeId;
-        var spec = new TaskSpec(id, template, DueAt(request, now, faults), now)
+        var due = DueAt(request, now, faults);
+        var spec = new TaskSpec(id, template, due, now)
         {
             TraceParent = traceParent,
+            Deadline = Deadline(request, due, now, faults),
             Dependencies = DependencyCheck.Check(request, id, faults),
         };
         return new(spec, request.Id is not null || madeIdMayExist);
@@ -63,6 +65,16 @@ internal sealed class TaskCheck(TemplateCheck templates, LimitsSection limits, T
         var due = EngineClock.Truncate(at);
         WithinReach("dueAt", due, now, faults);
         return due;
+    }
+
+    private DateTimeOffset? Deadline(Wire.SubmitTaskRequest request, DateTimeOffset due, DateTimeOffset now, FaultList faults)
+    {
+        if (request.Deadline is not { } at) return null;
+        var deadline = EngineClock.Truncate(at);
+        if (request.TotalTimeout is not null) faults.Add("deadline", "and totalTimeout exclude each other; give one of them");
+        else if (deadline <= due) faults.Add("deadline", "must lie after the instant at which the task is due");
+        else WithinReach("deadline", deadline, now, faults);
+        return deadline;
     }
 
     private void WithinReach(string field, DateTimeOffset due, DateTimeOffset now, FaultList faults)

@@ -10,8 +10,8 @@ namespace Akka.Scheduler.Hosting.Gateway.Validation;
 /// <summary>Checks what a task is to do, and turns it into the domain's words. Names every fault, not the first one.</summary>
 internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, bool> isKnownElsewhere, LimitsSection limits, TimeSpan defaultTimeout)
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(366);
 
     /// <summary>The template; meaningful only if <paramref name="faults"/> gained nothing.</summary>
     public TaskTemplate Check(Wire.TaskSpec spec, FaultList faults)
@@ -22,8 +22,11 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         TextRules.Labels(spec.Requires, "requires", faults);
         Later(spec, faults);
         var payload = Payload(spec, faults);
-        Span("ttl", spec.Ttl, TimeSpan.FromMilliseconds(1), limits.MaxDelay, faults);
-        Span("timeout", spec.Timeout, TimeSpan.FromMilliseconds(1), LongestTimeout, faults);
+        SpanRules.Within("ttl", spec.Ttl, Shortest, limits.MaxDelay, faults);
+        SpanRules.Within("timeout", spec.Timeout, Shortest, LongestTimeout, faults);
+        SpanRules.Within("totalTimeout", spec.TotalTimeout, Shortest, limits.MaxDelay, faults);
+        if (spec is { Delivery: Wire.WireDelivery.AtMostOnce, OnLost: Wire.WireLossPolicy.Retry })
+            faults.Add("onLost", "must not be retry for a task that runs at most once: leave it out, or choose delivery atLeastOnce");
         return new()
         {
             Name = spec.Name,
@@ -35,8 +38,10 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
             Priority = (TaskPriority)(spec.Priority ?? Wire.WirePriority.Normal),
             Ttl = spec.Ttl,
             Timeout = spec.Timeout ?? defaultTimeout,
-            Retry = Retry(spec.Retry, faults),
+            Retry = RetryCheck.Check(spec.Retry, faults),
             Delivery = (DeliveryGuarantee)(spec.Delivery ?? Wire.WireDelivery.AtLeastOnce),
+            OnLost = (LossPolicy)(spec.OnLost ?? Wire.WireLossPolicy.Retry),
+            TotalTimeout = spec.TotalTimeout,
         };
     }
 
@@ -67,31 +72,6 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         }
 
         return given?.GetRawText();
-    }
-
-    private static RetryPolicy Retry(Wire.RetrySpec? given, FaultList faults)
-    {
-        if (given is null) return RetryPolicy.Default;
-        var standard = RetryPolicy.Default;
-        var policy = new RetryPolicy(
-            given.MaxRetries ?? standard.MaxRetries,
-            given.Delay ?? standard.Delay,
-            given.BackoffRate ?? standard.BackoffRate,
-            given.MaxDelay ?? (given.Delay > standard.MaxDelay ? given.Delay.Value : standard.MaxDelay),
-            given.Jitter ?? standard.Jitter);
-        if (policy.MaxRetries is < 0 or > 1000) faults.Add("retry.maxRetries", "must be from 0 to 1000");
-        Span("retry.delay", given.Delay, TimeSpan.Zero, LongestDelay, faults);
-        Span("retry.maxDelay", given.MaxDelay, TimeSpan.Zero, LongestDelay, faults);
-        if (policy.MaxDelay < policy.Delay) faults.Add("retry.maxDelay", "must not be shorter than retry.delay");
-        if (!(policy.BackoffRate is >= 1 and <= 100)) faults.Add("retry.backoffRate", "must be from 1 to 100");
-        if (!(policy.Jitter is >= 0 and <= 1)) faults.Add("retry.jitter", "must be from 0 to 1");
-        return policy;
-    }
-
-    private static void Span(string field, TimeSpan? given, TimeSpan shortest, TimeSpan longest, FaultList faults)
-    {
-        if (given is not { } value || (value >= shortest && value <= longest)) return;
-        faults.Add(field, $"must be from {Client.Json.WireDuration.Format(shortest)} to {Client.Json.WireDuration.Format(longest)}");
     }
 
     private static void Later(Wire.TaskSpec spec, FaultList faults)

@@ -2,6 +2,7 @@ using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Cron;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Hosting.Gateway.Validation;
+using DomainLoss = Akka.Scheduler.Domain.Tasks.LossPolicy;
 using DomainTemplate = Akka.Scheduler.Domain.Tasks.TaskTemplate;
 
 namespace Akka.Scheduler.Hosting.Gateway.Views;
@@ -53,7 +54,9 @@ internal static class ScheduleViews
         Priority = (WirePriority)template.Priority,
         Ttl = template.Ttl,
         Timeout = template.Timeout,
-        Retry = TaskViews.Of(template.Retry),
+        TotalTimeout = template.TotalTimeout,
+        Retry = RetryViews.Of(template.Retry),
+        OnLost = template.OnLost == DomainLoss.Retry ? null : (WireLossPolicy)template.OnLost,
         Delivery = (WireDelivery)template.Delivery,
     };
 }

@@ -29,10 +29,13 @@ internal static class TaskViews
             DueAt = spec.DueAt,
             Ttl = template.Ttl,
             Timeout = template.Timeout,
-            Retry = Of(template.Retry),
+            TotalTimeout = template.TotalTimeout,
+            Deadline = spec.EndsAt,
+            Retry = RetryViews.Of(template.Retry),
             Delivery = (WireDelivery)template.Delivery,
             DependsOn = spec.Dependencies is { } dependencies ? [.. dependencies.On.Select(each => each.Task.Value)] : null,
             OnDependencyFailure = (WireDependencyFailure?)spec.Dependencies?.Policy,
+            OnLost = template.OnLost == LossPolicy.Retry ? null : (WireLossPolicy)template.OnLost,
             Status = StatusOf(task, now),
             Attempt = task.Attempt,
             WorkerId = task.Worker?.Value,
@@ -60,15 +63,6 @@ internal static class TaskViews
         Epoch = step.Epoch,
         NodeId = step.NodeId,
         Detail = step.Entry.Detail,
-    };
-
-    public static RetrySpec Of(RetryPolicy policy) => new()
-    {
-        MaxRetries = policy.MaxRetries,
-        Delay = policy.Delay,
-        BackoffRate = policy.BackoffRate,
-        MaxDelay = policy.MaxDelay,
-        Jitter = policy.Jitter,
     };
 
     public static ProgressView? Of(AttemptProgress.Mark? mark) => mark is null ? null : new() { Fraction = mark.Fraction, Message = mark.Note, At = mark.At };

@@ -76,3 +76,29 @@ internal sealed class EndedRows : ArrayStatement
         RowAdded();
     }
 }
+
+/// <summary><c>delete_signals</c>.</summary>
+internal sealed class HeardRows : ArrayStatement
+{
+    private readonly Column<int> _shard;
+    private readonly Column<long> _position;
+    private readonly Column<string> _child;
+    private readonly Column<int> _edge;
+
+    public HeardRows(string sql) : base(sql)
+    {
+        _shard = Next<int>(NpgsqlDbType.Integer);
+        _position = Next<long>(NpgsqlDbType.Bigint);
+        _child = Next<string>(NpgsqlDbType.Text);
+        _edge = Next<int>(NpgsqlDbType.Integer);
+    }
+
+    public void Add(int shard, SignalRow row)
+    {
+        _shard.Add(shard);
+        _position.Add(row.Position);
+        _child.Add(row.Child.Value);
+        _edge.Add(row.Edge);
+        RowAdded();
+    }
+}

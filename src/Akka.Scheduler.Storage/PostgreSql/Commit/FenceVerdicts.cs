@@ -32,6 +32,7 @@ internal static class FenceVerdicts
         ErrorClasses.AlreadyApplied => CommitOutcome.Applied.Instance,
         ErrorClasses.OtherOwner => new CommitOutcome.Fenced("the shard has another owner"),
         ErrorClasses.OtherSequence => new CommitOutcome.Fenced("the shard's log has moved on"),
+        ErrorClasses.OtherPredecessor => new CommitOutcome.Fenced("another batch stands where the one before should: the store has gone back to an older state"),
         _ => new CommitOutcome.Refused($"the fence answered {code}", Transient: false),
     };
 }

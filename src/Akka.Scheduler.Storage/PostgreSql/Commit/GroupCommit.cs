@@ -30,7 +30,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly BlockedRows _blocked;
     private readonly FollowerRows _followers;
     private readonly EndedRows _ended;
-    private readonly ConsumedRows _heard;
+    private readonly HeardRows _heard;
     private readonly ArrayStatement[] _statements;
     private readonly HashSet<TaskId> _respecified = [];
     private readonly HashSet<TaskId> _settled = [];

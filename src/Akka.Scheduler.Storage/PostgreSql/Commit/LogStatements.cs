@@ -12,6 +12,7 @@ internal sealed class FenceRows : ArrayStatement
     private readonly Column<long> _epoch;
     private readonly Column<Guid> _incarnation;
     private readonly Column<long> _expected;
+    private readonly Column<Guid> _previous;
     private readonly Column<Guid> _batch;
     private readonly Column<DateTime> _runningUntil;
 
@@ -21,6 +22,7 @@ internal sealed class FenceRows : ArrayStatement
         _epoch = Next<long>(NpgsqlDbType.Bigint);
         _incarnation = Next<Guid>(NpgsqlDbType.Uuid);
         _expected = Next<long>(NpgsqlDbType.Bigint);
+        _previous = Next<Guid>(NpgsqlDbType.Uuid);
         _batch = Next<Guid>(NpgsqlDbType.Uuid);
         _runningUntil = Next<DateTime>(NpgsqlDbType.TimestampTz);
     }
@@ -33,6 +35,7 @@ internal sealed class FenceRows : ArrayStatement
         _epoch.Add(batch.Term.Epoch);
         _incarnation.Add(batch.Term.Owner.Incarnation);
         _expected.Add(batch.ExpectedSeq);
+        _previous.Add(batch.PreviousBatch);
         _batch.Add(batch.BatchId);
         _runningUntil.Add(runningUntil);
         RowAdded();
@@ -117,17 +120,20 @@ internal sealed class ConsumedRows : ArrayStatement
 {
     private readonly Column<int> _shard;
     private readonly Column<long> _position;
+    private readonly Column<string> _task;
 
     public ConsumedRows(string sql) : base(sql)
     {
         _shard = Next<int>(NpgsqlDbType.Integer);
         _position = Next<long>(NpgsqlDbType.Bigint);
+        _task = Next<string>(NpgsqlDbType.Text);
     }
 
-    public void Add(int shard, long position)
+    public void Add(int shard, ConsumedRow row)
     {
         _shard.Add(shard);
-        _position.Add(position);
+        _position.Add(row.Position);
+        _task.Add(row.Task.Value);
         RowAdded();
     }
 }

@@ -66,10 +66,10 @@ public abstract class DependencyFacts<TFixture> : StoreFacts<TFixture>
         var settled = new Move(ChangeKind.UpdateState, DependencyRules.Settle(child.After, [new(signal.Edge, signal.End)], Now)!);
         var owner = await TakeAsync(1);
 
-        (await old.SendAsync(old.Batch(settled) with { ConsumedSignals = [signal.Position] })).ShouldBeOfType<CommitOutcome.Fenced>();
+        (await old.SendAsync(old.Batch(settled) with { ConsumedSignals = [signal] })).ShouldBeOfType<CommitOutcome.Fenced>();
         (await Store.Dependencies.ReadSignalsAsync(1, 10, Never)).ShouldHaveSingleItem();
 
-        await owner.ApplyAsync(owner.Batch(settled) with { ConsumedSignals = [signal.Position] });
+        await owner.ApplyAsync(owner.Batch(settled) with { ConsumedSignals = [signal] });
         (await Store.Dependencies.ReadSignalsAsync(1, 10, Never)).ShouldBeEmpty();
         (await GetAsync("child", 1)).ShouldBeTask(settled.After);
         (await EventsAsync("child", 1))[^1].Entry.Detail.ShouldBe("parent succeeded; 1 left");

@@ -55,9 +55,10 @@ internal sealed class DifferentialRun(int seed, StorePorts left, StorePorts righ
     {
         var (shard, forced) = (_random.Next(4), _random.Next(2) == 0);
         AcquiredShard? taken = null;
+        var id = new Guid(0, 0, 0, BitConverter.GetBytes((long)_step));
         await BothAsync(async store =>
         {
-            var answer = await store.Ownership.AcquireAsync([shard], _node, forced, "differential", Never);
+            var answer = await store.Ownership.AcquireAsync([shard], _node, forced, "differential", id, Never);
             taken = answer.Count == 0 ? null : answer[0];
             return $"{taken}";
         });
@@ -71,7 +72,7 @@ internal sealed class DifferentialRun(int seed, StorePorts left, StorePorts righ
         if (_random.Next(4) > 0 || Pick(_owners.Values) is not { } owner) return;
         await BothAsync(async store =>
         {
-            await store.Ownership.ReleaseAsync(owner.Term, Never);
+            await store.Ownership.ReleaseAsync(owner.Term, owner.LastBatch, Never);
             return "released";
         });
         _owners.Remove(owner.Term.Shard);
@@ -131,7 +132,7 @@ internal sealed class DifferentialRun(int seed, StorePorts left, StorePorts righ
         var outcome = await SendAsync(batch, consumes ?? []);
         (outcome == nameof(CommitOutcome.Applied)).ShouldBe(!isWrong, Where());
         if (isWrong) return;
-        owner.Passed();
+        owner.Passed(batch);
         _lastBatches[owner.Term.Shard] = batch;
         foreach (var move in moves) _tasks[move.After.Id.Value] = (owner.Term.Shard, move.After);
     }
@@ -157,7 +158,7 @@ internal sealed class DifferentialRun(int seed, StorePorts left, StorePorts righ
     private Task<string> SendAsync(ShardBatch batch, IReadOnlyCollection<string>? consumes = null) => BothAsync(async store =>
     {
         var rows = await store.Shards.ReadInboxAsync(batch.Term.Shard, 1000, Never);
-        var taken = rows.Where(row => consumes?.Contains(row.Spec.Id.Value) == true).Select(row => row.Position);
+        var taken = rows.Where(row => consumes?.Contains(row.Spec.Id.Value) == true).Select(row => new ConsumedRow(row.Position, row.Spec.Id));
         return (await store.Shards.CommitAsync(batch with { ConsumedInbox = [.. taken] }, Never)).GetType().Name;
     });
 

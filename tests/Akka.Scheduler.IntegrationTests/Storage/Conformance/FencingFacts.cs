@@ -9,6 +9,8 @@ namespace Akka.Scheduler.IntegrationTests.Storage.Conformance;
 public abstract class FencingFacts<TFixture> : StoreFacts<TFixture>
     where TFixture : IStoreFixture, new()
 {
+    private static readonly Guid TakeOver = new("dddddddd-0000-7000-8000-000000000001");
+
     [Fact]
     public async Task A_batch_is_applied_once_however_often_it_is_sent()
     {
@@ -50,7 +52,7 @@ public abstract class FencingFacts<TFixture> : StoreFacts<TFixture>
     {
         var old = await TakeAsync(0);
         var current = await TakeAsync(0);
-        var batch = old.Batch(Sample.Create(Sample.Spec("t"))) with { ExpectedSeq = current.Seq };
+        var batch = old.Batch(Sample.Create(Sample.Spec("t"))) with { ExpectedSeq = current.Seq, PreviousBatch = current.LastBatch };
 
         (await old.SendAsync(batch)).ShouldBeOfType<CommitOutcome.Fenced>();
 
@@ -110,6 +112,52 @@ public abstract class FencingFacts<TFixture> : StoreFacts<TFixture>
     }
 
     [Fact]
+    public async Task A_batch_whose_predecessor_is_not_the_last_batch_is_fenced_and_changes_nothing()
+    {
+        var owner = await TakeAsync(0);
+        var takeOver = owner.LastBatch;
+        await owner.ApplyAsync(Sample.Create(Sample.Spec("before")));
+        var batch = owner.Batch(Sample.Create(Sample.Spec("t")));
+
+        foreach (var other in new[] { takeOver, Guid.Empty, batch.BatchId })
+            (await owner.SendAsync(batch with { PreviousBatch = other })).ShouldBeOfType<CommitOutcome.Fenced>();
+
+        await NothingChangedAsync(owner);
+        await owner.ApplyAsync(batch);
+    }
+
+    [Fact]
+    public async Task The_first_batch_of_a_term_must_name_the_take_over()
+    {
+        var former = await TakeAsync(0);
+        await former.ApplyAsync(Sample.Create(Sample.Spec("before")));
+        var taken = (await Store.Ownership.AcquireAsync([0], NodeA, forced: false, "fact", TakeOver, Never)).ShouldHaveSingleItem();
+        var owner = new ShardWriter(Store, taken);
+        var first = owner.Batch(Sample.Create(Sample.Spec("t")));
+
+        taken.BatchId.ShouldBe(TakeOver);
+        foreach (var other in new[] { former.LastBatch, Guid.Empty })
+            (await owner.SendAsync(first with { PreviousBatch = other })).ShouldBeOfType<CommitOutcome.Fenced>();
+
+        await NothingChangedAsync(owner);
+        await owner.ApplyAsync(first with { PreviousBatch = TakeOver });
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_there_already_is_known_by_its_id_and_the_next_one_follows_it()
+    {
+        var owner = await TakeAsync(0);
+        await owner.ApplyAsync(Sample.Create(Sample.Spec("t")));
+        var second = owner.Batch(Sample.Create(Sample.Spec("u")));
+        await owner.ApplyAsync(second);
+
+        (await owner.SendAsync(second)).ShouldBe(CommitOutcome.Applied.Instance);
+
+        (await ShardAsync(0)).LogSeq.ShouldBe(owner.Seq);
+        await owner.ApplyAsync(Sample.Create(Sample.Spec("v")));
+    }
+
+    [Fact]
     public async Task A_resend_after_a_takeover_is_fenced()
     {
         var old = await TakeAsync(0);
@@ -126,7 +174,7 @@ public abstract class FencingFacts<TFixture> : StoreFacts<TFixture>
     public async Task An_owner_that_released_is_fenced()
     {
         var owner = await TakeAsync(0);
-        await Store.Ownership.ReleaseAsync(owner.Term, Never);
+        await Store.Ownership.ReleaseAsync(owner.Term, owner.LastBatch, Never);
 
         (await owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec("t"))))).ShouldBeOfType<CommitOutcome.Fenced>();
 

@@ -54,7 +54,7 @@ public abstract class InboxFacts<TFixture> : StoreFacts<TFixture>
         await InsertAsync(0, "stays");
         var row = (await Store.Shards.ReadInboxAsync(0, 1, Never)).ShouldHaveSingleItem();
 
-        await owner.ApplyAsync(owner.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [row.Position] });
+        await owner.ApplyAsync(owner.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [new(row.Position, row.Spec.Id)] });
 
         (await Store.Shards.ReadInboxAsync(0, 10, Never)).Select(each => each.Spec.Id.Value).ShouldBe(["stays"]);
         (await GetAsync("t", 0))!.Version.ShouldBe(1);
@@ -69,11 +69,23 @@ public abstract class InboxFacts<TFixture> : StoreFacts<TFixture>
         var current = await TakeAsync(0);
         await current.ApplyAsync(Sample.Create(Sample.Spec("t")));
 
-        (await old.SendAsync(old.Batch() with { ConsumedInbox = [row.Position] })).ShouldBeOfType<CommitOutcome.Fenced>();
-        (await current.SendAsync(current.Batch(Sample.Create(Sample.Spec("t"))) with { ConsumedInbox = [row.Position] }))
+        (await old.SendAsync(old.Batch() with { ConsumedInbox = [new(row.Position, row.Spec.Id)] })).ShouldBeOfType<CommitOutcome.Fenced>();
+        (await current.SendAsync(current.Batch(Sample.Create(Sample.Spec("t"))) with { ConsumedInbox = [new(row.Position, row.Spec.Id)] }))
             .ShouldBeOfType<CommitOutcome.Refused>();
 
         (await Store.Shards.ReadInboxAsync(0, 10, Never)).ShouldHaveSingleItem().Position.ShouldBe(row.Position);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_another_tasks_by_now_stays()
+    {
+        var owner = await TakeAsync(0);
+        await InsertAsync(0, "t");
+        var row = (await Store.Shards.ReadInboxAsync(0, 1, Never)).ShouldHaveSingleItem();
+
+        await owner.ApplyAsync(owner.Batch(Sample.Create(Sample.Spec("lost"))) with { ConsumedInbox = [new(row.Position, new("lost"))] });
+
+        (await Store.Shards.ReadInboxAsync(0, 10, Never)).ShouldHaveSingleItem().Spec.Id.Value.ShouldBe("t");
     }
 
     [Fact]
@@ -82,7 +94,7 @@ public abstract class InboxFacts<TFixture> : StoreFacts<TFixture>
         var owner = await TakeAsync(0);
         await InsertAsync(0, "t");
         var first = (await Store.Shards.ReadInboxAsync(0, 1, Never)).ShouldHaveSingleItem();
-        await owner.ApplyAsync(owner.Batch() with { ConsumedInbox = [first.Position] });
+        await owner.ApplyAsync(owner.Batch() with { ConsumedInbox = [new(first.Position, first.Spec.Id)] });
 
         await InsertAsync(0, "t");
 

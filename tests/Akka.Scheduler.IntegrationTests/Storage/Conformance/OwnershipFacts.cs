@@ -16,7 +16,7 @@ public abstract class OwnershipFacts<TFixture> : StoreFacts<TFixture>
     {
         var taken = (await Store.Ownership.AcquireAsync([2], NodeA, forced: false, "free", Never)).ShouldHaveSingleItem();
 
-        taken.ShouldBe(new(new(2, 1, NodeA), 1));
+        (taken.Term, taken.LogSeq).ShouldBe((new(2, 1, NodeA), 1));
         (await ShardAsync(2)).ShouldBe(new(2, NodeA, 1, 1));
     }
 
@@ -39,7 +39,7 @@ public abstract class OwnershipFacts<TFixture> : StoreFacts<TFixture>
         var forced = await Store.Ownership.AcquireAsync([0], NodeB, forced: true, "steal", Never);
 
         asked.ShouldHaveSingleItem().Term.Shard.ShouldBe(2);
-        forced.ShouldHaveSingleItem().ShouldBe(new(new(0, 2, NodeB), 2));
+        forced.Select(each => (each.Term, each.LogSeq)).ShouldBe([(new(0, 2, NodeB), 2)]);
         (await ShardAsync(1)).Owner.ShouldBe(NodeA);
     }
 
@@ -76,7 +76,7 @@ public abstract class OwnershipFacts<TFixture> : StoreFacts<TFixture>
         var owner = await TakeAsync(0);
         await owner.ApplyAsync(Sample.Create(Sample.Spec("t")));
 
-        await Store.Ownership.ReleaseAsync(owner.Term, Never);
+        await Store.Ownership.ReleaseAsync(owner.Term, owner.LastBatch, Never);
 
         (await ShardAsync(0)).Owner.ShouldBeNull();
         (await ShardAsync(0)).Epoch.ShouldBe(1);
@@ -93,8 +93,9 @@ public abstract class OwnershipFacts<TFixture> : StoreFacts<TFixture>
         var old = await TakeAsync(0);
         var current = await TakeAsync(0);
 
-        await Store.Ownership.ReleaseAsync(old.Term, Never);
-        await Store.Ownership.ReleaseAsync(current.Term with { Owner = NodeB }, Never);
+        await Store.Ownership.ReleaseAsync(old.Term, old.LastBatch, Never);
+        await Store.Ownership.ReleaseAsync(current.Term with { Owner = NodeB }, current.LastBatch, Never);
+        await Store.Ownership.ReleaseAsync(current.Term, old.LastBatch, Never);
 
         (await ShardAsync(0)).Owner.ShouldBe(NodeA);
         await current.ApplyAsync(current.Batch());

@@ -35,14 +35,17 @@ public static class Sample
             Priority = TaskPriority.High,
             Ttl = TimeSpan.FromHours(2),
             Timeout = TimeSpan.FromSeconds(77),
-            Retry = new(5, TimeSpan.FromSeconds(3), 1.5, TimeSpan.FromMinutes(9), 0.25),
+            Retry = new(5, new Backoff.Listed([TimeSpan.FromSeconds(3), TimeSpan.FromTicks(17)]), TimeSpan.FromMinutes(9), 0.25) { Errors = new(["9", "Überlauf"], ["lost"]) },
             Delivery = DeliveryGuarantee.AtMostOnce,
+            OnLost = LossPolicy.Fail,
+            TotalTimeout = TimeSpan.FromHours(3),
         },
         Now.AddMinutes(3),
         Now.AddMinutes(-1))
     {
         ScheduleId = "nightly",
         ScheduledTime = Now.AddMinutes(2),
+        Deadline = Now.AddDays(30),
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
@@ -65,7 +68,7 @@ public static class Sample
 
     public static Move Cancel(TaskSnapshot task)
     {
-        var step = TaskRules.Cancel(task, "not needed", Now.AddSeconds(1))!;
+        var step = TaskRules.Cancel(task, "not needed", Now.AddSeconds(1), TimeSpan.FromSeconds(30))!;
         return new(step.After.State.IsTerminal() ? ChangeKind.Archive : ChangeKind.UpdateState, step);
     }
 
@@ -77,6 +80,6 @@ public static class Sample
     public static Move CreateFinished(TaskSpec spec, DateTimeOffset? at = null)
     {
         var created = TaskRules.Create(spec);
-        return new(ChangeKind.InsertArchived, TaskRules.Cancel(created.After, null, at ?? Now)!, created.Entry);
+        return new(ChangeKind.InsertArchived, TaskRules.Cancel(created.After, null, at ?? Now, TimeSpan.FromSeconds(30))!, created.Entry);
     }
 }

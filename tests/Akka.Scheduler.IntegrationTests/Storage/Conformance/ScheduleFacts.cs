@@ -112,6 +112,21 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
     }
 
     [Fact]
+    public async Task A_batch_of_the_singleton_whose_predecessor_is_not_the_last_batch_is_fenced_and_changes_nothing()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        var takeOver = owner.LastBatch;
+        await owner.ApplyAsync(owner.Schedules());
+        var batch = owner.Schedules() with { Upserts = [Nightly], Inbox = [new(1, Sample.Spec("t"))] };
+
+        (await owner.SendAsync(batch with { PreviousBatch = takeOver })).ShouldBeOfType<CommitOutcome.Fenced>();
+
+        (await Store.Schedules.LoadAsync("", 9, Never)).ShouldBeEmpty();
+        (await Store.Inbox.ShardsWithRowsAsync(Never)).ShouldBeEmpty();
+        await owner.ApplyAsync(batch);
+    }
+
+    [Fact]
     public async Task A_batch_is_applied_once_however_often_it_is_sent()
     {
         var owner = await TakeAsync(ShardTerm.Singleton);
@@ -119,7 +134,7 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
         await owner.ApplyAsync(batch);
         var shard = await TakeAsync(0);
         var row = (await Store.Shards.ReadInboxAsync(0, 9, Never)).ShouldHaveSingleItem();
-        await shard.ApplyAsync(shard.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [row.Position] });
+        await shard.ApplyAsync(shard.Batch(Sample.Create(row.Spec)) with { ConsumedInbox = [new(row.Position, row.Spec.Id)] });
 
         (await owner.SendAsync(batch)).ShouldBe(CommitOutcome.Applied.Instance);
 

@@ -60,7 +60,7 @@ public abstract class ShardMapFacts<TFixture> : StoreFacts<TFixture>
     public async Task Nobody_publishes_while_the_singleton_is_free()
     {
         var singleton = await TakeAsync(ShardTerm.Singleton);
-        await Store.Ownership.ReleaseAsync(singleton.Term, Never);
+        await Store.Ownership.ReleaseAsync(singleton.Term, singleton.LastBatch, Never);
 
         (await Store.Ownership.PublishMapAsync(singleton.Term, First, Never)).ShouldBeFalse();
     }

@@ -17,7 +17,7 @@ public static class TaskText
             $"{spec.Id} {task.State} v{task.Version} due {At(spec.DueAt)} created {At(spec.CreatedAt)} next {At(task.NextStartAt)}",
             $"schedule {spec.ScheduleId} at {At(spec.ScheduledTime)} trace {spec.TraceParent}",
             $"name {template.Name} executor {template.Executor} queue {template.Queue} priority {template.Priority} labels {string.Join(';', labels)}",
-            $"ttl {template.Ttl} timeout {template.Timeout} retry {template.Retry} delivery {template.Delivery} requires {string.Join(';', requires)}",
+            $"ttl {template.Ttl} timeout {template.Timeout} retry {Retry(template.Retry)} lost {template.OnLost} total {template.TotalTimeout} deadline {At(spec.Deadline)} delivery {template.Delivery} requires {string.Join(';', requires)}",
             $"attempt {task.Attempt} failures {task.Failures} open {Open(task.Open)} worker {task.Worker} cancel {task.CancelRequested}",
             $"started {At(task.StartedAt)} finished {At(task.FinishedAt)} result {task.Result} error {task.Error} reason {task.Reason}",
             $"payload {template.Payload}");
@@ -26,6 +26,12 @@ public static class TaskText
     public static void ShouldBeTask(this TaskSnapshot? actual, TaskSnapshot expected) => Of(actual.ShouldNotBeNull()).ShouldBe(Of(expected));
 
     public static IReadOnlyList<string> Ids(this IEnumerable<TaskSnapshot> tasks) => [.. tasks.Select(task => task.Id.Value)];
+
+    private static string Retry(RetryPolicy retry)
+    {
+        var waits = retry.Backoff is Backoff.Listed listed ? string.Join(',', listed.Delays) : $"{retry.Backoff}";
+        return $"{retry.MaxRetries} {waits} {retry.MaxDelay} {retry.Jitter} only {string.Join(',', retry.Errors.Retryable)} never {string.Join(',', retry.Errors.NonRetryable)}";
+    }
 
     private static string Open(OpenAttempt? open) =>
         open is null ? "none" : $"{open.Id} on {open.Worker} from {At(open.StartedAt)} to {At(open.Deadline)} token {open.FencingToken}";

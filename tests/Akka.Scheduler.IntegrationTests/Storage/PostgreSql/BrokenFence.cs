@@ -5,7 +5,7 @@ internal static class BrokenFence
 {
     private const string Head = """
         CREATE OR REPLACE FUNCTION scheduler.fence_many(
-            p_shards int[], p_epochs bigint[], p_incs uuid[], p_expected bigint[], p_batches uuid[], p_running_until timestamptz[])
+            p_shards int[], p_epochs bigint[], p_incs uuid[], p_expected bigint[], p_previous uuid[], p_batches uuid[], p_running_until timestamptz[])
         RETURNS void LANGUAGE plpgsql AS $$
 
         """;
@@ -31,6 +31,19 @@ internal static class BrokenFence
                 RAISE EXCEPTION 'fenced' USING ERRCODE = 'SH001', DETAIL = p_shards[1] || ':SH001';
             END IF;
             UPDATE scheduler.shard SET log_seq = log_seq + 1 WHERE shard_id = ANY (p_shards);
+        END $$;
+        """;
+
+    /// <summary>For a single shard: compares epoch, owner and sequence, and does not look at the batch before.</summary>
+    public const string WithoutChain = Head + """
+        BEGIN
+            PERFORM 1 FROM scheduler.shard WHERE shard_id = ANY (p_shards) ORDER BY shard_id FOR UPDATE;
+            IF EXISTS (SELECT FROM unnest(p_shards, p_epochs, p_incs, p_expected) AS u(shard, epoch, inc, expected)
+                       JOIN scheduler.shard AS s ON s.shard_id = u.shard
+                       WHERE s.epoch <> u.epoch OR s.owner_inc IS DISTINCT FROM u.inc OR s.log_seq <> u.expected) THEN
+                RAISE EXCEPTION 'fenced' USING ERRCODE = 'SH001', DETAIL = p_shards[1] || ':SH001';
+            END IF;
+            UPDATE scheduler.shard SET log_seq = log_seq + 1, last_batch = p_batches[1] WHERE shard_id = ANY (p_shards);
         END $$;
         """;
 

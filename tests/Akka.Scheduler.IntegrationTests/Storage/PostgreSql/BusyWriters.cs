@@ -7,6 +7,7 @@ namespace Akka.Scheduler.IntegrationTests.Storage.PostgreSql;
 /// <summary>Both writers of node B, each busy with a commit that waits for a row, so that whatever is sent meanwhile waits together.</summary>
 internal sealed class BusyWriters : IAsyncDisposable
 {
+    private readonly List<ShardBatch> _sent = [];
     private readonly List<ShardWriter> _owners = [];
     private readonly List<Task<CommitOutcome>> _stalled = [];
     private readonly List<Blocker> _blockers = [];
@@ -25,14 +26,19 @@ internal sealed class BusyWriters : IAsyncDisposable
             busy._blockers.Add(await rig.BlockAsync($"blocked{shard}"));
         }
 
-        foreach (var owner in busy._owners) busy._stalled.Add(owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec($"blocked{owner.Term.Shard}")))));
+        foreach (var owner in busy._owners)
+        {
+            busy._sent.Add(owner.Batch(Sample.Create(Sample.Spec($"blocked{owner.Term.Shard}"))));
+            busy._stalled.Add(owner.SendAsync(busy._sent[^1]));
+        }
+
         foreach (var blocker in busy._blockers) await rig.WaiterOfAsync(blocker.Pid);
         return busy;
     }
 
     /// <summary>Sends the next batches of the busy shards, with the tasks t0 and t1.</summary>
-    public List<Task<CommitOutcome>> SendAll() => _owners.ConvertAll(owner =>
-        owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec($"t{owner.Term.Shard}"))) with { ExpectedSeq = owner.Seq + 1 }));
+    public List<Task<CommitOutcome>> SendAll() =>
+        [.. _owners.Zip(_sent, (owner, sent) => owner.SendAsync(owner.BatchAfter(sent, Sample.Create(Sample.Spec($"t{owner.Term.Shard}")))))];
 
     /// <summary>Lets the commits go that wait.</summary>
     public async Task ReleaseAsync()

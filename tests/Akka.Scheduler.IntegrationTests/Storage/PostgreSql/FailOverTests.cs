@@ -37,7 +37,7 @@ public sealed class FailOverTests
         renewed.Store.ShouldBe(joined.Store with { Timeline = joined.Store.Timeline + 1 });
         var current = await Rig.TakeAsync(after.Ports, Rig.NodeB);
         current.Term.Epoch.ShouldBe(former.Term.Epoch);
-        (await new ShardWriter(after.Ports, new(former.Term, former.Seq)).SendAsync(former.Batch())).ShouldBeOfType<CommitOutcome.Fenced>();
+        (await new ShardWriter(after.Ports, new(former.Term, former.Seq, former.LastBatch)).SendAsync(former.Batch())).ShouldBeOfType<CommitOutcome.Fenced>();
         (await after.Ports.Tasks.GetAsync(new("acknowledged"), 0, Rig.Never)).ShouldBeNull("only a synchronous replica keeps it");
         await current.ApplyAsync(current.Batch());
     }
@@ -59,7 +59,7 @@ public sealed class FailOverTests
         await replica.PromoteAsync();
         await using var after = await PostgreSqlFixture.OpenStoreAsync(promoted);
 
-        var goesOn = new ShardWriter(after.Ports, new(owner.Term, owner.Seq));
+        var goesOn = new ShardWriter(after.Ports, new(owner.Term, owner.Seq, owner.LastBatch));
         (await goesOn.SendAsync(goesOn.Batch())).ShouldBeOfType<CommitOutcome.Fenced>();
         var anew = (await after.Ports.Ownership.AcquireAsync([0], Rig.NodeA, forced: false, "anew", Rig.Never)).ShouldHaveSingleItem();
         var again = new ShardWriter(after.Ports, anew);

@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Storage.PostgreSql;
+using Akka.Scheduler.TestKit;
 using Npgsql;
 using Shouldly;
 using Xunit;

@@ -91,8 +91,9 @@ public sealed class LostAnswerTests
     {
         await using var rig = await Rig.OpenAsync(fence);
         var owner = await Rig.TakeAsync(rig.A, Rig.NodeA);
-        await owner.SendAsync(owner.Batch(Sample.Create(Sample.Spec("before"))));
-        var batch = owner.Batch(Sample.Create(Sample.Spec("t"))) with { ExpectedSeq = owner.Seq + 1 };
+        var before = owner.Batch(Sample.Create(Sample.Spec("before")));
+        await owner.SendAsync(before);
+        var batch = owner.BatchAfter(before, Sample.Create(Sample.Spec("t")));
 
         rig.Proxy.LoseAnswers();
         var first = await owner.SendAsync(batch);

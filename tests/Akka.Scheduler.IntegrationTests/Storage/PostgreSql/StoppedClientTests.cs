@@ -1,6 +1,7 @@
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.IntegrationTests.Storage.Conformance;
 using Akka.Scheduler.Storage.PostgreSql;
+using Akka.Scheduler.TestKit;
 using Npgsql;
 using Shouldly;
 using Xunit;

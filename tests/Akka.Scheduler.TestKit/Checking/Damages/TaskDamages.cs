@@ -24,6 +24,7 @@ internal static class TaskDamages
         new(17, "there are more retries than allowed", run => Retried(run) is { } row ? WithTemplate(run, row, template => template with { Retry = template.Retry with { MaxRetries = 0 } }) : null),
         new(21, "a task starts before it is due", run => Ran(run) is { } row ? With(run, (row, task => task with { Task = task.Task with { Spec = task.Task.Spec with { DueAt = task.Task.Spec.DueAt.AddHours(1) } } })) : null),
         new(21, "a task starts after its TTL", run => Ran(run) is { } row ? WithTemplate(run, row, template => template with { Ttl = TimeSpan.Zero }) : null),
+        new(21, "a task starts after its deadline", run => Ran(run) is { } row ? WithTemplate(run, row, template => template with { TotalTimeout = TimeSpan.Zero }) : null),
         new(22, "a cancelled task starts", CancelBeforeTheStart),
         new(23, "a key has too many attempts at once", run =>
             Together(run) is var (one, other) ? With(run, (one, Keyed), (other, Keyed)) : null),

@@ -3,7 +3,7 @@ using Akka.Scheduler.Domain.Tasks;
 namespace Akka.Scheduler.TestKit.Checking.Invariants;
 
 /// <summary>21: a due instant is kept.</summary>
-internal sealed class NothingStartsEarly() : Invariant(21, "No attempt starts before its task is due, and no first one after its TTL.")
+internal sealed class NothingStartsEarly() : Invariant(21, "No attempt starts before its task is due, no first one after its TTL, and none after its deadline.")
 {
     public override void Check(RunHistory run, Findings findings)
     {
@@ -18,6 +18,7 @@ internal sealed class NothingStartsEarly() : Invariant(21, "No attempt starts be
                 findings.Expect(row.Step!.At >= spec.DueAt, task, $"started {spec.DueAt - row.Step.At} before it was due", row);
                 if (first && from == 0 && spec.ExpiresAt is { } end)
                     findings.Expect(row.Step.At < end, task, $"started {row.Step.At - end} after its TTL", row);
+                if (spec.EndsAt is { } last) findings.Expect(row.Step.At < last, task, $"started {row.Step.At - last} after its deadline", row);
                 first = false;
             }
         }

@@ -10,15 +10,34 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
     // How far the log is ahead of what the singleton believes.
     private readonly Dictionary<ShardTerm, long> _ahead = [];
 
+    // The second half of a batch, which is the one before the next.
+    private readonly Dictionary<Guid, Guid> _second = [];
+
     public async Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel)
     {
         var expected = batch.ExpectedSeq + _ahead.GetValueOrDefault(batch.Term);
-        var outcome = await inner.CommitAsync(batch with { ExpectedSeq = expected, Occurrences = [], Inbox = [] }, cancel);
+        var first = batch with
+        {
+            ExpectedSeq = expected,
+            PreviousBatch = _second.GetValueOrDefault(batch.PreviousBatch, batch.PreviousBatch),
+            Occurrences = [],
+            Inbox = [],
+        };
+        var outcome = await inner.CommitAsync(first, cancel);
         if (outcome is not CommitOutcome.Applied || batch.Occurrences.Count + batch.Inbox.Count == 0) return outcome;
-        var rest = batch with { ExpectedSeq = expected + 1, BatchId = BatchIds.Another(batch.BatchId, 1), Upserts = [], Deletes = [], Cursors = [], Commands = [] };
+        var rest = batch with
+        {
+            ExpectedSeq = expected + 1,
+            PreviousBatch = batch.BatchId,
+            BatchId = BatchIds.Another(batch.BatchId, 1),
+            Upserts = [],
+            Deletes = [],
+            Cursors = [],
+            Commands = [],
+        };
         do outcome = await inner.CommitAsync(rest, cancel);
         while (outcome is CommitOutcome.Unknown && !cancel.IsCancellationRequested);
-        if (outcome is CommitOutcome.Applied) _ahead[batch.Term] = expected + 1 - batch.ExpectedSeq;
+        if (outcome is CommitOutcome.Applied) (_ahead[batch.Term], _second[batch.BatchId]) = (expected + 1 - batch.ExpectedSeq, rest.BatchId);
         return outcome is CommitOutcome.Refused ? CommitOutcome.Applied.Instance : outcome;
     }
 

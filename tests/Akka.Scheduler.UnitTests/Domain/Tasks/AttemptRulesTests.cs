@@ -80,7 +80,7 @@ public sealed class AttemptRulesTests
     [Fact]
     public void Of_success_and_cancellation_the_first_wins()
     {
-        var wished = TaskRules.Cancel(Pending().Started(), null, Due)!.After;
+        var wished = TaskRules.Cancel(Pending().Started(), null, Due, Grace)!.After;
         wished.Ended(Ok).After.State.ShouldBe(TaskState.Succeeded);
         wished.Ended(new AttemptOutcome.Cancelled(null)).After.State.ShouldBe(TaskState.Cancelled);
     }
@@ -88,7 +88,7 @@ public sealed class AttemptRulesTests
     [Fact]
     public void A_task_that_is_to_be_cancelled_is_not_tried_again()
     {
-        var wished = TaskRules.Cancel(Pending().Started(), null, Due)!.After;
+        var wished = TaskRules.Cancel(Pending().Started(), null, Due, Grace)!.After;
         wished.Ended(Boom).After.State.ShouldBe(TaskState.Cancelled);
         wished.Ended(new AttemptOutcome.NotRun("full")).After.State.ShouldBe(TaskState.Cancelled);
         AttemptRules.Lose(wished, Due, 0)!.After.State.ShouldBe(TaskState.Cancelled);

@@ -72,7 +72,7 @@ public sealed class DependencyRulesTests
         var task = Waiting(DependencyPolicy.Fail, 1, ttl: TimeSpan.FromMinutes(1));
         task.NextStartAt.ShouldBe(TaskCase.Due.AddMinutes(1));
         TaskRules.Expire(task, task.NextStartAt)!.After.State.ShouldBe(TaskState.Expired);
-        TaskRules.Cancel(task, null, Now)!.After.Blocked.ShouldBe(0);
+        TaskRules.Cancel(task, null, Now, TimeSpan.Zero)!.After.Blocked.ShouldBe(0);
         TaskRules.Change(task, new(null, Now, null), Now)!.After.NextStartAt.ShouldBe(Now.AddMinutes(1));
     }
 

@@ -8,6 +8,7 @@ namespace Akka.Scheduler.UnitTests.Domain.Tasks;
 internal static class TaskCase
 {
     internal static readonly DateTimeOffset Due = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     internal static readonly WorkerId Worker = new("worker-1");
     internal static readonly AttemptOutcome.Succeeded Ok = new(new TaskResult(0, "done", null));
     internal static readonly AttemptOutcome.Failed Boom = new("boom", null);

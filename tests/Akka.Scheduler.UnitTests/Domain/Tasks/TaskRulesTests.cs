@@ -41,7 +41,7 @@ public sealed class TaskRulesTests
     [Fact]
     public void A_waiting_task_is_cancelled_at_once()
     {
-        var step = TaskRules.Cancel(Pending(), "not needed", Due)!;
+        var step = TaskRules.Cancel(Pending(), "not needed", Due, Grace)!;
         (step.After.State, step.Entry.Detail).ShouldBe((TaskState.Cancelled, "not needed"));
     }
 
@@ -49,17 +49,17 @@ public sealed class TaskRulesTests
     public void Cancelling_a_running_task_records_the_wish_once_and_leaves_the_attempt_open()
     {
         var running = Pending().Started();
-        var wish = TaskRules.Cancel(running, null, Due)!;
-        (wish.After.State, wish.After.CancelRequested, wish.After.Open).ShouldBe((TaskState.Running, true, running.Open));
+        var wish = TaskRules.Cancel(running, null, Due, Grace)!;
+        (wish.After.State, wish.After.CancelRequested, wish.After.Open).ShouldBe((TaskState.Running, true, running.Open! with { Deadline = Due + Grace }));
         wish.Entry.Type.ShouldBe(TransitionType.CancelRequested);
-        TaskRules.Cancel(wish.After, null, Due).ShouldBeNull();
+        TaskRules.Cancel(wish.After, null, Due, Grace).ShouldBeNull();
     }
 
     [Fact]
     public void A_finished_task_is_neither_cancelled_nor_changed()
     {
         var done = Pending().Started().Ended(Ok).After;
-        TaskRules.Cancel(done, null, Due).ShouldBeNull();
+        TaskRules.Cancel(done, null, Due, Grace).ShouldBeNull();
         TaskRules.Change(done, new(TaskPriority.High, null, null), Due).ShouldBeNull();
     }
 

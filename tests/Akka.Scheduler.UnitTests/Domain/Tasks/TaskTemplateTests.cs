@@ -32,6 +32,8 @@ public sealed class TaskTemplateTests
         { nameof(TaskTemplate.Ttl), Plain with { Ttl = TimeSpan.FromSeconds(1) } },
         { nameof(TaskTemplate.Timeout), Plain with { Timeout = TimeSpan.FromSeconds(1) } },
         { nameof(TaskTemplate.Retry), Plain with { Retry = RetryPolicy.None } },
+        { nameof(TaskTemplate.OnLost), Plain with { OnLost = LossPolicy.Fail } },
+        { nameof(TaskTemplate.TotalTimeout), Plain with { TotalTimeout = TimeSpan.FromSeconds(1) } },
         { nameof(TaskTemplate.Delivery), Plain with { Delivery = DeliveryGuarantee.AtMostOnce } },
     };
 

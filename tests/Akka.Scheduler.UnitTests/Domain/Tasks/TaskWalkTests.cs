@@ -37,6 +37,8 @@ public sealed class TaskWalkTests
     {
         Ttl = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(120)),
         Delivery = (DeliveryGuarantee)random.Next(2),
+        OnLost = (LossPolicy)random.Next(2),
+        TotalTimeout = random.Next(3) == 0 ? TimeSpan.FromSeconds(random.Next(1, 300)) : null,
         Retry = TaskCase.Template.Retry with { MaxRetries = random.Next(4), Jitter = random.NextDouble() },
     };
 
@@ -55,8 +57,8 @@ public sealed class TaskWalkTests
         {
             9 or 10 => DependencyRules.Settle(task, [new(random.Next(4), (TaskState)random.Next((int)TaskState.Succeeded, (int)TaskState.Expired + 1))], now),
             0 or 1 => TaskRules.Start(task, TaskCase.Attempt(random.Next(1_000_000)), new WorkerId("w"), task.Version, now),
-            2 => TaskRules.Expire(task, now),
-            3 => random.Next(3) == 0 ? TaskRules.Cancel(task, null, now) : null,
+            2 => TaskRules.GiveUp(task, now),
+            3 => random.Next(3) == 0 ? TaskRules.Cancel(task, null, now, TimeSpan.FromSeconds(random.Next(40))) : null,
             4 => TaskRules.Change(task, new((TaskPriority)random.Next(4), random.Next(2) == 0 ? now.AddSeconds(30) : null, null), now),
             5 => TaskRules.Redrive(task, now),
             6 => AttemptRules.TimeOut(task, now, random.NextDouble()),
@@ -81,6 +83,8 @@ public sealed class TaskWalkTests
         if (entry.Type == TransitionType.Started) before.Blocked.ShouldBe(0, what);
         var rise = entry.Type switch { TransitionType.Started => 1, TransitionType.Returned => -1, _ => 0 };
         after.Attempt.ShouldBe(before.Attempt + rise, what);
+        if (entry.Type == TransitionType.Started && after.Spec.EndsAt is { } end) (entry.At < end && after.Open!.Deadline <= end).ShouldBeTrue(what);
+        if (after.State == TaskState.Retrying && after.Spec.EndsAt is { } bound) after.NextStartAt.ShouldBeLessThan(bound, what);
         if (entry.Type == TransitionType.Started) before.NextStartAt.ShouldBeLessThanOrEqualTo(entry.At, what);
         if (after.State == TaskState.Retrying) after.Spec.Template.Delivery.ShouldBe(DeliveryGuarantee.AtLeastOnce, what);
     }

@@ -29,6 +29,7 @@ internal sealed class SampleMaker(ulong seed, SampleBook book)
         if (type == typeof(WorkerMessage.Run)) return new WorkerMessage.Run(Started(), Number(), Make<ActorRef<ShardMessage>>());
         if (type == typeof(CreditGrant)) return new CreditGrant(Make<NodeIncarnation>(), Make<ActorRef<WorkerMessage>>(), Number(), 1 + _random.Next(1000));
         if (type == typeof(Trigger.Cron)) return Cron();
+        if (type == typeof(Backoff.Listed)) return new Backoff.Listed([Make<TimeSpan>(), Make<TimeSpan>()]);
         return Plain(type) ?? Generic(type) ?? Record(type);
     }
 
@@ -64,6 +65,7 @@ internal sealed class SampleMaker(ulong seed, SampleBook book)
         if (type.IsAbstract) return Make(Of(CasesOf(type)));
         var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(candidate => candidate.GetParameters() is not [{ } one] || one.ParameterType != type)
+            .Where(candidate => candidate.GetParameters().All(parameter => type.GetProperty(parameter.Name!) is not null))
             .MaxBy(candidate => candidate.GetParameters().Length)!;
         var parameters = constructor.GetParameters();
         var made = constructor.Invoke([.. parameters.Select(parameter => Maybe(parameter.ParameterType, Nullability.Create(parameter)))]);

@@ -128,7 +128,7 @@ public sealed class WorkerTests
         var answer = new ListRef<WorkerDrained>("drained");
         world.Executor.Script = attempt => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(attempt.Task.Value == "t-1" ? 2 : 60));
         var (quick, slow, late) = (world.Run(), world.Run(), world.Run());
-        world.Tell(quick, slow, new WorkerMessage.Drain(TimeSpan.FromSeconds(5), answer), late);
+        world.Tell(quick, slow, new WorkerMessage.Drain(TimeSpan.FromSeconds(5), ForGood: false, answer), late);
         world.Ends.ShouldHaveSingleItem().ShouldBeOfType<AttemptOutcome.NotRun>();
         world.Advance(6);
         world.Ends.OfType<AttemptOutcome.Succeeded>().Count().ShouldBeGreaterThan(0);
@@ -150,6 +150,38 @@ public sealed class WorkerTests
         world.Advance(3);
         var note = world.Owner.Told.ShouldHaveSingleItem().ShouldBeOfType<ShardMessage.StillRunning>().Attempts.ShouldHaveSingleItem();
         (note.Task.Value, note.Progress!.Fraction, note.Progress.Note).ShouldBe(("t-2", 0.5, "half"));
+    }
+
+    [Fact]
+    public void A_drained_worker_that_is_resumed_offers_its_slots_again_and_what_runs_is_not_stopped_any_more()
+    {
+        var world = new WorkerCase();
+        world.Executor.Script = _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(60));
+        world.Tell(world.Run(), new WorkerMessage.Drain(TimeSpan.FromSeconds(5), ForGood: false, new ListRef<WorkerDrained>("drained")));
+        world.Advance(2);
+        world.LastOffer.Limit.ShouldBe(0);
+        world.Tell(WorkerMessage.Resume.Instance);
+        world.Tell(new WorkerMessage.Standing(new("d", Guid.Empty), 1, world.LastOffer.Stamp, [], 0));
+        world.LastOffer.Limit.ShouldBe(3);
+        world.Tell(world.Run());
+        world.Advance(20);
+        world.Executor.Running.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_worker_whose_node_stops_is_not_resumed_and_its_node_hears_of_its_end()
+    {
+        var world = new WorkerCase();
+        var (stop, command) = (new ListRef<WorkerDrained>("stop"), new ListRef<WorkerDrained>("command"));
+        world.Executor.Script = _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(3));
+        var run = world.Run();
+        world.Tell(run, new WorkerMessage.Drain(TimeSpan.FromSeconds(5), ForGood: true, stop));
+        world.Tell(new WorkerMessage.Drain(TimeSpan.FromSeconds(1), ForGood: false, command), WorkerMessage.Resume.Instance);
+        world.Advance(4);
+        world.Tell(new WorkerMessage.Recorded(run.Task.Open!.Id), new WorkerMessage.Standing(new("d", Guid.Empty), 1, world.LastOffer.Stamp, [], 0));
+        world.LastOffer.Limit.ShouldBe(0);
+        stop.Told.ShouldBe([new WorkerDrained(0)]);
+        command.Told.ShouldBeEmpty();
     }
 
     [Fact]

@@ -114,6 +114,14 @@ public sealed class RefusalTests
         {
         }
 
+        public void CertificatesRead(DateTimeOffset until)
+        {
+        }
+
+        public void CertificatesRefused(string why)
+        {
+        }
+
         public void Trouble(TransportTrouble trouble) => troubles.Add(trouble);
     }
 

@@ -82,6 +82,12 @@ internal sealed class TransportNode : IFrameSink, ITransportObserver, IAsyncDisp
 
     public async Task<string> TroubleAsync(TransportFault fault) => (await _signals.AwaitAsync(fault.ToString(), "trouble", Patience)).Detail;
 
+    /// <summary>Waits until changed certificates were taken up for the nth time.</summary>
+    public Task CertificatesReadAsync(int occurrence = 1) => _signals.AwaitAsync("read", "certificates", Patience, occurrence);
+
+    /// <summary>Waits until changed certificates were refused.</summary>
+    public async Task<string> CertificatesRefusedAsync() => (await _signals.AwaitAsync("refused", "certificates", Patience)).Detail;
+
     void IFrameSink.Receive(NodeIncarnation from, Frame frame)
     {
         OnFrame(frame);
@@ -89,6 +95,10 @@ internal sealed class TransportNode : IFrameSink, ITransportObserver, IAsyncDisp
     }
 
     void ITransportObserver.Connected(NodeIncarnation peer) => _signals.Reach("connected", peer.ToString());
+
+    void ITransportObserver.CertificatesRead(DateTimeOffset until) => _signals.Reach("read", "certificates");
+
+    void ITransportObserver.CertificatesRefused(string why) => _signals.Reach("refused", "certificates", why);
 
     void ITransportObserver.Trouble(TransportTrouble trouble) => _signals.Reach(trouble.Fault.ToString(), "trouble", trouble.Message);
 
