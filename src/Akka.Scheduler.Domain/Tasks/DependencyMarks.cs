@@ -6,13 +6,17 @@ public static class DependencyMarks
     /// <summary>Has not ended, as far as is known.</summary>
     public const char Open = '.';
 
+    /// <summary>Does not exist: it was dropped, or never made.</summary>
+    public const char Missing = 'x';
+
     /// <summary>All of them open.</summary>
     public static string None(int edges) => new(Open, edges);
 
-    /// <summary>The letter for an end.</summary>
+    /// <summary>The letter for an end; <see langword="null"/> stands for a task that does not exist.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The state is not terminal.</exception>
-    public static char Of(TaskState end) => end switch
+    public static char Of(TaskState? end) => end switch
     {
+        null => Missing,
         TaskState.Succeeded => 's',
         TaskState.Failed => 'f',
         TaskState.Cancelled => 'c',
@@ -20,11 +24,11 @@ public static class DependencyMarks
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, "not an end"),
     };
 
-    /// <summary>The end that a letter stands for; <see langword="null"/> for an open one.</summary>
+    /// <summary>The end that a letter stands for; <see langword="null"/> for an open one, and for one that does not exist.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such letter.</exception>
     public static TaskState? EndOf(char mark) => mark switch
     {
-        Open => null,
+        Open or Missing => null,
         's' => TaskState.Succeeded,
         'f' => TaskState.Failed,
         'c' => TaskState.Cancelled,

@@ -6,8 +6,8 @@ namespace Akka.Scheduler.Domain.Tasks;
 
 /// <summary>News of a task that another one waits for.</summary>
 /// <param name="Edge">Its place in <see cref="TaskDependencies.On"/>.</param>
-/// <param name="End">How it ended: a terminal state.</param>
-public readonly record struct Settlement(int Edge, TaskState End);
+/// <param name="End">How it ended: a terminal state; absent: it does not exist.</param>
+public readonly record struct Settlement(int Edge, TaskState? End);
 
 /// <summary>What the ends of other tasks do to one that waits for them: pure functions.</summary>
 public static class DependencyRules
@@ -64,18 +64,18 @@ public static class DependencyRules
         return unneeded;
     }
 
-    private static TaskSnapshot Ended(TaskSnapshot task, TaskState state, string reason, TaskId parent, TaskState end, DateTimeOffset now) =>
+    private static TaskSnapshot Ended(TaskSnapshot task, TaskState state, string reason, TaskId parent, TaskState? end, DateTimeOffset now) =>
         TaskRules.Finished(task, state, now) with
         {
             Reason = reason,
-            Error = state == TaskState.Failed ? $"task '{parent}', on which it depends, is {TaskStatusText.Of(end)}" : null,
+            Error = state == TaskState.Failed ? $"task '{parent}', on which it depends, {(end is { } known ? $"is {TaskStatusText.Of(known)}" : "does not exist")}" : null,
         };
 
     private static string Detail(TaskDependencies depends, List<Settlement> settled, int left)
     {
         var text = new StringBuilder();
         foreach (var end in settled.Take(MostNamed))
-            text.Append(text.Length == 0 ? "" : ", ").Append(depends.On[end.Edge].Task.Value).Append(' ').Append(TaskStatusText.Of(end.End));
+            text.Append(text.Length == 0 ? "" : ", ").Append(depends.On[end.Edge].Task.Value).Append(' ').Append(end.End is { } known ? TaskStatusText.Of(known) : "does not exist");
         if (settled.Count > MostNamed) text.Append(CultureInfo.InvariantCulture, $" and {settled.Count - MostNamed} more");
         return text.Append(CultureInfo.InvariantCulture, $"; {left} left").ToString();
     }

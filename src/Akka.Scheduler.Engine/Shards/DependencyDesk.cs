@@ -18,6 +18,9 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
     private const int MaxEdges = 200;
     private static readonly TimeSpan Check = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    // What is accepted in an inbox is made long before.
+    private static readonly TimeSpan MissingFor = TimeSpan.FromMinutes(1);
     private readonly Dictionary<TaskId, Dictionary<int, Telling>> _untold = [];
     private readonly List<FollowEdge> _fresh = [];
     private bool _armed;
@@ -82,18 +85,20 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
     {
         foreach (var group in followed.Answers.GroupBy(answer => answer.Child))
         {
-            foreach (var answer in group) Answered(answer);
-            Settlement[] ends = [.. group.Where(answer => answer.End?.IsTerminal() == true).Select(answer => new Settlement(answer.Edge, answer.End!.Value))];
+            Settlement[] ends = [.. group.Where(IsEnd).Select(answer => new Settlement(answer.Edge, answer.End))];
             if (ends.Length > 0) settle.Take([new(group.Key, ends, [])]);
         }
     }
 
     // An end that is not durable here yet is asked for again until it is, or the task's own step says that nothing is left.
-    private void Answered(FollowAnswer answer)
+    private bool IsEnd(FollowAnswer answer)
     {
-        if (answer.End is not null || !_untold.TryGetValue(answer.Child, out var edges)) return;
+        if (answer.End?.IsTerminal() == true) return true;
+        if (!_untold.TryGetValue(answer.Child, out var edges) || !edges.TryGetValue(answer.Edge, out var telling)) return false;
+        if (answer.Missing) return core.Now - (telling.MissingSince ??= core.Now) >= MissingFor;
         edges.Remove(answer.Edge);
         if (edges.Count == 0) _untold.Remove(answer.Child);
+        return false;
     }
 
     private void Settled(TaskSnapshot task)
@@ -126,5 +131,7 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
         public required DateTimeOffset Again { get; set; }
 
         public required TimeSpan Wait { get; set; }
+
+        public DateTimeOffset? MissingSince { get; set; }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class FollowerDesk(ShardCore core)
         if (unknown is not null) LookUp(unknown);
     }
 
-    /// <summary>The store has said how the parents stand. One that does not exist may come yet: nothing is said of it.</summary>
+    /// <summary>The store has said how the parents stand. One that does not exist may come yet, so this is said, and asked again.</summary>
     public void Found(ShardLookup.ForFollow lookup, IReadOnlyList<TaskSnapshot> tasks)
     {
         var found = tasks.ToDictionary(task => task.Id);
@@ -39,6 +39,7 @@ internal sealed class FollowerDesk(ShardCore core)
             if (core.Live.ContainsKey(parent)) Take(follow);
             else if (lookup.Ticket.IsStale(parent)) (again ??= []).Add(follow);
             else if (found.TryGetValue(parent, out var task)) Register(task, follow);
+            else Answer(follow, null, missing: true);
         }
 
         if (again is not null) LookUp(again);
@@ -69,8 +70,7 @@ internal sealed class FollowerDesk(ShardCore core)
     {
         if (parent.State.IsTerminal())
         {
-            var answers = new ShardMessage.Followed([.. follow.Edges.Select(edge => new FollowAnswer(edge.Child, edge.Edge, parent.State))]);
-            core.Services.Shards.Find(follow.ChildShard)?.Tell(answers);
+            Answer(follow, parent.State, missing: false);
             return;
         }
 
@@ -80,6 +80,9 @@ internal sealed class FollowerDesk(ShardCore core)
         core.AddFollowed(parent.Id, follow.ChildShard);
         core.Submit(new(null, null, null, StepEffect.AnswerFollow.Instance) { Followers = rows });
     }
+
+    private void Answer(ShardMessage.Follow follow, TaskState? end, bool missing) => core.Services.Shards.Find(follow.ChildShard)?.Tell(
+        new ShardMessage.Followed([.. follow.Edges.Select(edge => new FollowAnswer(edge.Child, edge.Edge, end, missing))]));
 
     private void LookUp(List<ShardMessage.Follow> follows) => core.Reader.Read(new ShardRead.Lookup(
         new ShardLookup.ForFollow([.. follows.Select(follow => follow.Edges[0].Parent).Distinct()], follows) { Ticket = core.Reads.Begin() }));

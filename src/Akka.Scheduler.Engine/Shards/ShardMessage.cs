@@ -146,7 +146,8 @@ public readonly record struct FollowEdge(TaskId Parent, TaskId Child, int Edge);
 /// <param name="Child">Who waits.</param>
 /// <param name="Edge">Which of its edges.</param>
 /// <param name="End">How the parent has ended; absent: it has not, and the child will hear of it.</param>
-public readonly record struct FollowAnswer(TaskId Child, int Edge, TaskState? End);
+/// <param name="Missing">There is no such task, at least not yet.</param>
+public readonly record struct FollowAnswer(TaskId Child, int Edge, TaskState? End, bool Missing = false);
 
 /// <summary>An attempt that runs, and how far it has come.</summary>
 /// <param name="Task">Whose.</param>

@@ -16,7 +16,7 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte Followed = 10;
     private const byte SignalsWait = 11;
     private const int LeastEdge = 3;
-    private const int LeastAnswer = 3;
+    private const int LeastAnswer = 4;
     private const int LeastNote = 19;
     private const int LeastNewTask = 24;
 
@@ -135,13 +135,14 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
             to.Count(answer.Edge);
             to.Flag(answer.End is not null);
             if (answer.End is { } end) to.Byte((byte)end);
+            to.Flag(answer.Missing);
         }
     }
 
     private static FollowAnswer[] ReadAnswers(ref WireReader from)
     {
         var answers = new FollowAnswer[from.CountOf(LeastAnswer)];
-        for (var i = 0; i < answers.Length; i++) answers[i] = new(from.TaskId(), from.Count(), from.Flag() ? from.State() : null);
+        for (var i = 0; i < answers.Length; i++) answers[i] = new(from.TaskId(), from.Count(), from.Flag() ? from.State() : null, from.Flag());
         return answers;
     }
 

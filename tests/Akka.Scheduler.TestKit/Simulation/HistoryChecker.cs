@@ -138,8 +138,9 @@ public sealed class HistoryChecker
             foreach (var (edge, end, at) in ledger.Settlements)
             {
                 var parent = depends.On[edge].Task;
-                if (_tasks.GetValueOrDefault(parent)?.Ends.Any(each => each.State == end && each.At <= at) != true)
-                    Problem($"{id}: {parent} is said to be {end}, and was not by {at:O}");
+                var known = _tasks.GetValueOrDefault(parent);
+                if (end is null ? known?.First?.Spec.CreatedAt < at : known?.Ends.Any(each => each.State == end && each.At <= at) != true)
+                    Problem($"{id}: {parent} is said to be {end?.ToString() ?? "missing"}, and was not by {at:O}");
             }
 
             if (ledger is { Drives: 1, Last: { } last } && !_wentBack) CheckPolicy(id, depends, last);
@@ -160,7 +161,7 @@ public sealed class HistoryChecker
                 DependencyCondition.Failure => !succeeded,
                 _ => true,
             };
-            if (end is null || !allowed) Problem($"{id}: started although {depends.On[edge].Task} is {end?.ToString() ?? "open"}");
+            if (marks[edge] == DependencyMarks.Open || !allowed) Problem($"{id}: started although {depends.On[edge].Task} is {end?.ToString() ?? "open"}");
         }
     }
 

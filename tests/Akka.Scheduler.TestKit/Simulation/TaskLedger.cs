@@ -26,7 +26,7 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     public List<(TaskState State, DateTimeOffset At)> Ends { get; } = [];
 
     /// <summary>When each task that it waits for was said to have ended.</summary>
-    public List<(int Edge, TaskState End, DateTimeOffset At)> Settlements { get; } = [];
+    public List<(int Edge, TaskState? End, DateTimeOffset At)> Settlements { get; } = [];
 
     /// <summary>When the start of an attempt was decided; <see langword="null"/> when it never was.</summary>
     public DateTimeOffset? StartOf(AttemptId attempt) => _started.TryGetValue(attempt, out var at) ? at : null;
@@ -75,7 +75,7 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
             if (marks[edge] == before[edge]) continue;
             if (before[edge] != DependencyMarks.Open) problem($"{id}: what it waits for at {edge} was settled twice");
             else if (entry.Type != TransitionType.DependencySettled) problem($"{id}: {entry.Type} settled what it waits for at {edge}");
-            if (DependencyMarks.EndOf(marks[edge]) is { } end) Settlements.Add((edge, end, entry.At));
+            Settlements.Add((edge, DependencyMarks.EndOf(marks[edge]), entry.At));
         }
 
         var open = marks.Count(mark => mark == DependencyMarks.Open);

@@ -109,6 +109,21 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public void A_task_that_waits_for_one_that_never_was_ends_after_a_minute_and_one_that_comes_in_time_is_waited_for()
+    {
+        var node = EngineCase.Node().Serving();
+        node.Submit(After(node, "b", "never"), After(node, "c", "late"));
+        node.Advance(30);
+        node.Submit(node.New("late", TimeSpan.FromMinutes(5)));
+        node.Advance(60);
+        node.Stored("b")!.Error.ShouldBe("task 'never', on which it depends, does not exist");
+        node.Stored("c")!.State.ShouldBe(TaskState.Pending);
+        node.Advance(300);
+        node.Stored("c")!.State.ShouldBe(TaskState.Succeeded);
+        node.ShouldBeSound();
+    }
+
+    [Fact]
     public void A_blocked_task_expires_by_its_ttl_and_can_be_cancelled()
     {
         var node = EngineCase.Node().Serving();
