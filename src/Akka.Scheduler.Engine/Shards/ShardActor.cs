@@ -93,7 +93,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Committed committed: _commits.Settle(committed.Outcome); break;
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
-            case ShardMessage.ExtendHorizon: break;
+            case ShardMessage.ExtendHorizon: _core.Lanes.Refresh(); break;
             case ShardMessage.QueuesChanged: _core.DemandChanged = true; break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;
@@ -110,9 +110,9 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     {
         switch (message)
         {
-            case ShardMessage.RunningLoaded loaded when _load.TakeRunning(loaded.Tasks): Serve(); break;
-            case ShardMessage.FollowedLoaded loaded when _load.TakeFollowed(loaded.Tasks): Serve(); break;
-            case ShardMessage.RunningLoaded or ShardMessage.FollowedLoaded: break;
+            case ShardMessage.RunningLoaded loaded: ServeIf(_load.Take(loaded.Tasks, null)); break;
+            case ShardMessage.LanesLoaded loaded: ServeIf(_load.Take(null, loaded.Lanes)); break;
+            case ShardMessage.FollowedLoaded loaded: ServeIf(_load.TakeFollowed(loaded.Tasks)); break;
             default: HandleDependencies(message); break;
         }
     }
@@ -132,8 +132,9 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         }
     }
 
-    private void Serve()
+    private void ServeIf(bool allIsLoaded)
     {
+        if (!allIsLoaded) return;
         _losses.Begin();
         _inbox.Look();
         _signals.Look();

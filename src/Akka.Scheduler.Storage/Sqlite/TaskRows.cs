@@ -45,8 +45,9 @@ internal static class TaskRows
             Result = row.IsNull(24) ? null : new((int)row.Number(24), row.MaybeText(25), row.MaybeText(26)),
             Error = row.MaybeText(27),
             Reason = row.MaybeText(28),
-            Blocked = (int)row.Number(29),
-            Settled = row.MaybeText(30),
+            Bucket = (int)row.Number(29),
+            Blocked = (int)row.Number(30),
+            Settled = row.MaybeText(31),
         };
     }
 

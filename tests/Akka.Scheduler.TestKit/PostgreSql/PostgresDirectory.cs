@@ -51,16 +51,19 @@ internal sealed class PostgresDirectory
         {
             await directory._programs.MustRunAsync("cp", ["-a", pristine.Data, directory.Data], directory._root);
             await File.AppendAllTextAsync(Path.Combine(directory.Data, "postgresql.conf"), options.ToConfiguration());
-            if (options.OwnClock) directory._clock = new(Path.Combine(directory._root, "clock"));
-            directory._clock?.Step(TimeSpan.Zero);
+            if (options.OwnClock) directory.GiveClock();
         });
     }
 
-    /// <summary>Makes the directory of a replica of the server on that port, as it stands now.</summary>
-    public static Task<PostgresDirectory> ReplicaOfAsync(int port) => MakeAsync(null, directory => directory._programs.MustRunAsync(
-        "pg_basebackup",
-        ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-D", directory.Data, "-R", "-X", "stream", "-c", "fast", "--no-sync"],
-        directory._root));
+    /// <summary>Makes the directory of a replica of this server, which is on that port, as it stands now. Whether it has a clock of its own is as here.</summary>
+    public Task<PostgresDirectory> ReplicaOfAsync(int port) => MakeAsync(null, async directory =>
+    {
+        await directory._programs.MustRunAsync(
+            "pg_basebackup",
+            ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-D", directory.Data, "-R", "-X", "stream", "-c", "fast", "--no-sync"],
+            directory._root);
+        if (_clock is not null) directory.GiveClock();
+    });
 
     /// <summary>Makes a replica the primary of a new timeline.</summary>
     public Task PromoteAsync() => _programs.MustRunAsync("pg_ctl", ["-D", Data, "-w", "-t", "60", "promote"], _root);
@@ -104,6 +107,12 @@ internal sealed class PostgresDirectory
 
     public Task StopAsync(PostgresStop how) => _programs.MustRunAsync(
         "pg_ctl", ["-D", Data, "-m", how == PostgresStop.Fast ? "fast" : "immediate", "-w", "-t", "60", "stop"], _root);
+
+    private void GiveClock()
+    {
+        _clock = new(Path.Combine(_root, "clock"));
+        _clock.Step(TimeSpan.Zero);
+    }
 
     private static bool TryWrite(FileStream file, ReadOnlySpan<byte> piece)
     {

@@ -18,7 +18,7 @@ public abstract class DependencyFacts<TFixture> : StoreFacts<TFixture>
         var read = await GetAsync("child", 0);
         read.ShouldBeTask(TaskRules.Create(Waiting("child", "a", "b", "c")).After);
         read!.Spec.Dependencies!.On.Select(each => each.When).ShouldBe([DependencyCondition.ByPolicy, DependencyCondition.Success, DependencyCondition.Failure]);
-        (await Store.Shards.LoadWaitingAsync(0, TaskPriority.Normal, WaitingPosition.Start, Now.AddYears(50), 10, Never)).ShouldBeEmpty();
+        (await Store.Shards.LoadWaitingAsync(0, LaneKey.Of(TaskRules.Create(Sample.Spec("t")).After), WaitingPosition.Start, Now.AddYears(50), 10, Never)).ShouldBeEmpty();
         (await Store.Shards.FindAsync(0, [new("child")], Never)).ShouldHaveSingleItem().ShouldBeTask(read);
     }
 
@@ -83,7 +83,7 @@ public abstract class DependencyFacts<TFixture> : StoreFacts<TFixture>
         await owner.ApplyAsync(child);
         var free = new Move(ChangeKind.UpdateState, DependencyRules.Settle(child.After, [new(0, TaskState.Succeeded)], Now)!);
         await owner.ApplyAsync(free);
-        (await Store.Shards.LoadWaitingAsync(0, TaskPriority.Normal, WaitingPosition.Start, Now, 10, Never)).ShouldHaveSingleItem().ShouldBeTask(free.After);
+        (await Store.Shards.LoadWaitingAsync(0, LaneKey.Of(TaskRules.Create(Sample.Spec("t")).After), WaitingPosition.Start, Now, 10, Never)).ShouldHaveSingleItem().ShouldBeTask(free.After);
 
         var started = Sample.Start(free.After);
         await owner.ApplyAsync(started);

@@ -14,7 +14,7 @@ internal static class LocalOnly
 {
     public static Type[] Cases { get; } =
     [
-        typeof(ShardMessage.HandOff), typeof(ShardMessage.RunningLoaded), typeof(ShardMessage.WaitingLoaded), typeof(ShardMessage.ReadFailed),
+        typeof(ShardMessage.HandOff), typeof(ShardMessage.RunningLoaded), typeof(ShardMessage.LanesLoaded), typeof(ShardMessage.WaitingLoaded), typeof(ShardMessage.ReadFailed),
         typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits), typeof(ShardMessage.CheckWorkers),
