@@ -143,6 +143,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
     {
         for (var i = 0; i < tasks.Length; i++)
         {
+            // An id that is asked for again with other dependencies could close a ring with the task that it was meant to be.
+            if (_known.Contains(tasks[i].Spec.Id)) continue;
             var before = tasks.Take(i).Select(task => task.Spec.Id).Concat(_acknowledgedInOrder.Skip(_acknowledgedInOrder.Count - 20));
             Dependency[] on = [.. before.Where(id => id != tasks[i].Spec.Id).Distinct().Where(_ => _random.Next(4) == 0)
                 .Select(id => new Dependency(id, _random.Next(3) > 0 ? DependencyCondition.ByPolicy : (DependencyCondition)_random.Next(4)))];
