@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -29,6 +30,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private FollowerDesk _followers = null!;
     private SettleDesk _settle = null!;
     private SignalDesk _signals = null!;
+    private LimitDesk _limits = null!;
     private ActorRef<ShardMessage>? _successor;
 
     /// <inheritdoc/>
@@ -46,6 +48,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _followers = new(_core);
         _dependencies = new(_core, _settle);
         _commits = new(_core, new(_commands, _submit, _inbox, _dependencies, _followers, _signals), Handle);
+        _limits = new(_core);
         _load = new(_core);
         _load.Begin();
     }
@@ -69,6 +72,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         if (_successor is { } successor && PassedOn(message, successor)) return;
         Handle(message);
         _load.ReadOn();
+        _core.Permits.Reports.Tell();
         _attempts.TellDemand();
         _dependencies.Tell();
         _followers.Hint();
@@ -85,7 +89,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.AttemptEnded ended: _attempts.End(ended); break;
             case ShardMessage.StillRunning running: _losses.Hear(running); break;
             case ShardMessage.AskAfter ask: _losses.Answer(ask); break;
-            case ShardMessage.CheckWorkers: _losses.Check(); break;
+            case ShardMessage.CheckWorkers: Check(); break;
             case ShardMessage.AttemptUnknown unknown: _losses.Settle(unknown); break;
             case ShardMessage.InboxHasRows: _inbox.Look(); break;
             case ShardMessage.InboxRead read: _inbox.Take(read.Rows); break;
@@ -94,7 +98,10 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
             case ShardMessage.ExtendHorizon: _core.Lanes.Refresh(); break;
-            case ShardMessage.QueuesChanged: _core.DemandChanged = true; break;
+            case ShardMessage.QueuesChanged: LookAtQueues(); break;
+            case ShardMessage.Limit limit: Handle(limit.Message); break;
+            case ShardMessage.LookAtLimit look: _limits.LookAgain(look.Name); break;
+            case ShardMessage.EpochsRead read: TakeEpochs(read.Rows); break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
@@ -130,6 +137,37 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.UnfollowedLoaded loaded: _dependencies.TakeLoaded(loaded.Tasks); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
+    }
+
+    private void Handle(LimitMessage message)
+    {
+        switch (message)
+        {
+            case LimitMessage.Report report: _limits.Take(report); break;
+            case LimitMessage.Ask ask: _core.Permits.Answer(ask); break;
+            case LimitMessage.Share share: _core.Permits.Take(share); break;
+            default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
+        }
+    }
+
+    private void Check()
+    {
+        _losses.Check();
+        _core.Permits.Tick();
+        _limits.Tick();
+    }
+
+    private void LookAtQueues()
+    {
+        _core.DemandChanged = true;
+        _core.Permits.LookAtQueues();
+        _limits.LookAtQueues();
+    }
+
+    private void TakeEpochs(IReadOnlyList<ShardRow> rows)
+    {
+        _core.Epochs.Take(rows);
+        _limits.Begin();
     }
 
     private void ServeIf(bool allIsLoaded)
@@ -169,7 +207,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         {
             case ShardMessage.Submit or ShardMessage.Apply or ShardMessage.Follow or ShardMessage.Followed: successor.Tell(message); return true;
             case ShardMessage.Credits credits: services.Dispatcher.Tell(new DispatcherMessage.GiveBack(credits.Grant)); return true;
-            default: return message is ShardMessage.InboxHasRows or ShardMessage.SignalsWait or ShardMessage.FollowAgain or ShardMessage.Wake or ShardMessage.CheckWorkers;
+            default: return message is ShardMessage.Limit or ShardMessage.InboxHasRows or ShardMessage.SignalsWait or ShardMessage.FollowAgain or ShardMessage.Wake or ShardMessage.CheckWorkers;
         }
     }
 
@@ -181,5 +219,5 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
 
     private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
         or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.AskAfter
-        or ShardMessage.Follow or ShardMessage.Followed or ShardMessage.SignalsWait or ShardMessage.InboxHasRows or ShardMessage.HandOff;
+        or ShardMessage.Follow or ShardMessage.Followed or ShardMessage.SignalsWait or ShardMessage.InboxHasRows or ShardMessage.Limit or ShardMessage.QueuesChanged or ShardMessage.HandOff;
 }

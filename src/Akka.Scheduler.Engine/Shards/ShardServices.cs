@@ -23,14 +23,14 @@ public sealed record ShardServices
     /// <summary>Who waits for whom.</summary>
     public required IDependencyStore Dependencies { get; init; }
 
-    /// <summary>Where the other shards are.</summary>
-    public required Cluster.Sharding.ShardDirectory<ShardMessage> Shards { get; init; }
-
     /// <summary>Gives the shard back at the end.</summary>
     public required Cluster.Sharding.IShardOwnership Ownership { get; init; }
 
     /// <summary>Who hands out credits.</summary>
     public required ActorRef<DispatcherMessage> Dispatcher { get; init; }
+
+    /// <summary>Where the other shards are.</summary>
+    public required Cluster.Sharding.ShardDirectory<ShardMessage> Shards { get; init; }
 
     /// <summary>How workers are chosen.</summary>
     public required DispatchSettings Dispatch { get; init; }

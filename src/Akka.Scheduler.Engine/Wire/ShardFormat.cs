@@ -12,9 +12,10 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte InboxHasRows = 5;
     private const byte StillRunning = 7;
     private const byte AskAfter = 8;
-    private const byte Follow = 9;
-    private const byte Followed = 10;
-    private const byte SignalsWait = 11;
+    private const byte Limit = 9;
+    private const byte Follow = 10;
+    private const byte Followed = 11;
+    private const byte SignalsWait = 12;
     private const int LeastEdge = 3;
     private const int LeastAnswer = 4;
     private const int LeastNote = 19;
@@ -71,6 +72,10 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 WriteAnswers(ref to, followed.Answers);
                 break;
             case ShardMessage.SignalsWait: to.Byte(SignalsWait); break;
+            case ShardMessage.Limit limit:
+                to.Byte(Limit);
+                to.Write(limit.Message);
+                break;
             default: throw StaysHere(message);
         }
     }
@@ -87,6 +92,7 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         Follow => new ShardMessage.Follow(from.Count(), ReadEdges(ref from)),
         Followed => new ShardMessage.Followed(ReadAnswers(ref from)),
         SignalsWait => ShardMessage.SignalsWait.Instance,
+        Limit => new ShardMessage.Limit(from.LimitMessage()),
         var other => throw Unknown(other),
     };
 

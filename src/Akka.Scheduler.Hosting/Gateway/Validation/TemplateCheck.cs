@@ -42,6 +42,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
             Delivery = (DeliveryGuarantee)(spec.Delivery ?? Wire.WireDelivery.AtLeastOnce),
             OnLost = (LossPolicy)(spec.OnLost ?? Wire.WireLossPolicy.Retry),
             TotalTimeout = spec.TotalTimeout,
+            Limit = LimitRules.Check(spec, faults),
         };
     }
 
@@ -77,7 +78,5 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
     private static void Later(Wire.TaskSpec spec, FaultList faults)
     {
         faults.NotYet("uniqueKey", spec.UniqueKey is not null);
-        faults.NotYet("concurrencyKey", spec.ConcurrencyKey is not null);
-        faults.NotYet("maxConcurrency", spec.MaxConcurrency is not null);
     }
 }

@@ -48,7 +48,11 @@ public static class SwarmMutants
             Between = static (world, ports) => Shards(ports, new EarlyAnswer(ports.Shards, static batch => batch.Followers.Count > 0 && batch.History.Count == 0, world.Simulation.Time)),
         }),
         Killing(new("RetryStartedAtMostOnce", "is to run at most once") { Between = static (_, ports) => Shards(ports, new ForgetsDelivery(ports.Shards)) }),
+        Limited(Killing(new("NoPermit", "attempts were open at") { Between = static (_, ports) => Shards(ports, new ForgetsLimits(ports.Shards, ofRunning: false)) })),
+        Limited(Killing(new("RunningUncounted", "attempts were open at") { Between = static (_, ports) => Shards(ports, new ForgetsLimits(ports.Shards, ofRunning: true)) })),
     }.ToDictionary(mutant => mutant.Name, StringComparer.Ordinal);
+
+    private static SwarmMutant Limited(SwarmMutant mutant) => mutant with { Options = options => mutant.Options(options) with { Limited = 0.9 } };
 
     private static StorePorts Shards(StorePorts ports, IShardStore shards) => ports with { Shards = shards };
 
