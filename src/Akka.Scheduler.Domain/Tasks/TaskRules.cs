@@ -9,7 +9,7 @@ public static class TaskRules
     /// <summary>A new task.</summary>
     public static TaskStep Create(TaskSpec spec)
     {
-        var created = new TaskSnapshot { Spec = spec, State = TaskState.Pending, Version = 1, NextStartAt = spec.DueAt };
+        var created = new TaskSnapshot { Spec = spec, State = TaskState.Pending, Version = 1, NextStartAt = spec.DueAt, Bucket = TaskBucket.Of(spec.Template) };
         return new(created, new(spec.Id, 1, TransitionType.Created, null, TaskState.Pending, 0, null, spec.CreatedAt, null));
     }
 

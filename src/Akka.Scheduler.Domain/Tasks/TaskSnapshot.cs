@@ -29,6 +29,9 @@ public sealed record TaskSnapshot
     /// <summary>Failed attempts since the task was made or redriven: what the retry policy counts.</summary>
     public int Failures { get; init; }
 
+    /// <summary>In which part of its queue it waits (<see cref="TaskBucket"/>): what is stored counts, and never changes while the task is live.</summary>
+    public int Bucket { get; init; }
+
     /// <summary>The attempt that is open, in <see cref="TaskState.Running"/> only.</summary>
     public OpenAttempt? Open { get; init; }
 

@@ -1,45 +1,88 @@
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.Engine.Shards;
 
-/// <summary>Brings tasks from the store into memory: what runs, at the start; what waits, page by page, as far as the horizon and the bound allow.</summary>
+/// <summary>Brings tasks from the store into memory: what runs, at the start; what waits, page by page, as far as the horizon and the windows allow.</summary>
 internal sealed class LoadDesk(ShardCore core)
 {
-    /// <summary>Whether what runs has been loaded, so that decisions rest on everything they need.</summary>
+    // So many pages are on their way at once: many lanes must not keep other shards from the store.
+    private const int MaxPages = 4;
+
+    private readonly Queue<WaitingLane> _hungry = [];
+    private IReadOnlyList<LaneKey>? _lanes;
+    private IReadOnlyList<TaskSnapshot>? _running;
+    private int _pages;
+
+    /// <summary>Whether what runs has been loaded, and which lanes there are, so that decisions rest on everything they need.</summary>
     public bool Serving { get; private set; }
 
     public void Begin()
     {
+        core.Reader.Read(new ShardRead.Lanes());
         core.Reader.Read(new ShardRead.Running());
         core.Context.Timers.StartPeriodic("extend", ShardMessage.ExtendHorizon.Instance, core.Services.Settings.Horizon / 4);
     }
 
-    public void TakeRunning(IReadOnlyList<TaskSnapshot> tasks)
+    /// <summary>Takes what runs, or which lanes there are, and answers whether that was the last that was missing.</summary>
+    public bool Take(IReadOnlyList<TaskSnapshot>? running, IReadOnlyList<LaneKey>? lanes)
     {
-        foreach (var task in tasks) core.Place(new(task));
+        _running ??= running;
+        _lanes ??= lanes;
+        if (_running is null || _lanes is null) return false;
+        core.Lanes.Open(_lanes);
+        foreach (var task in _running) core.Place(new(task));
         Serving = true;
         core.Services.Serving.Mark(core.Term.Shard);
-        core.Services.Observer.ShardServing(core.Term, tasks.Count);
+        core.Services.Observer.ShardServing(core.Term, _running.Count);
+        return true;
     }
 
-    /// <summary>Reads on wherever a lane has room.</summary>
+    /// <summary>Looks at the lanes that something happened to: cuts those that hold too much, and reads on wherever there is room.</summary>
     public void ReadOn()
     {
         if (!Serving) return;
-        foreach (var lane in core.Lanes)
+        var now = core.Now;
+        while (core.Lanes.NextNoted() is { } lane)
         {
-            if (lane.NextPage(core.Now) is { } page) core.Reader.Read(new ShardRead.Waiting(lane, page, core.Reads.Begin()));
+            var window = core.Lanes.Window;
+            if (lane.IsOver(window)) Cut(lane, window);
+            if (lane.IsHungry || !lane.Wants(now, window)) continue;
+            lane.IsHungry = true;
+            _hungry.Enqueue(lane);
         }
+
+        while (_pages < MaxPages && _hungry.TryDequeue(out var lane)) Read(lane, now, core.Lanes.Window);
     }
 
     public void TakeWaiting(ShardMessage.WaitingLoaded loaded)
     {
         var read = loaded.Read;
+        _pages--;
         core.Reads.End(read.Ticket);
-        read.Lane.Take(loaded.Tasks, read.Page.Limit);
+        read.Lane.Take(loaded.Tasks);
+        core.Lanes.Note(read.Lane);
+        if (read.Page.IsProbe) return;
         foreach (var task in loaded.Tasks)
         {
             if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Place(new(task));
+        }
+    }
+
+    private void Read(WaitingLane lane, DateTimeOffset now, int window)
+    {
+        lane.IsHungry = false;
+        if (!lane.Wants(now, window)) return;
+        _pages++;
+        core.Reader.Read(new ShardRead.Waiting(lane, lane.Begin(now, window, core.Services.Settings.PageSize), core.Reads.Begin()));
+    }
+
+    private void Cut(WaitingLane lane, int window)
+    {
+        foreach (var entity in lane.CutTail(window))
+        {
+            lane.Leave(entity.Task);
+            core.Forget(entity);
         }
     }
 }

@@ -1,5 +1,7 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -81,9 +83,10 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Committed committed: _commits.Settle(committed.Outcome); break;
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
-            case ShardMessage.ExtendHorizon: break;
+            case ShardMessage.ExtendHorizon: _core.Lanes.Refresh(); break;
             case ShardMessage.QueuesChanged: _core.DemandChanged = true; break;
-            case ShardMessage.RunningLoaded loaded: ServeFrom(loaded); break;
+            case ShardMessage.RunningLoaded loaded: ServeFrom(loaded.Tasks, null); break;
+            case ShardMessage.LanesLoaded loaded: ServeFrom(null, loaded.Lanes); break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
@@ -95,9 +98,9 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         }
     }
 
-    private void ServeFrom(ShardMessage.RunningLoaded loaded)
+    private void ServeFrom(IReadOnlyList<TaskSnapshot>? running, IReadOnlyList<LaneKey>? lanes)
     {
-        _load.TakeRunning(loaded.Tasks);
+        if (!_load.Take(running, lanes)) return;
         _losses.Begin();
         _inbox.Look();
         while (_early.TryDequeue(out var early)) Handle(early);

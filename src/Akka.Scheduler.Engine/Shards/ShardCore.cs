@@ -16,7 +16,6 @@ namespace Akka.Scheduler.Engine.Shards;
 /// </remarks>
 internal sealed class ShardCore
 {
-    private readonly WaitingLane[] _lanes;
     private bool _flushRequested;
 
     public ShardCore(AcquiredShard acquired, ShardServices services, IActorContext<ShardMessage> context)
@@ -25,7 +24,7 @@ internal sealed class ShardCore
         Services = services;
         Context = context;
         Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids).Build);
-        _lanes = [.. Enum.GetValues<TaskPriority>().Select(p => new WaitingLane(p, services.Settings))];
+        Lanes = new(services.Settings);
         Deadlines = new(services.Deadlines);
         Reader = new(this);
         Ready = new(services.Dispatch, services.Queues);
@@ -49,11 +48,9 @@ internal sealed class ShardCore
 
     public ShardReader Reader { get; }
 
-    public IReadOnlyList<WaitingLane> Lanes => _lanes;
+    public WaitingLanes Lanes { get; }
 
     public DateTimeOffset Now => EngineClock.Now(Context.Time);
-
-    public WaitingLane LaneOf(TaskSnapshot task) => _lanes[(int)task.Spec.Template.Priority];
 
     /// <summary>Sends a decided step on its way; the entity takes no other until it is settled.</summary>
     public void Submit(PendingStep step)
@@ -83,20 +80,29 @@ internal sealed class ShardCore
     public void Place(TaskEntity entity)
     {
         if (entity.Busy) return;
-        var task = entity.Task;
-        if (task.State.IsTerminal() || (!entity.Resting && task.State.IsWaiting() && !LaneOf(task).Keeps(task)))
+        var (task, now) = (entity.Task, Now);
+        var lane = task.State.IsWaiting() ? Lanes.Of(task) : null;
+        var left = lane is not null && !entity.Resting && !lane.Keeps(task, now);
+        if (left)
+        {
+            lane!.Leave(task);
+            Lanes.Note(lane);
+        }
+
+        if (left || task.State.IsTerminal())
         {
             Forget(entity);
             return;
         }
 
-        Track(entity);
+        Live[entity.Id] = entity;
+        Lanes.Move(entity, lane);
         if (entity.Resting) return;
         if (task.State == TaskState.Running)
         {
             SetDeadline(task.Id, GivenUpAt(task));
         }
-        else if (task.NextStartAt > Now)
+        else if (task.NextStartAt > now)
         {
             SetDeadline(task.Id, task.NextStartAt);
         }
@@ -119,14 +125,7 @@ internal sealed class ShardCore
         Ready.Leave(entity);
         Deadlines.Remove(entity.Id);
         Live.Remove(entity.Id);
-        CountIn(entity, null);
-    }
-
-    /// <summary>Puts an entity into memory; the lane's count follows its state.</summary>
-    public void Track(TaskEntity entity)
-    {
-        Live[entity.Id] = entity;
-        CountIn(entity, entity.Task.State.IsWaiting() ? LaneOf(entity.Task) : null);
+        Lanes.Move(entity, null);
     }
 
     /// <summary>Set when the ready queues have gained; cleared when the dispatcher has been told.</summary>
@@ -138,13 +137,5 @@ internal sealed class ShardCore
     private void SetDeadline(TaskId task, DateTimeOffset deadline)
     {
         if (Deadlines.Set(task, deadline)) DeadlinesChanged = true;
-    }
-
-    private static void CountIn(TaskEntity entity, WaitingLane? lane)
-    {
-        if (entity.Lane == lane) return;
-        if (entity.Lane is not null) entity.Lane.Live--;
-        if (lane is not null) lane.Live++;
-        entity.Lane = lane;
     }
 }

@@ -60,6 +60,8 @@ public abstract record ShardMessage
 
     internal sealed record RunningLoaded(IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
 
+    internal sealed record LanesLoaded(IReadOnlyList<LaneKey> Lanes) : ShardMessage;
+
     internal sealed record WaitingLoaded(ShardRead.Waiting Read, IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
 
     internal sealed record ReadFailed(ShardRead Read, string Why) : ShardMessage;

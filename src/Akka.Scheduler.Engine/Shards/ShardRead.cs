@@ -8,6 +8,9 @@ internal abstract record ShardRead
 {
     private ShardRead() { }
 
+    /// <summary>Which lanes there are, once, at the start.</summary>
+    public sealed record Lanes : ShardRead;
+
     /// <summary>The tasks with an open attempt, once, at the start.</summary>
     public sealed record Running : ShardRead;
 

@@ -16,10 +16,13 @@ internal sealed class ShardReader(ShardCore core)
             case ShardRead.Running:
                 Pipe(store.LoadRunningAsync(shard, cancel), read, static (_, tasks) => new ShardMessage.RunningLoaded(tasks));
                 break;
+            case ShardRead.Lanes:
+                Pipe(store.LoadLanesAsync(shard, cancel), read, static (_, lanes) => new ShardMessage.LanesLoaded(lanes));
+                break;
             case ShardRead.Waiting waiting:
                 var page = waiting.Page;
                 Pipe(
-                    store.LoadWaitingAsync(shard, waiting.Lane.Priority, page.After, page.Until, page.Limit, cancel),
+                    store.LoadWaitingAsync(shard, waiting.Lane.Key, page.After, page.Until, page.Limit, cancel),
                     waiting,
                     static (of, tasks) => new ShardMessage.WaitingLoaded(of, tasks));
                 break;

@@ -11,8 +11,11 @@ public sealed record ShardSettings
     /// <summary>How many waiting tasks are read at once. Default 1,000.</summary>
     public int PageSize { get; init; } = 1_000;
 
-    /// <summary>How many waiting tasks of one priority a shard holds in memory before it leaves the rest in the store. Default 2,000.</summary>
-    public int MaxLivePerPriority { get; init; } = 2_000;
+    /// <summary>
+    /// How many waiting tasks of one lane a shard reads ahead; twice as many before it leaves the rest to the store. More than four lanes that hold
+    /// something share four times as many. Default 2,000.
+    /// </summary>
+    public int MaxLivePerLane { get; init; } = 2_000;
 
     /// <summary>Sizes and pace of its commits.</summary>
     public CommitSettings Commits { get; init; } = new();

@@ -25,8 +25,14 @@ internal sealed class TaskEntity(TaskSnapshot task)
     /// <summary>The ready queues that it stands in, if it does.</summary>
     public ReadyLanes? Ready { get; set; }
 
-    /// <summary>The lane that counts it among its waiting tasks in memory.</summary>
+    /// <summary>The lane that holds it among its waiting tasks in memory.</summary>
     public WaitingLane? Lane { get; set; }
+
+    /// <summary>Its neighbour there; kept by <see cref="LaneMembers"/>.</summary>
+    public TaskEntity? NextInLane { get; set; }
+
+    /// <inheritdoc cref="NextInLane"/>
+    public TaskEntity? PreviousInLane { get; set; }
 
     /// <summary>Whether the step on its way is the one that makes it: it does not exist yet.</summary>
     public bool IsNew { get; set; }

@@ -14,13 +14,16 @@ public interface IShardStore
     /// <summary>All tasks with an open attempt.</summary>
     Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel);
 
+    /// <summary>The lanes in which any task waits, in no order. There may be some among them in which none does.</summary>
+    Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel);
+
     /// <summary>
-    /// Tasks that wait (<see cref="TaskState.Pending"/>, <see cref="TaskState.Retrying"/>) with one priority, by (next start, id), after
+    /// Tasks that wait (<see cref="TaskState.Pending"/>, <see cref="TaskState.Retrying"/>) in one lane, by (next start, id), after
     /// <paramref name="after"/> and due to start no later than <paramref name="until"/>.
     /// </summary>
     /// <returns>At most <paramref name="limit"/> tasks; fewer mean that there are no more.</returns>
     Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel);
+        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel);
 
     /// <summary>Those of <paramref name="ids"/> that exist, live or finished.</summary>
     Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel);

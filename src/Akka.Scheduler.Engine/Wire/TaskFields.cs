@@ -52,6 +52,7 @@ internal static class TaskFields
         to.Time(snapshot.NextStartAt);
         to.Count(snapshot.Attempt);
         to.Count(snapshot.Failures);
+        to.Count(snapshot.Bucket);
         if (snapshot.Open is { } open) to.Write(open);
         if (snapshot.StartedAt is { } started) to.Time(started);
         if (snapshot.Worker is { } worker) to.Write(worker);
@@ -73,6 +74,7 @@ internal static class TaskFields
             NextStartAt = from.Time(),
             Attempt = from.Count(),
             Failures = from.Count(),
+            Bucket = from.Count(),
             CancelRequested = has.HasFlag(Has.CancelRequested),
             Open = has.HasFlag(Has.Open) ? from.Open() : null,
             StartedAt = has.HasFlag(Has.StartedAt) ? from.Time() : null,

@@ -131,7 +131,7 @@ internal sealed class SchedulerRuntime(
         {
             Horizon = options.Scheduling.Horizon,
             PageSize = options.Scheduling.PageSize,
-            MaxLivePerPriority = options.Scheduling.MaxLivePerShard,
+            MaxLivePerLane = options.Scheduling.MaxLivePerShard,
             Commits = new CommitSettings { MaxBatch = options.Store.MaxBatch, MaxBacklog = options.Limits.MaxPendingPerShard },
         },
         Worker = new WorkerSettings

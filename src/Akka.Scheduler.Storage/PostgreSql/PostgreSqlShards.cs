@@ -16,11 +16,15 @@ internal sealed class PostgreSqlShards(CommitWriter[] writers, StoreCalls calls)
     public async Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) =>
         await calls.ReadAsync("load_running", TaskRows.Task, cancel, Number(shard));
 
+    public async Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) =>
+        await calls.ReadAsync(
+            "load_lanes", static row => new LaneKey(row.GetString(0), row.GetInt32(1), (TaskPriority)row.GetInt16(2)), cancel, Number(shard));
+
     public async Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
         await calls.ReadAsync(
             "load_waiting", TaskRows.Task, cancel,
-            Number(shard), Small((short)priority), Instant(after.NextStartAt), Text(after.Id.ToString()), Instant(until), Number(limit));
+            Number(shard), Text(lane.Queue), Number(lane.Bucket), Small((short)lane.Priority), Instant(after.NextStartAt), Text(after.Id.ToString()), Instant(until), Number(limit));
 
     public async Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) =>
         ids.Count == 0 ? [] : await calls.ReadAsync("find_tasks", TaskRows.Task, cancel, Number(shard), Ids(ids));

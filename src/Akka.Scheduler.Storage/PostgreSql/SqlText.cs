@@ -10,14 +10,15 @@ internal sealed class SqlText(string schema)
         t.id, t.name, t.labels::text AS labels, t.executor, t.payload, t.queue, t.priority, t.due_at, t.created_at, t.schedule_id, t.document,
         t.state, t.version, t.next_start_at, t.attempt, t.failures, t.started_at, t.worker, t.cancel_requested,
         t.result_code, t.result_message, t.result_data, t.error, t.reason, NULL::timestamptz AS finished_at,
-        t.attempt_id, t.attempt_started_at, t.deadline, t.fencing_token
+        t.attempt_id, t.attempt_started_at, t.deadline, t.fencing_token, t.bucket
         """;
 
     private const string ArchiveColumns = """
         t.id, t.name, t.labels::text AS labels, t.executor, t.payload, t.queue, t.priority, t.due_at, t.created_at, t.schedule_id, t.document,
         t.state, t.version, t.next_start_at, t.attempt, t.failures, t.started_at, t.worker, t.cancel_requested,
         t.result_code, t.result_message, t.result_data, t.error, t.reason, t.finished_at,
-        NULL::uuid AS attempt_id, NULL::timestamptz AS attempt_started_at, NULL::timestamptz AS deadline, NULL::bigint AS fencing_token
+        NULL::uuid AS attempt_id, NULL::timestamptz AS attempt_started_at, NULL::timestamptz AS deadline, NULL::bigint AS fencing_token,
+        NULL::int AS bucket
         """;
 
     // What waits in the inbox shows as pending, with version 0.
@@ -26,7 +27,8 @@ internal sealed class SqlText(string schema)
         1::smallint AS state, 0 AS version, t.due_at AS next_start_at, 0 AS attempt, 0 AS failures, NULL::timestamptz AS started_at,
         NULL::text AS worker, 0::smallint AS cancel_requested, NULL::int AS result_code, NULL::text AS result_message, NULL::text AS result_data,
         NULL::text AS error, NULL::text AS reason, NULL::timestamptz AS finished_at,
-        NULL::uuid AS attempt_id, NULL::timestamptz AS attempt_started_at, NULL::timestamptz AS deadline, NULL::bigint AS fencing_token
+        NULL::uuid AS attempt_id, NULL::timestamptz AS attempt_started_at, NULL::timestamptz AS deadline, NULL::bigint AS fencing_token,
+        NULL::int AS bucket
         """;
 
     // Which history of which database. The timeline is that of the log which is being written: what the last checkpoint says may be older.

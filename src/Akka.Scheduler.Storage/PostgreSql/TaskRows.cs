@@ -9,7 +9,7 @@ namespace Akka.Scheduler.Storage.PostgreSql;
 internal static class TaskRows
 {
     /// <summary>How many columns a task has; further ones of a statement come after them.</summary>
-    public const int Columns = 29;
+    public const int Columns = 30;
 
     /// <summary>What was asked for.</summary>
     public static TaskSpec Spec(NpgsqlDataReader row)
@@ -31,9 +31,10 @@ internal static class TaskRows
     public static TaskSnapshot Task(NpgsqlDataReader row)
     {
         var worker = Text(row, 17) is { } name ? new WorkerId(name) : (WorkerId?)null;
+        var spec = Spec(row);
         return new()
         {
-            Spec = Spec(row),
+            Spec = spec,
             State = (TaskState)row.GetInt16(11),
             Version = row.GetInt32(12),
             NextStartAt = Instant(row, 13),
@@ -49,6 +50,8 @@ internal static class TaskRows
             // The worker of the open attempt is the one that ran last.
             Open = row.IsDBNull(25) ? null
                 : new(new(row.GetGuid(25)), worker.GetValueOrDefault(), Instant(row, 26), Instant(row, 27), row.GetInt64(28)),
+            // Only what is live stands in a bucket of its own.
+            Bucket = row.IsDBNull(29) ? TaskBucket.Of(spec.Template) : row.GetInt32(29),
         };
     }
 

@@ -12,16 +12,21 @@ internal sealed class SqliteShards(SqliteCalls calls) : IShardStore
     public async Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) =>
         await calls.ReadAsync(session => session["load_running"].Set(1, shard).Read(TaskRows.Task), cancel);
 
+    public async Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) =>
+        await calls.ReadAsync(session => WaitingLanes.Of(session, shard), cancel);
+
     public async Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
         await calls.ReadAsync(
             session => session["load_waiting"]
                 .Set(1, shard)
-                .Set(2, (long)priority)
-                .Set(3, Microseconds.Of(after.NextStartAt))
-                .Set(4, after.Id.Value ?? "")
-                .Set(5, Microseconds.Of(until))
-                .Set(6, limit)
+                .Set(2, lane.Queue)
+                .Set(3, lane.Bucket)
+                .Set(4, (long)lane.Priority)
+                .Set(5, Microseconds.Of(after.NextStartAt))
+                .Set(6, after.Id.Value ?? "")
+                .Set(7, Microseconds.Of(until))
+                .Set(8, limit)
                 .Read(TaskRows.Task),
             cancel);
 

@@ -47,8 +47,11 @@ internal static class TaskCounts
         var due = new List<(long Shard, string Queue, long Number)>();
         foreach (var shard in session["read_shards"].Read(static row => row.Number(0)))
         {
-            foreach (var priority in Enum.GetValues<TaskPriority>())
-                session["count_due"].Set(1, shard).Set(2, (long)priority).Set(3, now).Read(row => (shard, row.Text(0), row.Number(1)), due);
+            foreach (var lane in WaitingLanes.Of(session, shard))
+            {
+                session["count_due"].Set(1, shard).Set(2, lane.Queue).Set(3, lane.Bucket).Set(4, (long)lane.Priority).Set(5, now)
+                    .Read(row => (shard, lane.Queue, row.Number(0)), due);
+            }
         }
 
         return due;

@@ -9,6 +9,9 @@ internal static class TaskParameters
     /// <summary>How many parameters a specification has, the shard among them.</summary>
     public const int Spec = 12;
 
+    /// <summary>How many parameters specification and state have together.</summary>
+    public const int Whole = Spec + 18;
+
     /// <summary>Parameters 1 to 12.</summary>
     public static Statement SetSpec(this Statement to, int shard, TaskSpec spec, string? payload) => to
         .Set(1, shard)

@@ -45,6 +45,7 @@ internal static class TaskRows
             Result = row.IsNull(24) ? null : new((int)row.Number(24), row.MaybeText(25), row.MaybeText(26)),
             Error = row.MaybeText(27),
             Reason = row.MaybeText(28),
+            Bucket = (int)row.Number(29),
         };
     }
 
@@ -52,6 +53,6 @@ internal static class TaskRows
     public static TaskSnapshot Accepted(Statement row)
     {
         var spec = Spec(row);
-        return new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt };
+        return new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt, Bucket = TaskBucket.Of(spec.Template) };
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TaskWrites(Session session, int shard)
     {
         var payload = task.Spec.Template.Payload;
         var isLarge = payload is { Length: > LargePayload };
-        var insert = session["insert_task"].SetSpec(shard, task.Spec, isLarge ? null : payload).SetState(TaskParameters.Spec + 1, task);
+        var insert = session["insert_task"].SetSpec(shard, task.Spec, isLarge ? null : payload).SetState(TaskParameters.Spec + 1, task).Set(TaskParameters.Whole + 1, task.Bucket);
         if (insert.Run() == 0)
         {
             // An id is taken once; only a task that is over makes room, for one whose caller means to use the id again.

@@ -22,9 +22,11 @@ internal sealed class CommitRecorder(IShardStore store) : IShardStore
 
     public Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) => store.LoadRunningAsync(shard, cancel);
 
+    public Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) => store.LoadLanesAsync(shard, cancel);
+
     public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        store.LoadWaitingAsync(shard, priority, after, until, limit, cancel);
+        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        store.LoadWaitingAsync(shard, lane, after, until, limit, cancel);
 
     public Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) => store.FindAsync(shard, ids, cancel);
 

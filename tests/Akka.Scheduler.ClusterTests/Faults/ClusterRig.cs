@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Scheduler.TestKit.Network;
 using Akka.Scheduler.TestKit.PostgreSql;
+using Akka.Scheduler.TestKit.Processes;
 using Npgsql;
 
 namespace Akka.Scheduler.ClusterTests.Faults;
@@ -13,19 +14,29 @@ internal sealed class ClusterRig : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("scheduler-rig-").FullName;
     private readonly List<RigNode> _nodes = [];
     private readonly HttpClient _probe = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private readonly TimeProvider _time;
+    private readonly LinkProxy _own;
     private readonly int _seed;
     private int _added;
 
     private ClusterRig(PostgresServer server, string database, ClientLog log, TimeProvider time, int seed)
     {
-        (Server, Database, _seed) = (server, database, seed);
+        (Server, _time, _own, _seed) = (server, time, LinkProxy.To(server.Port, seed), seed);
+        Database = new NpgsqlConnectionStringBuilder(database) { Port = _own.Port }.ConnectionString;
         Effects = new(log, time);
         EffectFile = new(Path.Combine(_directory, "effects"));
     }
 
-    public PostgresServer Server { get; }
+    /// <summary>The database; another one after a fail-over.</summary>
+    public PostgresServer Server { get; private set; }
 
-    /// <summary>How the rig itself reaches the database: not over a link that is cut.</summary>
+    /// <summary>What follows it, where the run has one.</summary>
+    public PostgresServer? Replica { get; private set; }
+
+    /// <summary>What was lost by each fail-over.</summary>
+    public List<LostFuture> Lost { get; } = [];
+
+    /// <summary>How the rig itself reaches the database: over a link of its own that is never cut, and leads to whichever server is the primary.</summary>
     public string Database { get; }
 
     public EffectServer Effects { get; }
@@ -43,12 +54,14 @@ internal sealed class ClusterRig : IAsyncDisposable
     public static async Task<ClusterRig> StartAsync(FaultRunOptions options, ClientLog log, TimeProvider time)
     {
         var settings = new Dictionary<string, string> { ["superuser_reserved_connections"] = "10", ["max_wal_size"] = "128MB", ["min_wal_size"] = "32MB" };
+        if (options.Replica) (settings["wal_keep_size"], settings["wal_retrieve_retry_interval"]) = ("512MB", "200ms");
         var server = await PostgresServer.StartNewAsync(new() { MaxConnections = 60 + (40 * options.Nodes), VolumeSize = options.Volume, OwnClock = PostgresServer.CanStepClock, Settings = settings });
         var rig = new ClusterRig(server, await server.CreateDatabaseAsync(), log, time, options.Seed);
         try
         {
             // One first: it makes the schema.
             await rig.AddNodeAsync();
+            if (options.Replica) rig.Replica = await server.StartReplicaAsync();
             await Task.WhenAll(Enumerable.Range(1, options.Nodes - 1).Select(_ => rig.AddNodeAsync()));
             return rig;
         }
@@ -86,6 +99,25 @@ internal sealed class ClusterRig : IAsyncDisposable
         await node.DisposeAsync();
     }
 
+    /// <summary>Makes the replica the primary after that one has ended, leads everybody to it, and makes it a replica of its own.</summary>
+    public async Task<LostFuture> FailOverAsync(CancellationToken cancel)
+    {
+        var (former, next) = (Server, Replica!);
+        await next.PromoteAsync();
+        await using var after = new StoreReader(At(next));
+        var remains = await LostFuture.RemainingPast.OfAsync(after, _time, cancel);
+        foreach (var link in Nodes.Select(node => node.Store).Append(_own)) link.LeadTo(next.Port);
+        Server = next;
+
+        // Nobody comes to it any more.
+        await former.StartAsync();
+        await using var before = new StoreReader(At(former));
+        Lost.Add(await LostFuture.OfAsync(remains, before, cancel));
+        await former.DisposeAsync();
+        Replica = await next.StartReplicaAsync();
+        return Lost[^1];
+    }
+
     /// <summary>Takes every fault back, and waits until all nodes serve.</summary>
     public async Task HealAsync(CancellationToken cancel)
     {
@@ -95,6 +127,7 @@ internal sealed class ClusterRig : IAsyncDisposable
             link.Faults = LinkFaults.None;
         }
 
+        foreach (var process in Server.Processes()) process.Send(ProcessSignal.Continue);
         await Task.WhenAll(Nodes.Select(node => node.UntilReadyAsync(cancel)));
     }
 
@@ -102,10 +135,14 @@ internal sealed class ClusterRig : IAsyncDisposable
     {
         await Task.WhenAll(Nodes.Select(node => node.DisposeAsync().AsTask()));
         await Effects.DisposeAsync();
+        await _own.DisposeAsync();
+        if (Replica is not null) await Replica.DisposeAsync();
         await Server.DisposeAsync();
         _probe.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
+
+    private string At(PostgresServer server) => new NpgsqlConnectionStringBuilder(Database) { Port = server.Port }.ConnectionString;
 
     private async Task ReadyAsync(RigNode node, CancellationToken cancel)
     {

@@ -7,7 +7,8 @@ internal static class FaultCommandLine
 {
     public const string Usage = """
         usage: dotnet run -c Release --project tests/Akka.Scheduler.ClusterTests -- [--nodes 1..5] [--duration 90s|10m|2h] [--seed N] [--runs N]
-               [--rate TASKS_PER_SECOND] [--kinds kill,pause,...] [--volume SIZE] [--report FILE.md]
+               [--rate TASKS_PER_SECOND] [--kinds kill,pause,...] [--volume SIZE] [--replica on|off] [--report FILE.md]
+        --replica has an asynchronous replica of the database take over now and then: what it lacks is lost, and the checker knows what that is.
         --volume puts the database on a volume in memory of that size (600m, 2g), so that it can be filled; it needs root.
         """;
 
@@ -37,6 +38,7 @@ internal static class FaultCommandLine
                 case "--duration" when Duration(value) is { } duration: options = options with { Duration = duration }; break;
                 case "--kinds" when value.Split(',').All(kind => Nemesis.All.Any(nemesis => nemesis.Kind == kind)): options = options with { Kinds = value.Split(',') }; break;
                 case "--volume": options = options with { Volume = value }; break;
+                case "--replica" when value is "on" or "off": options = options with { Replica = value == "on" }; break;
                 case "--report": report = value; break;
                 default: return null;
             }

@@ -1,6 +1,5 @@
 using Akka.Scheduler.TestKit.Checking;
 using Akka.Scheduler.TestKit.Checking.Facts;
-using Akka.Scheduler.TestKit.PostgreSql;
 using Npgsql;
 
 namespace Akka.Scheduler.ClusterTests.Faults;
@@ -43,8 +42,13 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
             EndedAt = time.GetUtcNow(),
             Tolerances = new() { LongestPause = FaultRunOptions.LongestPause, HealedLag = options.HealedLag, HealedGrace = options.HealedGrace },
         };
+        var acknowledged = rig.Lost.Sum(lost => lost.Of(history.Submissions));
+        history = rig.Lost.Aggregate(history, (run, lost) => lost.Without(run));
         var deaths = rig.Nodes.SelectMany(node => node.Deaths).ToList();
-        return new(options, history, HistoryChecker.Check(history), TakeOver.Of(history), deaths, rig.Nodes.Sum(node => node.Store.AnswersLost), history.EndedAt - began);
+        return new(options, history, HistoryChecker.Check(history), TakeOver.Of(history), deaths, rig.Nodes.Sum(node => node.Store.AnswersLost), history.EndedAt - began)
+        {
+            LostByFailOver = rig.Lost.Count > 0 ? acknowledged : null,
+        };
     }
 
     // Answers when everything was healed.
@@ -53,6 +57,8 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
         using var tasks = new TaskWorkload(rig, _log, time, options);
         using var schedules = new ScheduleWorkload(rig, store, _log, time, options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        // Before any fault: what a client counts on from then on must not be lost with a replica that lacks it.
+        await schedules.MakeAsync(cancel);
         Task[] work = [tasks.RunAsync(stop.Token), schedules.RunAsync(stop.Token, cancel)];
         try
         {
@@ -100,13 +106,12 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
         }
     }
 
-    // Each run has some kinds of faults and not others, so that rare ones are not always drowned by the rest.
+    // Each run has some kinds of faults and not others, so that rare ones are not always drowned by the rest; a replica is there to take over.
     private List<Nemesis> Swarm()
     {
-        var possible = Nemesis.All
-            .Where(nemesis => nemesis.LeastNodes <= options.Nodes && (!nemesis.NeedsVolume || options.Volume is not null) && (!nemesis.NeedsClock || PostgresServer.CanStepClock)).ToList();
+        var possible = Nemesis.All.Where(nemesis => nemesis.IsPossible(options)).ToList();
         if (options.Kinds.Count > 0) return [.. options.Kinds.Select(kind => possible.Single(nemesis => nemesis.Kind == kind))];
-        var chosen = possible.Where(_ => _random.Next(10) < 7).ToList();
+        var chosen = possible.Where(nemesis => nemesis.NeedsReplica || _random.Next(10) < 7).ToList();
         return chosen.Count > 0 ? chosen : possible;
     }
 

@@ -9,6 +9,9 @@ namespace Akka.Scheduler.ClusterTests.Faults;
 internal sealed record FaultRunResult(
     FaultRunOptions Options, RunHistory History, CheckReport Check, IReadOnlyList<TakeOver> TakeOvers, IReadOnlyList<string> Deaths, int AnswersLost, TimeSpan Took)
 {
+    /// <summary>How many acknowledged tasks were gone after a fail-over to a replica that lacked them; null without a fail-over.</summary>
+    public int? LostByFailOver { get; init; }
+
     public string ToMarkdown()
     {
         var text = new StringBuilder();
@@ -18,7 +21,8 @@ internal sealed record FaultRunResult(
         text.Append("## Work\n\n| | |\n|---|---:|\n");
         Row(text, "submitted", History.Submissions.Count);
         Row(text, "acknowledged", History.Submissions.Count(sent => sent.Answer == Answer.Acknowledged));
-        Row(text, "outcome unknown to the client", History.Submissions.Count(sent => sent.Answer == Answer.Unknown));
+        Row(text, "outcome unknown to the client", History.Submissions.Count(sent => sent.Answer == Answer.Unknown) - (LostByFailOver ?? 0));
+        if (LostByFailOver is { } lost) Row(text, "acknowledged and lost by fail-over", lost);
         foreach (var state in History.Tasks.CountBy(row => row.Task.State).OrderBy(state => state.Key)) Row(text, $"tasks {state.Key}", state.Value);
         Row(text, "from schedules", History.Tasks.Count(row => row.Task.Spec.ScheduleId is not null));
         Row(text, "attempts that ran", History.Effects.Count(effect => !effect.Ends));
@@ -36,7 +40,10 @@ internal sealed record FaultRunResult(
 
     private string Command => string.Create(
         CultureInfo.InvariantCulture,
-        $"dotnet run -c Release --project tests/Akka.Scheduler.ClusterTests -- --nodes {Options.Nodes} --duration {Options.Duration.TotalSeconds}s --seed {Options.Seed}");
+        $"dotnet run -c Release --project tests/Akka.Scheduler.ClusterTests -- --nodes {Options.Nodes} --duration {Options.Duration.TotalSeconds}s --seed {Options.Seed}{Choices}");
+
+    private string Choices =>
+        (Options.Kinds.Count > 0 ? $" --kinds {string.Join(',', Options.Kinds)}" : "") + (Options.Volume is { } size ? $" --volume {size}" : "") + (Options.Replica ? " --replica on" : "");
 
     private void AppendTakeOvers(StringBuilder text)
     {

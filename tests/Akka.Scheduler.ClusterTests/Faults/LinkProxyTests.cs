@@ -89,6 +89,20 @@ public sealed class LinkProxyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_leads_elsewhere_ends_what_there_is_and_lets_new_ones_in_there()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        _link.LeadTo(((IPEndPoint)other.LocalEndpoint).Port);
+        (await EndsAsync(_near)).ShouldBeTrue();
+        using var another = new TcpClient();
+        await another.ConnectAsync(IPAddress.Loopback, _link.Port);
+        using var accepted = await other.AcceptTcpClientAsync().WaitAsync(Limit);
+        await another.GetStream().WriteAsync(new byte[] { 3 });
+        (await ReadAsync(accepted, 1)).ShouldBe([3]);
+    }
+
+    [Fact]
     public async Task A_link_that_refuses_ends_new_connections()
     {
         _link.Faults = new() { Refuses = true };

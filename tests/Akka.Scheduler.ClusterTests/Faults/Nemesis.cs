@@ -1,3 +1,5 @@
+using Akka.Scheduler.TestKit.PostgreSql;
+
 namespace Akka.Scheduler.ClusterTests.Faults;
 
 /// <summary>A kind of fault.</summary>
@@ -12,12 +14,19 @@ internal sealed record Nemesis(string Kind, int LeastNodes, Func<ClusterRig, Ran
     /// <summary>Whether it needs a database whose clock can be stepped.</summary>
     public bool NeedsClock { get; init; }
 
+    /// <summary>Whether it needs a database that is followed by a replica.</summary>
+    public bool NeedsReplica { get; init; }
+
     /// <summary>All there are.</summary>
     public static IReadOnlyList<Nemesis> All { get; } =
     [
         .. ProcessNemeses.All, StutteringNode.Kind, StarvedNode.Kind, .. LinkNemeses.All,
-        .. DatabaseNemeses.All, SlowCommits.Kind, HeldCommits.Kind, StoppedBackends.Kind, ThrottledBackends.Kind, SteppedClock.Kind,
+        .. DatabaseNemeses.All, SlowCommits.Kind, HeldCommits.Kind, StoppedBackends.Kind, ThrottledBackends.Kind, SteppedClock.Kind, FailOver.Kind,
     ];
+
+    /// <summary>Whether a run has what it needs.</summary>
+    public bool IsPossible(FaultRunOptions options) => LeastNodes <= options.Nodes && (!NeedsVolume || options.Volume is not null)
+        && (!NeedsClock || PostgresServer.CanStepClock) && (!NeedsReplica || options.Replica);
 
     public static RigNode Pick(ClusterRig rig, Random random) => rig.Nodes[random.Next(rig.Nodes.Count)];
 

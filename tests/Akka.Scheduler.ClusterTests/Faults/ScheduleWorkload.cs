@@ -10,47 +10,50 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
 {
     private static readonly string[] Misfires = ["fireOnce", "skip", "fireAll"];
     private readonly Gateway _gateway = new(rig, options.Seed + 2_000);
+    private readonly Kept[] _kept = [.. Ids.Select((id, i) => new Kept(id, new Random(options.Seed + 100 + i)))];
 
     public static IReadOnlyList<ScheduleId> Ids { get; } = [new("every"), new("cron"), new("zoned")];
 
-    /// <summary>Makes the schedules, changes them until it is told to stop, and pauses them all in the end.</summary>
-    public Task RunAsync(CancellationToken stop, CancellationToken cancel) =>
-        Task.WhenAll(Ids.Select((id, i) => KeepAsync(id, new Random(options.Seed + 100 + i), stop, cancel)));
+    /// <summary>Makes the schedules.</summary>
+    public Task MakeAsync(CancellationToken cancel) => Task.WhenAll(_kept.Select(kept => PutAsync(kept, cancel)));
+
+    /// <summary>Changes them until it is told to stop, and pauses them all in the end.</summary>
+    public Task RunAsync(CancellationToken stop, CancellationToken cancel) => Task.WhenAll(_kept.Select(kept => KeepAsync(kept, stop, cancel)));
 
     public void Dispose() => _gateway.Dispose();
 
-    private async Task KeepAsync(ScheduleId id, Random random, CancellationToken stop, CancellationToken cancel)
+    private async Task KeepAsync(Kept kept, CancellationToken stop, CancellationToken cancel)
     {
-        var (version, misfire, enabled) = (0L, Misfires[random.Next(3)], true);
-        version = await PutAsync(id, version, misfire, enabled, cancel);
         try
         {
             while (true)
             {
-                await Task.Delay(TimeSpan.FromSeconds(4 + random.Next(8)), stop);
-                if (random.Next(3) == 0) await TriggerAsync(id, stop);
-                enabled = !enabled;
-                if (enabled) misfire = Misfires[random.Next(3)];
-                version = await PutAsync(id, version, misfire, enabled, cancel);
+                await Task.Delay(options.Replica ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(4 + kept.Random.Next(8)), stop);
+                if (kept.Random.Next(3) == 0) await TriggerAsync(kept.Id, stop);
+                kept.Enabled = !kept.Enabled;
+                if (kept.Enabled) kept.Misfire = Misfires[kept.Random.Next(3)];
+                await PutAsync(kept, cancel);
             }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            if (enabled) await PutAsync(id, version, misfire, enabled: false, cancel);
+            if (!kept.Enabled) return;
+            kept.Enabled = false;
+            await PutAsync(kept, cancel);
         }
     }
 
     // Only this client changes the schedule, and it says which version it changes: an answer that it is another one means that an earlier try was done.
-    private async Task<long> PutAsync(ScheduleId id, long version, string misfire, bool enabled, CancellationToken cancel)
+    private async Task PutAsync(Kept kept, CancellationToken cancel)
     {
-        var before = time.GetUtcNow();
+        var (id, version, before) = (kept.Id, kept.Version, time.GetUtcNow());
         var match = version == 0 ? null : version.ToString(CultureInfo.InvariantCulture);
-        var reply = await _gateway.InsistAsync(HttpMethod.Put, $"schedules/{id}", Body(id, misfire, enabled), cancel, match);
+        var reply = await _gateway.InsistAsync(HttpMethod.Put, $"schedules/{id}", Body(id, kept.Misfire, kept.Enabled), cancel, match);
         var row = await store.ScheduleAsync(id, cancel) ?? throw new InvalidOperationException($"schedule {id} was answered with {reply.Status} and is not there");
         var schedule = ScheduleJson.ReadSchedule(row.Definition);
         if (schedule.Version != version + 1) throw new InvalidOperationException($"schedule {id} has version {schedule.Version} after {version}; the answer was {reply.Status}");
         log.Note(new ScheduleVersion(schedule, before, time.GetUtcNow()));
-        return schedule.Version;
+        kept.Version = schedule.Version;
     }
 
     private async Task TriggerAsync(ScheduleId id, CancellationToken stop)
@@ -69,5 +72,19 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
             "cron" => new { cron = "*/3 * * * * *", enabled, misfire, overlap = "skip", task },
             _ => (object)new { cron = "*/2 * * * * *", timeZone = "Europe/Berlin", enabled, misfire, overlap = "allow", task },
         };
+    }
+
+    // One schedule, as its only client knows it.
+    private sealed class Kept(ScheduleId id, Random random)
+    {
+        public ScheduleId Id => id;
+
+        public Random Random => random;
+
+        public long Version { get; set; }
+
+        public string Misfire { get; set; } = Misfires[random.Next(3)];
+
+        public bool Enabled { get; set; } = true;
     }
 }

@@ -13,8 +13,8 @@ public sealed class LinkProxy : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly HashSet<Link> _links = [];
     private readonly Random _random;
-    private readonly int _server;
     private readonly Task _accepting;
+    private volatile int _server;
     private volatile State _state = new(LinkFaults.None);
     private volatile Awaited? _awaited;
     private int _answersToLose;
@@ -73,6 +73,13 @@ public sealed class LinkProxy : IAsyncDisposable
         {
             foreach (var link in _links) link.Cut();
         }
+    }
+
+    /// <summary>Stands in front of another server from now on, and cuts all connections to the one before.</summary>
+    public void LeadTo(int serverPort)
+    {
+        _server = serverPort;
+        Reset();
     }
 
     public async ValueTask DisposeAsync()

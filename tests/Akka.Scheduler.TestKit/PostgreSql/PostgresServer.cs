@@ -43,7 +43,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await RunAsync(await PostgresDirectory.CreateAsync(options ?? new PostgresOptions()));
 
     /// <summary>Starts a replica that follows this server, asynchronously, and answers reads alone until <see cref="PromoteAsync"/>.</summary>
-    public async Task<PostgresServer> StartReplicaAsync() => await RunAsync(await PostgresDirectory.ReplicaOfAsync(Port));
+    public async Task<PostgresServer> StartReplicaAsync() => await RunAsync(await _directory.ReplicaOfAsync(Port));
 
     /// <summary>Makes this replica a primary, with what it has received by now. Databases keep their names.</summary>
     public Task PromoteAsync() => _directory.PromoteAsync();

@@ -27,7 +27,7 @@ public sealed class SwarmCluster
             node.Options = node.Options with
             {
                 Roles = worker ? [MemberProfile.WorkerRole] : node.Options.Roles,
-                Shards = new ShardSettings { Horizon = TimeSpan.FromSeconds(20), PageSize = 4, MaxLivePerPriority = 6, Commits = new() { MaxBatch = options.MaxBatch } },
+                Shards = new ShardSettings { Horizon = TimeSpan.FromSeconds(20), PageSize = 4, MaxLivePerLane = 6, Commits = new() { MaxBatch = options.MaxBatch } },
                 Worker = mutant is null ? settings : mutant.Worker(settings),
                 Monitors = new() { RebalanceInterval = TimeSpan.FromSeconds(4) },
             };

@@ -96,6 +96,7 @@ public sealed class SwarmRun
 
         var turns = _world.Simulation.Turns;
         _workload.EndSchedules();
+        _workload.EndPauses();
         Wait(Patience, () => !HistoryChecker.Unfinished(_world.Store.State).Any());
         Problems = [.. HistoryChecker.Unfinished(_world.Store.State), .. Judge("")];
         if (_world.Simulation.Turns - turns is > MostTurnsToEnd and var spent) Problems = [$"{spent} turns after the healing: something goes round and round", .. Problems];

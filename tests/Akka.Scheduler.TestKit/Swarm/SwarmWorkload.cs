@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine;
@@ -19,6 +20,7 @@ namespace Akka.Scheduler.TestKit.Swarm;
 public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
 {
     private const int Shards = 4;
+    private const int Queues = 3;
     private readonly List<TaskId> _known = [];
     private readonly HashSet<TaskId> _acknowledged = [];
     private SeededRandom _random = new(0);
@@ -43,6 +45,13 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
         foreach (var id in new[] { "every", "cron" }) Insist(new ScheduleCommand.Pause(new(id), "the end", null));
     }
 
+    /// <summary>Lets all queues go on for good.</summary>
+    public void EndPauses()
+    {
+        foreach (var queue in Enumerable.Range(0, Queues).Select(number => $"q{number}"))
+            cluster.Up[0].Await(host => host.Queues.ChangeAsync(queue, new QueueChange.Resume(), CancellationToken.None));
+    }
+
     /// <summary>Does one thing, or nothing.</summary>
     public void Act()
     {
@@ -56,6 +65,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
             case < 12: Command(up[who]); break;
             case 12: InsertIntoInbox(up[who]); break;
             case 13: ChangeSchedule(up[who]); break;
+            case 14: ChangeQueue(up[who]); break;
             default: break;
         }
     }
@@ -113,6 +123,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
             new TaskTemplate
             {
                 Executor = "script",
+                Queue = QueueName(),
                 Priority = (TaskPriority)_random.Next(4),
                 Ttl = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
                 Timeout = TimeSpan.FromSeconds(_random.Next(1, 8)),
@@ -136,6 +147,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
             _ => new Backoff.Exponential(second, 2),
         };
     }
+
+    private string QueueName() => $"q{_random.Next(Queues)}";
 
     private TaskId Any() => _known[_random.Next(_known.Count)];
 
@@ -164,6 +177,23 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
             {
                 await ports.Inbox.InsertAsync([new(ShardHash.Of(spec.Id.Value, Shards), spec)], CancellationToken.None);
                 return _acknowledged.Add(spec.Id);
+            }
+            catch (StoreUnavailableException)
+            {
+                return false;
+            }
+        });
+    }
+
+    private void ChangeQueue(SimulatedNode node)
+    {
+        var queue = QueueName();
+        QueueChange change = _random.Next(2) == 0 ? new QueueChange.Pause(null, "random") : new QueueChange.Resume();
+        _ = node.Ask(async host =>
+        {
+            try
+            {
+                return await host.Queues.ChangeAsync(queue, change, CancellationToken.None) is not null;
             }
             catch (StoreUnavailableException)
             {

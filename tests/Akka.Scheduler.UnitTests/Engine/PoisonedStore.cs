@@ -19,9 +19,11 @@ internal sealed class PoisonedStore(StorePorts inner, Func<ShardBatch, bool> tas
 
     public Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) => inner.Shards.LoadRunningAsync(shard, cancel);
 
+    public Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) => inner.Shards.LoadLanesAsync(shard, cancel);
+
     public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        inner.Shards.LoadWaitingAsync(shard, priority, after, until, limit, cancel);
+        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        inner.Shards.LoadWaitingAsync(shard, lane, after, until, limit, cancel);
 
     public Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) => inner.Shards.FindAsync(shard, ids, cancel);
 
@@ -37,6 +39,13 @@ internal sealed class PoisonedStore(StorePorts inner, Func<ShardBatch, bool> tas
 
     public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.Schedules.LiveAsync(tasks, cancel);
 
-    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, OccurrencePlace before, int limit, CancellationToken cancel) =>
         inner.Schedules.OccurrencesAsync(scheduleId, before, limit, cancel);
+
+    public Task<IReadOnlyList<DateTimeOffset>> MadeAsync(string scheduleId, IReadOnlyList<DateTimeOffset> instants, CancellationToken cancel) =>
+        inner.Schedules.MadeAsync(scheduleId, instants, cancel);
+
+    public Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.Schedules.StandingAsync(tasks, cancel);
+
+    public Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel) => inner.Schedules.CalendarsAsync(cancel);
 }

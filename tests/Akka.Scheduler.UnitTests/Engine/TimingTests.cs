@@ -84,7 +84,7 @@ public sealed class TimingTests
     public void Ten_thousand_far_off_tasks_run_in_order_although_memory_holds_few_of_them()
     {
         var node = EngineCase.Node(
-            capacity: 64, shards: settings => settings with { Horizon = TimeSpan.FromMinutes(1), PageSize = 50, MaxLivePerPriority = 100 }).Serving();
+            capacity: 64, shards: settings => settings with { Horizon = TimeSpan.FromMinutes(1), PageSize = 50, MaxLivePerLane = 100 }).Serving();
         var start = node.Now;
         for (var batch = 0; batch < 20; batch++)
         {

@@ -14,7 +14,8 @@ public sealed record SchedulingSection
     public int PageSize { get; init; } = 1000;
 
     /// <summary>
-    /// How many waiting tasks of each priority a shard holds in memory; the rest stay in the store until their turn. 100 to 1 million, default 2000.
+    /// How many waiting tasks of one lane (queue, needs, priority) a shard reads ahead; the rest stay in the store until their turn, and more than
+    /// four lanes share four times as many. 100 to 1 million, default 2000.
     /// </summary>
     public int MaxLivePerShard { get; init; } = 2_000;
 

@@ -11,6 +11,7 @@ internal sealed class WholeLiveRows : ArrayStatement
     private readonly ResultColumns _result;
     private readonly AttemptColumns _attempt;
     private readonly SpecColumns _spec;
+    private readonly Column<int>? _bucket;
 
     public WholeLiveRows(string sql, bool counted) : base(sql)
     {
@@ -19,7 +20,9 @@ internal sealed class WholeLiveRows : ArrayStatement
         _result = new(this);
         _attempt = new(this);
         _spec = new(this);
+        // A row keeps the bucket that it was inserted with.
         if (counted) ExpectRows();
+        else _bucket = Next<int>(NpgsqlDbType.Integer);
     }
 
     public void Add(int shard, TaskSnapshot task)
@@ -29,6 +32,7 @@ internal sealed class WholeLiveRows : ArrayStatement
         _result.Add(task);
         _attempt.Add(task);
         _spec.Add(task.Spec);
+        _bucket?.Add(task.Bucket);
         RowAdded();
     }
 }

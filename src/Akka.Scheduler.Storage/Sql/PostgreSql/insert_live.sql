@@ -2,11 +2,11 @@
 INSERT INTO {schema}.task (
     id, shard, version, state, priority, created_at, due_at, next_start_at, queue, executor, name, schedule_id, labels, document, payload,
     attempt, failures, started_at, worker, cancel_requested, result_code, result_message, result_data, error, reason,
-    attempt_id, attempt_started_at, deadline, fencing_token)
+    attempt_id, attempt_started_at, deadline, fencing_token, bucket)
 SELECT id, shard, version, state, priority, created_at, due_at, next_start_at, queue, executor, name, schedule_id, labels::jsonb, document, payload,
     attempt, failures, started_at, worker, cancel_requested, result_code, result_message, result_data, error, reason,
-    attempt_id, attempt_started_at, deadline, fencing_token
-FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) AS u (
+    attempt_id, attempt_started_at, deadline, fencing_token, bucket
+FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30) AS u (
     id, shard, version, state, attempt, failures, next_start_at, started_at, worker, cancel_requested, reason,
     result_code, result_message, result_data, error, attempt_id, attempt_started_at, deadline, fencing_token,
-    priority, created_at, due_at, queue, executor, name, schedule_id, labels, document, payload)
+    priority, created_at, due_at, queue, executor, name, schedule_id, labels, document, payload, bucket)

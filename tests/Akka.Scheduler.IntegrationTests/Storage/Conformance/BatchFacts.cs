@@ -137,5 +137,5 @@ public abstract class BatchFacts<TFixture> : StoreFacts<TFixture>
     }
 
     private Task<IReadOnlyList<TaskSnapshot>> WaitingAsync() =>
-        Store.Shards.LoadWaitingAsync(0, TaskPriority.Normal, WaitingPosition.Start, Now.AddDays(1), 10, Never);
+        Store.Shards.LoadWaitingAsync(0, Sample.Lane(), WaitingPosition.Start, Now.AddDays(1), 10, Never);
 }

@@ -91,10 +91,64 @@ public abstract class LoadingFacts<TFixture> : StoreFacts<TFixture>
 
         foreach (var priority in Enum.GetValues<TaskPriority>())
         {
-            (await Store.Shards.LoadWaitingAsync(0, priority, WaitingPosition.Start, Later, 10, Never)).Ids().ShouldBe([$"{priority}"]);
+            (await Store.Shards.LoadWaitingAsync(0, Sample.Lane(priority), WaitingPosition.Start, Later, 10, Never)).Ids().ShouldBe([$"{priority}"]);
         }
 
-        (await Store.Shards.LoadWaitingAsync(1, TaskPriority.Normal, WaitingPosition.Start, Later, 10, Never)).Ids().ShouldBe(["elsewhere"]);
+        (await Store.Shards.LoadWaitingAsync(1, Sample.Lane(), WaitingPosition.Start, Later, 10, Never)).Ids().ShouldBe(["elsewhere"]);
+    }
+
+    [Fact]
+    public async Task Lanes_are_told_apart_by_queue_bucket_and_priority()
+    {
+        var owner = await TakeAsync(0);
+        TaskSpec[] specs =
+        [
+            Sample.Spec("plain"),
+            Sample.Spec("queue").With(template => template with { Queue = "Default" }),
+            Sample.Spec("executor").With(template => template with { Executor = "http" }),
+            Sample.Spec("needs").With(template => template with { Requires = new Dictionary<string, string> { ["zone"] = "a" } }),
+            Sample.Spec("priority").With(template => template with { Priority = TaskPriority.Urgent }),
+        ];
+        await owner.ApplyAsync([.. specs.Select(Sample.Create), Sample.Create(Sample.Spec("plain-2"))]);
+        await StartedAsync(await TakeAsync(1), "elsewhere");
+
+        var lanes = await Store.Shards.LoadLanesAsync(0, Never);
+
+        lanes.ShouldBe(specs.Select(Sample.Lane), ignoreOrder: true);
+        foreach (var spec in specs[1..])
+            (await Store.Shards.LoadWaitingAsync(0, Sample.Lane(spec), WaitingPosition.Start, Later, 10, Never)).Ids().ShouldBe([spec.Id.Value]);
+        (await WaitingAsync(WaitingPosition.Start, Later, 10)).Ids().ShouldBe(["plain", "plain-2"]);
+        (await Store.Shards.LoadLanesAsync(2, Never)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_lane_is_listed_once_however_many_there_are()
+    {
+        var owner = await TakeAsync(0);
+        var specs = Enumerable.Range(0, 300).Select(number => Sample.Spec($"t{number}").With(template => template with
+        {
+            Queue = $"q{number % 7}",
+            Executor = $"e{number % 13}",
+            Priority = (TaskPriority)(number % 4),
+        })).ToList();
+        await owner.ApplyAsync([.. specs.Select(Sample.Create)]);
+
+        (await Store.Shards.LoadLanesAsync(0, Never)).ShouldBe(specs.Select(Sample.Lane).Distinct(), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_bucket_that_is_stored_counts_and_stays()
+    {
+        var owner = await TakeAsync(0);
+        var created = Sample.Create(Sample.Spec("t"));
+        var elsewhere = created with { Step = created.Step with { After = created.After with { Bucket = 4_095 } } };
+        await owner.ApplyAsync(elsewhere);
+        await owner.ApplyAsync(Sample.Change(elsewhere.After, new(TaskPriority.Low, Now.AddHours(1), null)));
+
+        var lane = new LaneKey("default", 4_095, TaskPriority.Low);
+        (await Store.Shards.LoadLanesAsync(0, Never)).ShouldBe([lane]);
+        (await Store.Shards.LoadWaitingAsync(0, lane, WaitingPosition.Start, Later, 10, Never)).ShouldHaveSingleItem().Bucket.ShouldBe(4_095);
+        (await GetAsync("t", 0))!.Bucket.ShouldBe(4_095);
     }
 
     [Fact]
@@ -108,7 +162,7 @@ public abstract class LoadingFacts<TFixture> : StoreFacts<TFixture>
         await owner.ApplyAsync(changed);
 
         (await WaitingAsync(WaitingPosition.Start, Later, 10)).ShouldBeEmpty();
-        (await Store.Shards.LoadWaitingAsync(0, TaskPriority.Low, WaitingPosition.Start, Now.AddHours(1), 10, Never))
+        (await Store.Shards.LoadWaitingAsync(0, Sample.Lane(TaskPriority.Low), WaitingPosition.Start, Now.AddHours(1), 10, Never))
             .ShouldHaveSingleItem().ShouldBeTask(changed.After);
     }
 
@@ -186,5 +240,5 @@ public abstract class LoadingFacts<TFixture> : StoreFacts<TFixture>
     }
 
     private Task<IReadOnlyList<TaskSnapshot>> WaitingAsync(WaitingPosition after, DateTimeOffset until, int limit) =>
-        Store.Shards.LoadWaitingAsync(0, TaskPriority.Normal, after, until, limit, Never);
+        Store.Shards.LoadWaitingAsync(0, Sample.Lane(), after, until, limit, Never);
 }

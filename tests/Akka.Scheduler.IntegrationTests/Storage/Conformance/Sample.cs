@@ -49,6 +49,12 @@ public static class Sample
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
+    /// <summary>The lane of a new task of this specification.</summary>
+    public static LaneKey Lane(TaskSpec spec) => LaneKey.Of(TaskRules.Create(spec).After);
+
+    /// <summary>The lane of tasks that say nothing else.</summary>
+    public static LaneKey Lane(TaskPriority priority = TaskPriority.Normal) => Lane(Spec("any").With(template => template with { Priority = priority }));
+
     public static AttemptId Attempt(int number) => new(new Guid(number, 7, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]));
 
     public static Move Create(TaskSpec spec) => new(ChangeKind.Insert, TaskRules.Create(spec));

@@ -39,14 +39,15 @@ internal static class StoreText
     private static async Task ShardAsync(StringBuilder text, IShardStore store, int shard)
     {
         text.AppendLine($"running {string.Join(' ', (await store.LoadRunningAsync(shard, Never)).Ids().Order(StringComparer.Ordinal))}");
-        foreach (var priority in Enum.GetValues<TaskPriority>())
+        var lanes = (await store.LoadLanesAsync(shard, Never)).OrderBy(lane => lane.Queue, StringComparer.Ordinal).ThenBy(lane => lane.Bucket);
+        foreach (var lane in lanes.ThenBy(lane => lane.Priority))
         {
             var position = WaitingPosition.Start;
             IReadOnlyList<TaskSnapshot> page;
             do
             {
-                page = await store.LoadWaitingAsync(shard, priority, position, DateTimeOffset.MaxValue, 7, Never);
-                text.AppendLine($"{priority} {string.Join(' ', page.Ids())}");
+                page = await store.LoadWaitingAsync(shard, lane, position, DateTimeOffset.MaxValue, 7, Never);
+                if (page.Count > 0) text.AppendLine($"{lane} {string.Join(' ', page.Ids())}");
                 if (page.Count > 0) position = new(page[^1].NextStartAt, page[^1].Id);
             }
             while (page.Count == 7);

@@ -11,9 +11,11 @@ internal abstract class ShardStoreBetween(IShardStore inner) : IShardStore
 
     public virtual Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) => inner.LoadRunningAsync(shard, cancel);
 
+    public virtual Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) => inner.LoadLanesAsync(shard, cancel);
+
     public virtual Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        inner.LoadWaitingAsync(shard, priority, after, until, limit, cancel);
+        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        inner.LoadWaitingAsync(shard, lane, after, until, limit, cancel);
 
     public virtual Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) => inner.FindAsync(shard, ids, cancel);
 

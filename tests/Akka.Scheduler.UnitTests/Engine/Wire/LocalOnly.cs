@@ -14,7 +14,7 @@ internal static class LocalOnly
 {
     public static Type[] Cases { get; } =
     [
-        typeof(ShardMessage.HandOff), typeof(ShardMessage.RunningLoaded), typeof(ShardMessage.WaitingLoaded), typeof(ShardMessage.ReadFailed),
+        typeof(ShardMessage.HandOff), typeof(ShardMessage.RunningLoaded), typeof(ShardMessage.LanesLoaded), typeof(ShardMessage.WaitingLoaded), typeof(ShardMessage.ReadFailed),
         typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits), typeof(ShardMessage.CheckWorkers),
@@ -28,8 +28,8 @@ internal static class LocalOnly
         typeof(RelayMessage.Seen), typeof(RelayMessage.WishGrew), typeof(RelayMessage.Renew), typeof(RelayMessage.Expire), typeof(RelayMessage.Filled),
         typeof(RelayMessage.Flush),
         typeof(SchedulerMessage.HandOff), typeof(SchedulerMessage.Loaded), typeof(SchedulerMessage.LoadFailed), typeof(SchedulerMessage.LoadAgain),
-        typeof(SchedulerMessage.LiveKnown), typeof(SchedulerMessage.LiveFailed), typeof(SchedulerMessage.AskAgain), typeof(SchedulerMessage.RepeatKnown), typeof(SchedulerMessage.RepeatFailed),
-        typeof(SchedulerMessage.Committed),
+        typeof(SchedulerMessage.CalendarsLoaded), typeof(SchedulerMessage.Known), typeof(SchedulerMessage.QuestionFailed), typeof(SchedulerMessage.CancelAnswered),
+        typeof(SchedulerMessage.AskAgain), typeof(SchedulerMessage.RepeatKnown), typeof(SchedulerMessage.RepeatFailed), typeof(SchedulerMessage.Committed),
         typeof(SchedulerMessage.Released), typeof(SchedulerMessage.Flush), typeof(SchedulerMessage.Resend), typeof(SchedulerMessage.Wake),
     ];
 }

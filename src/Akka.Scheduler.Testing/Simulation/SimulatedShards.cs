@@ -13,9 +13,12 @@ internal sealed class SimulatedShards(SimulatedStore store, SimulatedWrites writ
         reads.ReadAsync<IReadOnlyList<TaskSnapshot>>(
             shard, rows => [.. (store.StaleOf(shard) ?? rows).Live.Values.Where(task => task.State == TaskState.Running)], cancel);
 
+    public Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<LaneKey>>(shard, rows => [.. rows.Waiting.Select(waiting => waiting.Lane).Distinct()], cancel);
+
     public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        reads.ReadAsync(shard, rows => TaskReads.Waiting(rows, priority, after, until, limit), cancel);
+        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        reads.ReadAsync(shard, rows => TaskReads.Waiting(rows, lane, after, until, limit), cancel);
 
     public Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) =>
         reads.ReadAsync<IReadOnlyList<TaskSnapshot>>(

@@ -9,14 +9,14 @@ namespace Akka.Scheduler.TestKit.Simulation;
 internal static class TaskReads
 {
     public static IReadOnlyList<TaskSnapshot> Waiting(
-        ShardState shard, TaskPriority priority, WaitingPosition after, DateTimeOffset until, int limit)
+        ShardState shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit)
     {
         var found = new List<TaskSnapshot>();
-        var at = shard.Waiting.IndexOf(WaitingKey.After(priority, after));
+        var at = shard.Waiting.IndexOf(WaitingKey.After(lane, after));
         for (at = at < 0 ? ~at : at + 1; at < shard.Waiting.Count && found.Count < limit; at++)
         {
             var key = shard.Waiting[at];
-            if (key.Priority != priority || key.NextStartAt > until) break;
+            if (key.Lane != lane || key.NextStartAt > until) break;
             found.Add(shard.Live[key.Id]);
         }
 
@@ -66,7 +66,7 @@ internal static class TaskReads
         .Concat(shard.Archive.Values)
         .Concat(shard.Inbox.Values.Where(spec => Find(shard, spec.Id) is null).Select(Accepted)));
 
-    private static TaskSnapshot Accepted(TaskSpec spec) => new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt };
+    private static TaskSnapshot Accepted(TaskSpec spec) => new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt, Bucket = TaskBucket.Of(spec.Template) };
 
     private static ListPlace Place(TaskSnapshot task) => new(task.Spec.CreatedAt, task.Id.Value);
 

@@ -80,10 +80,10 @@ internal static class ShardCommits
             {
                 case ChangeKind.UpdateState:
                     // As in a table: the columns of the specification are not written.
-                    SetLive(change.After with { Spec = former.Spec });
+                    SetLive(change.After with { Spec = former.Spec, Bucket = former.Bucket });
                     return null;
                 case ChangeKind.UpdateAll:
-                    SetLive(change.After);
+                    SetLive(change.After with { Bucket = former.Bucket });
                     return null;
                 case ChangeKind.Archive:
                     _live.Remove(id);
