@@ -13,7 +13,7 @@ namespace Akka.Scheduler.Cli.Commands.Schedules;
 /// <param name="prune">By which labels to delete what is not in the file; null: nothing is deleted.</param>
 internal sealed class ScheduleFileApply(Invocation run, string file, bool dryRun, IReadOnlyDictionary<string, string>? prune)
 {
-    private const int Portion = 500;
+    private const int Portion = 2_000;
 
     private static readonly IReadOnlyList<Column<ApplyItem>> Columns =
     [
