@@ -42,12 +42,16 @@ public sealed record TaskTemplate
     /// <summary>How long after its due instant it must have ended, all attempts and waits together; absent: no bound.</summary>
     public TimeSpan? TotalTimeout { get; init; }
 
+    /// <summary>A limit that it shares with all tasks of the same key; absent: none.</summary>
+    public KeyLimit? Limit { get; init; }
+
     /// <summary>Same in all members, and in maps by their pairs, whatever map holds them.</summary>
     public bool Equals(TaskTemplate? other) =>
         other is not null
         && (Name, Executor, Payload, Queue) == (other.Name, other.Executor, other.Payload, other.Queue)
         && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
         && (OnLost, TotalTimeout) == (other.OnLost, other.TotalTimeout)
+        && Limit == other.Limit
         && AreSame(Labels, other.Labels)
         && AreSame(Requires, other.Requires);
 

@@ -19,6 +19,7 @@ internal static class TemplateFields
         Requires = 128,
         OnLost = 256,
         TotalTimeout = 512,
+        Limit = 1024,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
@@ -38,6 +39,7 @@ internal static class TemplateFields
         if (has.HasFlag(Has.Requires)) to.Labels(template.Requires);
         if (has.HasFlag(Has.OnLost)) to.Byte((byte)template.OnLost);
         if (has.HasFlag(Has.TotalTimeout)) to.Span(template.TotalTimeout!.Value);
+        if (has.HasFlag(Has.Limit)) to.Write(template.Limit!);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
@@ -58,6 +60,7 @@ internal static class TemplateFields
             Requires = has.HasFlag(Has.Requires) ? from.Labels() : TaskTemplate.NoLabels,
             OnLost = has.HasFlag(Has.OnLost) ? (LossPolicy)from.Choice((byte)LossPolicy.Fail, "loss policy") : LossPolicy.Retry,
             TotalTimeout = has.HasFlag(Has.TotalTimeout) ? from.Span() : null,
+            Limit = has.HasFlag(Has.Limit) ? from.KeyLimit() : null,
         };
     }
 
@@ -87,6 +90,17 @@ internal static class TemplateFields
 
     private static DeliveryGuarantee Delivery(this ref WireReader from) => (DeliveryGuarantee)from.Choice((byte)DeliveryGuarantee.AtMostOnce, "guarantee");
 
+    private static void Write(this ref WireWriter to, KeyLimit limit)
+    {
+        to.Text(limit.Key);
+        to.Flag(limit.MaxConcurrency is not null);
+        if (limit.MaxConcurrency is { } max) to.Signed(max);
+        to.Flag(limit.RatePerSecond is not null);
+        if (limit.RatePerSecond is { } rate) to.Real(rate);
+    }
+
+    private static KeyLimit KeyLimit(this ref WireReader from) => new(from.Text(), from.Flag() ? from.Int() : null, from.Flag() ? from.Real() : null);
+
     private static Has HasOf(TaskTemplate template) =>
         (template.Name is null ? 0 : Has.Name)
         | (template.Labels.Count == 0 ? 0 : Has.Labels)
@@ -97,5 +111,6 @@ internal static class TemplateFields
         | (template.Retry == RetryPolicy.Default ? 0 : Has.Retry)
         | (template.Requires.Count == 0 ? 0 : Has.Requires)
         | (template.OnLost == LossPolicy.Retry ? 0 : Has.OnLost)
-        | (template.TotalTimeout is null ? 0 : Has.TotalTimeout);
+        | (template.TotalTimeout is null ? 0 : Has.TotalTimeout)
+        | (template.Limit is null ? 0 : Has.Limit);
 }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.TestKit.Simulation;
@@ -27,11 +30,41 @@ internal sealed class SimulatedSchedules(SimulatedWrites writes, SimulatedReads 
                 shard => shard.Live.ContainsKey(id.Value) || shard.InboxIds.ContainsKey(id.Value)))],
             cancel);
 
-    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, OccurrencePlace before, int limit, CancellationToken cancel) =>
         reads.ReadAsync<IReadOnlyList<OccurrenceRow>>(
             scheduleId,
             state => state.Occurrences.TryGetValue(scheduleId, out var rows)
-                ? [.. rows.Values.Where(row => row.Nominal < before).OrderByDescending(row => row.Nominal).Take(limit)]
+                ? [.. rows.Reverse().Where(row => row.Key.CompareTo((before.Nominal, before.Kind)) < 0).Select(row => row.Value).Take(limit)]
                 : [],
             cancel);
+
+    public Task<IReadOnlyList<DateTimeOffset>> MadeAsync(string scheduleId, IReadOnlyList<DateTimeOffset> instants, CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<DateTimeOffset>>(
+            scheduleId,
+            state => state.Occurrences.TryGetValue(scheduleId, out var rows)
+                ? [.. instants.Where(at => IsMade(rows, at, OccurrenceKind.Due) || IsMade(rows, at, OccurrenceKind.Backfill))]
+                : [],
+            cancel);
+
+    public Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<TaskStanding>>(
+            "standing", state => [.. tasks.Distinct().Select(id => Standing(state, id)).OfType<TaskStanding>()], cancel);
+
+    public Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<CalendarRow>>("calendars", state => [.. state.Calendars.Values], cancel);
+
+    private static bool IsMade(ImmutableSortedDictionary<(DateTimeOffset, OccurrenceKind), OccurrenceRow> rows, DateTimeOffset at, OccurrenceKind kind) =>
+        rows.GetValueOrDefault((at, kind)) is { Outcome: "created" };
+
+    private static TaskStanding? Standing(StoreState state, TaskId id)
+    {
+        foreach (var shard in state.Shards.Values)
+        {
+            if ((shard.Live.GetValueOrDefault(id.Value) ?? shard.Archive.GetValueOrDefault(id.Value)) is { } task) return new(id, task.State, task.NextStartAt);
+        }
+
+        return state.Shards.Values.SelectMany(shard => shard.Inbox.Values).FirstOrDefault(spec => spec.Id == id) is { } waits
+            ? new(id, TaskState.Pending, waits.DueAt)
+            : null;
+    }
 }
