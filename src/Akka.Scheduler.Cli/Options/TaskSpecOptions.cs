@@ -60,13 +60,16 @@ internal sealed class TaskSpecOptions
     private readonly Option<int?> _maxConcurrency =
         new("--max-concurrency") { Description = "At most this many of --concurrency-key run in the whole cluster.", HelpName = "N" };
 
+    private readonly Option<string?> _fairnessKey =
+        WireOptions.Text("--fairness-key", "Whose task it is: tasks of one queue start key by key in turn.", "KEY");
+
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
             [
                 _executor, _command, _payload, _payloadFile, _name, _labels, _requires, _queue, _priority, _ttl, _timeout, _totalTimeout,
                 .. _retry.All, _atMostOnce, _onLost, _dependsOn, _onDependencyFailure, _uniqueKey, _concurrencyKey,
-                _maxConcurrency,
+                _maxConcurrency, _fairnessKey,
             ])
         {
             command.Options.Add(option);
@@ -102,6 +105,7 @@ internal sealed class TaskSpecOptions
             UniqueKey = parsed.GetValue(_uniqueKey),
             ConcurrencyKey = parsed.GetValue(_concurrencyKey),
             MaxConcurrency = parsed.GetValue(_maxConcurrency),
+            FairnessKey = parsed.GetValue(_fairnessKey),
         };
     }
 

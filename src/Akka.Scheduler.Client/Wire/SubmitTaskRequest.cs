@@ -47,6 +47,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         UniqueKey = UniqueKey,
         ConcurrencyKey = ConcurrencyKey,
         MaxConcurrency = MaxConcurrency,
+        FairnessKey = FairnessKey,
     };
 
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();

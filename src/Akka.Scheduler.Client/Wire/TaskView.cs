@@ -68,6 +68,9 @@ public sealed record TaskView
     /// <summary>The limit of <see cref="ConcurrencyKey"/>.</summary>
     public int? MaxConcurrency { get; init; }
 
+    /// <summary>The key that it takes turns by.</summary>
+    public string? FairnessKey { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required WireStatus Status { get; init; }
 

@@ -32,6 +32,8 @@ internal sealed record TemplateDocument
 
     public TimeSpan? TotalTimeout { get; init; }
 
+    public string? FairnessKey { get; init; }
+
     public static TemplateDocument Of(TaskTemplate template) => new()
     {
         Name = template.Name,
@@ -47,6 +49,7 @@ internal sealed record TemplateDocument
         Delivery = template.Delivery,
         OnLost = template.OnLost == LossPolicy.Retry ? null : template.OnLost,
         TotalTimeout = template.TotalTimeout,
+        FairnessKey = template.FairnessKey,
     };
 
     public TaskTemplate ToTemplate() => new()
@@ -64,5 +67,6 @@ internal sealed record TemplateDocument
         Delivery = Delivery,
         OnLost = OnLost ?? LossPolicy.Retry,
         TotalTimeout = TotalTimeout,
+        FairnessKey = FairnessKey,
     };
 }

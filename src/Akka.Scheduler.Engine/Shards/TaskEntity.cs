@@ -25,6 +25,9 @@ internal sealed class TaskEntity(TaskSnapshot task)
     /// <summary>The ready queues that it stands in, if it does.</summary>
     public ReadyLanes? Ready { get; set; }
 
+    /// <summary>Its place there.</summary>
+    public FairLine? Line { get; set; }
+
     /// <summary>The lane that holds it among its waiting tasks in memory.</summary>
     public WaitingLane? Lane { get; set; }
 

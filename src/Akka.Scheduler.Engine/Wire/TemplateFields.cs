@@ -19,6 +19,7 @@ internal static class TemplateFields
         Requires = 128,
         OnLost = 256,
         TotalTimeout = 512,
+        FairnessKey = 8192,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
@@ -38,6 +39,7 @@ internal static class TemplateFields
         if (has.HasFlag(Has.Requires)) to.Labels(template.Requires);
         if (has.HasFlag(Has.OnLost)) to.Byte((byte)template.OnLost);
         if (has.HasFlag(Has.TotalTimeout)) to.Span(template.TotalTimeout!.Value);
+        if (has.HasFlag(Has.FairnessKey)) to.Text(template.FairnessKey!);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
@@ -58,6 +60,7 @@ internal static class TemplateFields
             Requires = has.HasFlag(Has.Requires) ? from.Labels() : TaskTemplate.NoLabels,
             OnLost = has.HasFlag(Has.OnLost) ? (LossPolicy)from.Choice((byte)LossPolicy.Fail, "loss policy") : LossPolicy.Retry,
             TotalTimeout = has.HasFlag(Has.TotalTimeout) ? from.Span() : null,
+            FairnessKey = has.HasFlag(Has.FairnessKey) ? from.Text() : null,
         };
     }
 
@@ -97,5 +100,6 @@ internal static class TemplateFields
         | (template.Retry == RetryPolicy.Default ? 0 : Has.Retry)
         | (template.Requires.Count == 0 ? 0 : Has.Requires)
         | (template.OnLost == LossPolicy.Retry ? 0 : Has.OnLost)
-        | (template.TotalTimeout is null ? 0 : Has.TotalTimeout);
+        | (template.TotalTimeout is null ? 0 : Has.TotalTimeout)
+        | (template.FairnessKey is null ? 0 : Has.FairnessKey);
 }

@@ -27,7 +27,7 @@ internal sealed class SchedulerRuntime(
 
     public ExecutorRegistry Executors => executors;
 
-    public DispatchSettings DispatchSettings { get; } = new() { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues };
+    public DispatchSettings DispatchSettings { get; } = new() { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues, LowerTurn = options.Dispatch.LowerTurn };
 
     public TransitionHub Hub => hub;
 

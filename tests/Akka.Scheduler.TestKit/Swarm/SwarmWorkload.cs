@@ -124,6 +124,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
             {
                 Executor = "script",
                 Queue = QueueName(),
+                FairnessKey = _random.Next(2) == 0 ? null : $"k{_random.Next(3)}",
                 Priority = (TaskPriority)_random.Next(4),
                 Ttl = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
                 Timeout = TimeSpan.FromSeconds(_random.Next(1, 8)),

@@ -45,7 +45,7 @@ internal static class TaskTable
         ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),
         ("progress", Progress(task.Progress)), ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)), ("depends on", Cell.Of(task.DependsOn)), ("unique key", task.UniqueKey),
         ("concurrency", task.ConcurrencyKey is null ? null : $"{task.ConcurrencyKey}, at most {Cell.Of(task.MaxConcurrency)}"),
-        ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
+        ("fairness key", task.FairnessKey), ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
     ];
 
     private static string? Progress(ProgressView? progress)

@@ -34,6 +34,7 @@ internal static class TaskViews
             Retry = RetryViews.Of(template.Retry),
             Delivery = (WireDelivery)template.Delivery,
             OnLost = template.OnLost == LossPolicy.Retry ? null : (WireLossPolicy)template.OnLost,
+            FairnessKey = template.FairnessKey,
             Status = StatusOf(task, now),
             Attempt = task.Attempt,
             WorkerId = task.Worker?.Value,
