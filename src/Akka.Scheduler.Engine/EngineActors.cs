@@ -241,6 +241,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Deadlines = new TtlQueueOptions { DefaultDelay = _options.Shards.Horizon },
             Store = _parts.Store.Shards,
             Ownership = _parts.Store.Ownership,
+            Shards = _shards,
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
             Queues = QueueBoard,

@@ -55,10 +55,13 @@ internal sealed class TaskSpecOptions
         WireOptions.Word<WireDependencyFailure>("--on-dependency-failure", "What happens when one of them does not. Default fail.");
 
     private readonly Option<string?> _uniqueKey = WireOptions.Text("--unique-key", "At most one live task may carry this key.", "KEY");
-    private readonly Option<string?> _concurrencyKey = WireOptions.Text("--concurrency-key", "Shares the limit --max-concurrency.", "KEY");
+    private readonly Option<string?> _concurrencyKey = WireOptions.Text("--concurrency-key", "Shares the limits --max-concurrency and --rate-per-second.", "KEY");
 
     private readonly Option<int?> _maxConcurrency =
         new("--max-concurrency") { Description = "At most this many of --concurrency-key run in the whole cluster.", HelpName = "N" };
+
+    private readonly Option<double?> _ratePerSecond =
+        new("--rate-per-second") { Description = "At most this many of --concurrency-key start a second in the whole cluster.", HelpName = "N" };
 
     private readonly Option<string?> _fairnessKey =
         WireOptions.Text("--fairness-key", "Whose task it is: tasks of one queue start key by key in turn.", "KEY");
@@ -69,7 +72,7 @@ internal sealed class TaskSpecOptions
             [
                 _executor, _command, _payload, _payloadFile, _name, _labels, _requires, _queue, _priority, _ttl, _timeout, _totalTimeout,
                 .. _retry.All, _atMostOnce, _onLost, _dependsOn, _onDependencyFailure, _uniqueKey, _concurrencyKey,
-                _maxConcurrency, _fairnessKey,
+                _maxConcurrency, _ratePerSecond, _fairnessKey,
             ])
         {
             command.Options.Add(option);
@@ -105,6 +108,7 @@ internal sealed class TaskSpecOptions
             UniqueKey = parsed.GetValue(_uniqueKey),
             ConcurrencyKey = parsed.GetValue(_concurrencyKey),
             MaxConcurrency = parsed.GetValue(_maxConcurrency),
+            RatePerSecond = parsed.GetValue(_ratePerSecond),
             FairnessKey = parsed.GetValue(_fairnessKey),
         };
     }

@@ -47,6 +47,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         UniqueKey = UniqueKey,
         ConcurrencyKey = ConcurrencyKey,
         MaxConcurrency = MaxConcurrency,
+        RatePerSecond = RatePerSecond,
         FairnessKey = FairnessKey,
     };
 

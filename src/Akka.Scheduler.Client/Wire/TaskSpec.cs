@@ -56,11 +56,14 @@ public abstract record TaskSpec
     /// <summary>At most one live task may carry this key.</summary>
     public string? UniqueKey { get; init; }
 
-    /// <summary>Tasks with the same key share the limit <see cref="MaxConcurrency"/>.</summary>
+    /// <summary>Tasks with the same key share the limits <see cref="MaxConcurrency"/> and <see cref="RatePerSecond"/>, of which at least one is given with it.</summary>
     public string? ConcurrencyKey { get; init; }
 
     /// <summary>At most this many tasks of <see cref="ConcurrencyKey"/> run in the whole cluster; 1 or more.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>At most this many tasks of <see cref="ConcurrencyKey"/> start a second in the whole cluster; above 0.</summary>
+    public double? RatePerSecond { get; init; }
 
     /// <summary>
     /// Whose task it is, for example a tenant: tasks of one queue and priority start key by key in turn, so that many of one key do not hold up those of

@@ -65,8 +65,11 @@ public sealed record TaskView
     /// <summary>The key whose running tasks are limited.</summary>
     public string? ConcurrencyKey { get; init; }
 
-    /// <summary>The limit of <see cref="ConcurrencyKey"/>.</summary>
+    /// <summary>How many tasks of <see cref="ConcurrencyKey"/> it lets run at once.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>How many tasks of <see cref="ConcurrencyKey"/> it lets start a second.</summary>
+    public double? RatePerSecond { get; init; }
 
     /// <summary>The key that it takes turns by.</summary>
     public string? FairnessKey { get; init; }

@@ -32,6 +32,8 @@ internal sealed record TemplateDocument
 
     public TimeSpan? TotalTimeout { get; init; }
 
+    public KeyLimit? Limit { get; init; }
+
     public string? FairnessKey { get; init; }
 
     public static TemplateDocument Of(TaskTemplate template) => new()
@@ -49,6 +51,7 @@ internal sealed record TemplateDocument
         Delivery = template.Delivery,
         OnLost = template.OnLost == LossPolicy.Retry ? null : template.OnLost,
         TotalTimeout = template.TotalTimeout,
+        Limit = template.Limit,
         FairnessKey = template.FairnessKey,
     };
 
@@ -67,6 +70,7 @@ internal sealed record TemplateDocument
         Delivery = Delivery,
         OnLost = OnLost ?? LossPolicy.Retry,
         TotalTimeout = TotalTimeout,
+        Limit = Limit,
         FairnessKey = FairnessKey,
     };
 }

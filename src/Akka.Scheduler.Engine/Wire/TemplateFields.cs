@@ -19,6 +19,7 @@ internal static class TemplateFields
         Requires = 128,
         OnLost = 256,
         TotalTimeout = 512,
+        Limit = 1024,
         FairnessKey = 8192,
     }
 
@@ -39,6 +40,7 @@ internal static class TemplateFields
         if (has.HasFlag(Has.Requires)) to.Labels(template.Requires);
         if (has.HasFlag(Has.OnLost)) to.Byte((byte)template.OnLost);
         if (has.HasFlag(Has.TotalTimeout)) to.Span(template.TotalTimeout!.Value);
+        if (has.HasFlag(Has.Limit)) to.Write(template.Limit!);
         if (has.HasFlag(Has.FairnessKey)) to.Text(template.FairnessKey!);
     }
 
@@ -60,6 +62,7 @@ internal static class TemplateFields
             Requires = has.HasFlag(Has.Requires) ? from.Labels() : TaskTemplate.NoLabels,
             OnLost = has.HasFlag(Has.OnLost) ? (LossPolicy)from.Choice((byte)LossPolicy.Fail, "loss policy") : LossPolicy.Retry,
             TotalTimeout = has.HasFlag(Has.TotalTimeout) ? from.Span() : null,
+            Limit = has.HasFlag(Has.Limit) ? from.KeyLimit() : null,
             FairnessKey = has.HasFlag(Has.FairnessKey) ? from.Text() : null,
         };
     }
@@ -90,6 +93,17 @@ internal static class TemplateFields
 
     private static DeliveryGuarantee Delivery(this ref WireReader from) => (DeliveryGuarantee)from.Choice((byte)DeliveryGuarantee.AtMostOnce, "guarantee");
 
+    private static void Write(this ref WireWriter to, KeyLimit limit)
+    {
+        to.Text(limit.Key);
+        to.Flag(limit.MaxConcurrency is not null);
+        if (limit.MaxConcurrency is { } max) to.Signed(max);
+        to.Flag(limit.RatePerSecond is not null);
+        if (limit.RatePerSecond is { } rate) to.Real(rate);
+    }
+
+    private static KeyLimit KeyLimit(this ref WireReader from) => new(from.Text(), from.Flag() ? from.Int() : null, from.Flag() ? from.Real() : null);
+
     private static Has HasOf(TaskTemplate template) =>
         (template.Name is null ? 0 : Has.Name)
         | (template.Labels.Count == 0 ? 0 : Has.Labels)
@@ -101,5 +115,6 @@ internal static class TemplateFields
         | (template.Requires.Count == 0 ? 0 : Has.Requires)
         | (template.OnLost == LossPolicy.Retry ? 0 : Has.OnLost)
         | (template.TotalTimeout is null ? 0 : Has.TotalTimeout)
-        | (template.FairnessKey is null ? 0 : Has.FairnessKey);
+        | (template.FairnessKey is null ? 0 : Has.FairnessKey)
+        | (template.Limit is null ? 0 : Has.Limit);
 }

@@ -27,6 +27,13 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [InlineData("""{"executor":"noop","labels":{"k":"a\u0000b"}}""", "labels.k")]
     [InlineData("""{"executor":"noop","retry":{"maxRetries":-1}}""", "retry.maxRetries")]
     [InlineData("""{"executor":"noop","retry":{"jitter":2}}""", "retry.jitter")]
+    [InlineData("""{"executor":"noop","concurrencyKey":"k"}""", "concurrencyKey")]
+    [InlineData("""{"executor":"noop","concurrencyKey":"","maxConcurrency":1}""", "concurrencyKey")]
+    [InlineData("""{"executor":"noop","concurrencyKey":"a\u0000b","maxConcurrency":1}""", "concurrencyKey")]
+    [InlineData("""{"executor":"noop","concurrencyKey":"k","maxConcurrency":0}""", "maxConcurrency")]
+    [InlineData("""{"executor":"noop","concurrencyKey":"k","ratePerSecond":0}""", "ratePerSecond")]
+    [InlineData("""{"executor":"noop","maxConcurrency":3}""", "maxConcurrency")]
+    [InlineData("""{"executor":"noop","ratePerSecond":3}""", "ratePerSecond")]
     [InlineData("""{"executor":"noop","payload":{"what":1}}""", "payload.what")]
     [InlineData("""{"executor":"http","payload":{"method":"GET"}}""", "payload.url")]
     public async Task A_bad_task_is_refused_by_its_field(string json, string field) => await RefusedAsync("tasks", json, 400, field);
@@ -34,7 +41,6 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [Theory]
     [InlineData("dependsOn", """["a"]""")]
     [InlineData("uniqueKey", "\"k\"")]
-    [InlineData("concurrencyKey", "\"k\"")]
     public async Task A_field_of_a_later_release_is_answered_501(string field, string value) =>
         await RefusedAsync("tasks", $$$"""{"executor":"noop","{{{field}}}":{{{value}}}}""", 501, field);
 

@@ -44,6 +44,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
             Delivery = (DeliveryGuarantee)(spec.Delivery ?? Wire.WireDelivery.AtLeastOnce),
             OnLost = (LossPolicy)(spec.OnLost ?? Wire.WireLossPolicy.Retry),
             TotalTimeout = spec.TotalTimeout,
+            Limit = LimitRules.Check(spec, faults),
         };
     }
 
@@ -81,7 +82,5 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         faults.NotYet("dependsOn", spec.DependsOn is not null);
         faults.NotYet("onDependencyFailure", spec.OnDependencyFailure is not null);
         faults.NotYet("uniqueKey", spec.UniqueKey is not null);
-        faults.NotYet("concurrencyKey", spec.ConcurrencyKey is not null);
-        faults.NotYet("maxConcurrency", spec.MaxConcurrency is not null);
     }
 }

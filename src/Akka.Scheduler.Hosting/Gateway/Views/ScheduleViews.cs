@@ -107,5 +107,8 @@ internal static class ScheduleViews
         OnLost = template.OnLost == DomainLoss.Retry ? null : (WireLossPolicy)template.OnLost,
         FairnessKey = template.FairnessKey,
         Delivery = (WireDelivery)template.Delivery,
+        ConcurrencyKey = template.Limit?.Key,
+        MaxConcurrency = template.Limit?.MaxConcurrency,
+        RatePerSecond = template.Limit?.RatePerSecond,
     };
 }
