@@ -33,6 +33,7 @@ internal static class TaskExplain
             { State: TaskState.Running, CancelRequested: true } =>
                 CancelRequested(task, await services.Store.Tasks.EventsAsync(key, services.ShardOf(key), context.RequestAborted)),
             { State: TaskState.Running } => Running(task, standing),
+            _ when owner is not null && QueueOf(task, services) is not { Paused: true } && await LimitExplain.CauseOfAsync(task, services, context.RequestAborted) is { } limit => limit,
             _ => CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services),
         };
         return Results.Json(
