@@ -5,7 +5,8 @@ namespace Akka.Scheduler.UnitTests.Docs;
 
 public sealed class SemanticsDocTests
 {
-    private static readonly string[] Kinds = ["canonical", "cron", "error", "firing", "instants", "limit", "queue", "retry", "spread", "task"];
+    private static readonly string[] Kinds =
+        ["canonical", "cron", "error", "firing", "instants", "limit", "queue", "retry", "spread", "starts", "task"];
 
     public static TheoryData<int, string> Blocks()
     {
@@ -36,6 +37,7 @@ public sealed class SemanticsDocTests
                 "limit" => limit!.Step(example),
                 "queue" => queue.Step(example),
                 "retry" => RetryExamples.Delays(example),
+                "starts" => StartExamples.Order(example, block.Options),
                 "spread" => CronExamples.Spread(example),
                 "task" => walk!.Step(example),
                 _ => throw new InvalidOperationException($"docs/semantics.md, line {line}: nobody knows how to run '{kind}'."),
