@@ -30,6 +30,7 @@ public static class SchedulerServiceCollectionExtensions
             options,
             ExecutorSet.Make(
                 options.Executors,
+                options.Worker,
                 provider.GetServices<TaskHandlerRegistration>(),
                 provider.GetRequiredService<IServiceScopeFactory>(),
                 provider.GetRequiredService<TimeProvider>()),

@@ -10,7 +10,8 @@ namespace Akka.Scheduler.Executors.Handlers;
 /// <param name="registration">The handler.</param>
 /// <param name="scopes">Where scopes come from.</param>
 /// <param name="options">How payloads are read and results written.</param>
-public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options)
+/// <param name="threads">What its code runs on.</param>
+public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options, HandlerThreads threads)
     : ITaskExecutor
 {
     /// <inheritdoc/>
@@ -35,14 +36,36 @@ public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServi
     }
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws is its task's failure.")]
     public async Task<AttemptOutcome> RunAsync(AttemptContext attempt, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(attempt);
+        var turns = new AttemptTurns(threads, attempt.Output);
+        using var told = new CancellationTokenSource();
+
+        // What the handler has registered for its cancellation is its own code: it does not run where the wish came from.
+        await using var link = cancel.UnsafeRegister(_ => turns.Post(_ => Tell(told), null), null);
+        return await turns.RunAsync(() => HandleAsync(attempt, told.Token, cancel));
+    }
+
+    private static void Tell(CancellationTokenSource told)
+    {
+        try
+        {
+            told.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt has ended meanwhile.
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws is its task's failure.")]
+    private async Task<AttemptOutcome> HandleAsync(AttemptContext attempt, CancellationToken told, CancellationToken cancel)
+    {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var data = await registration.Body(scope.ServiceProvider, new TaskContext(attempt), options.Json, cancel);
+            var data = await registration.Body(scope.ServiceProvider, new TaskContext(attempt), options.Json, told);
             return new AttemptOutcome.Succeeded(Result(data));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -11,7 +11,8 @@ namespace Akka.Scheduler.Hosting.Runtime;
 /// <summary>The executors that the configuration and the application name.</summary>
 internal static class ExecutorSet
 {
-    public static ExecutorRegistry Make(ExecutorsSection options, IEnumerable<TaskHandlerRegistration> handlers, IServiceScopeFactory scopes, TimeProvider time)
+    public static ExecutorRegistry Make(
+        ExecutorsSection options, WorkerSection worker, IEnumerable<TaskHandlerRegistration> handlers, IServiceScopeFactory scopes, TimeProvider time)
     {
         var executors = new List<ITaskExecutor>();
         if (options.Noop.Enabled) executors.Add(new NoopExecutor(time));
@@ -41,7 +42,10 @@ internal static class ExecutorSet
                 time));
         }
 
-        executors.AddRange(handlers.Select(handler => new HandlerExecutor(handler, scopes, new HandlerOptions())));
+        // Every attempt may block one, and as many that were given up.
+        var threads = new HandlerThreads((2 * worker.Capacity) + Environment.ProcessorCount, time);
+        var handling = new HandlerOptions { MaxResult = (int)worker.MaxResult };
+        executors.AddRange(handlers.Select(handler => new HandlerExecutor(handler, scopes, handling, threads)));
         return new(executors);
     }
 }

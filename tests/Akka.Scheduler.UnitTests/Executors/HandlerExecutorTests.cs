@@ -200,6 +200,8 @@ public sealed class HandlerExecutorTests
         Should.Throw<ArgumentException>(() => TaskHandlers.Of<Consume>(""));
     }
 
+    private static readonly HandlerThreads Threads = new(64, TimeProvider.System);
+
     private static void Log(TaskContext context, LogLevel level, string line) =>
         context.Logger.Log(level, default, line, null, (text, _) => text);
 
@@ -211,6 +213,6 @@ public sealed class HandlerExecutorTests
         var services = new ServiceCollection();
         add?.Invoke(services);
         return new HandlerExecutor(
-            registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new HandlerOptions { MaxResult = max });
+            registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new HandlerOptions { MaxResult = max }, Threads);
     }
 }
