@@ -111,7 +111,7 @@ internal sealed class EngineActors : IAsyncDisposable
         _cluster.Exports.Export(EngineCluster.QueuesName, _queues);
         if (OwnsShards) _cluster.StartCoordinator(_system);
         else _system.Spawn(Props.Create(() => new WorkerLookout(_workers, Crew, Board)), "lookout");
-        _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
+        _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, store.Dependencies, _shards, _options.InboxPoll)), "inbox-poller");
         _system.Spawn(
             Props.Create(() => new RetentionKeeper(store, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),
             "retention");
@@ -240,6 +240,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Settings = _options.Shards,
             Deadlines = new TtlQueueOptions { DefaultDelay = _options.Shards.Horizon },
             Store = _parts.Store.Shards,
+            Dependencies = _parts.Store.Dependencies,
             Ownership = _parts.Store.Ownership,
             Shards = _shards,
             Dispatcher = _dispatcher,

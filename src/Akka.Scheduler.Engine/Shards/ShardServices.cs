@@ -20,6 +20,9 @@ public sealed record ShardServices
     /// <summary>Its rows.</summary>
     public required IShardStore Store { get; init; }
 
+    /// <summary>Who waits for whom.</summary>
+    public required IDependencyStore Dependencies { get; init; }
+
     /// <summary>Gives the shard back at the end.</summary>
     public required Cluster.Sharding.IShardOwnership Ownership { get; init; }
 

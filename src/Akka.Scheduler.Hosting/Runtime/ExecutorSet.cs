@@ -1,18 +1,15 @@
 using Akka.Scheduler.Engine.Executors;
-using Akka.Scheduler.Executors.Handlers;
 using Akka.Scheduler.Executors.Http;
 using Akka.Scheduler.Executors.Noop;
 using Akka.Scheduler.Executors.Shell;
 using Akka.Scheduler.Hosting.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Akka.Scheduler.Hosting.Runtime;
 
-/// <summary>The executors that the configuration and the application name.</summary>
+/// <summary>The built-in executors, as configured.</summary>
 internal static class ExecutorSet
 {
-    public static ExecutorRegistry Make(
-        ExecutorsSection options, WorkerSection worker, IEnumerable<TaskHandlerRegistration> handlers, IServiceScopeFactory scopes, TimeProvider time)
+    public static IReadOnlyList<ITaskExecutor> Make(ExecutorsSection options, TimeProvider time)
     {
         var executors = new List<ITaskExecutor>();
         if (options.Noop.Enabled) executors.Add(new NoopExecutor(time));
@@ -42,10 +39,6 @@ internal static class ExecutorSet
                 time));
         }
 
-        // Every attempt may block one, and as many that were given up.
-        var threads = new HandlerThreads((2 * worker.Capacity) + Environment.ProcessorCount, time);
-        var handling = new HandlerOptions { MaxResult = (int)worker.MaxResult };
-        executors.AddRange(handlers.Select(handler => new HandlerExecutor(handler, scopes, handling, threads)));
-        return new(executors);
+        return executors;
     }
 }

@@ -43,6 +43,9 @@ internal sealed record SpecParts
 
     [JsonPropertyName("requires")]
     public SortedDictionary<string, string>? Requires { get; init; }
+
+    [JsonPropertyName("after")]
+    public DependencyParts? Dependencies { get; init; }
 }
 
 /// <summary>The limit of a concurrency key.</summary>

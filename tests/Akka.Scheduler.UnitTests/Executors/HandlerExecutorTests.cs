@@ -200,8 +200,6 @@ public sealed class HandlerExecutorTests
         Should.Throw<ArgumentException>(() => TaskHandlers.Of<Consume>(""));
     }
 
-    private static readonly HandlerThreads Threads = new(64, TimeProvider.System);
-
     private static void Log(TaskContext context, LogLevel level, string line) =>
         context.Logger.Log(level, default, line, null, (text, _) => text);
 
@@ -210,9 +208,9 @@ public sealed class HandlerExecutorTests
 
     private static HandlerExecutor Executor(TaskHandlerRegistration registration, Action<IServiceCollection>? add = null, int max = 1000)
     {
-        var services = new ServiceCollection();
+        var services = new ServiceCollection().AddSingleton<Journal>().AddScoped<Connection>();
         add?.Invoke(services);
         return new HandlerExecutor(
-            registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new HandlerOptions { MaxResult = max }, Threads);
+            registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new HandlerOptions { MaxResult = max }, AttemptRig.Threads);
     }
 }

@@ -17,6 +17,8 @@ namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 /// <summary><c>GET /tasks/{id}/explain</c>: why a task is where it is, in words and fields.</summary>
 internal static class TaskExplain
 {
+    private const int MaxChildren = 100;
+
     public static async Task<IResult> HandleAsync(HttpContext context, GatewayServices services, string id)
     {
         var key = new TaskId(id);
@@ -27,6 +29,7 @@ internal static class TaskExplain
         var standing = await OpenAttempts.StandingOfAsync(task, services, context.RequestAborted);
         var cause = task switch
         {
+            { Blocked: > 0 } => await DependencyCause.OfAsync(task, services, context.RequestAborted),
             { State: TaskState.Running, CancelRequested: true } =>
                 CancelRequested(task, await services.Store.Tasks.EventsAsync(key, services.ShardOf(key), context.RequestAborted)),
             { State: TaskState.Running } => Running(task, standing),
@@ -39,6 +42,7 @@ internal static class TaskExplain
                 Status = TaskViews.StatusOf(task, services.Now),
                 Summary = cause.Message,
                 Causes = [cause],
+                Children = [.. (await services.Store.Dependencies.ChildrenAsync(key, MaxChildren, context.RequestAborted)).Select(child => child.Value)],
                 Progress = TaskViews.Of(standing.Progress),
                 HeartbeatAt = standing.HeardAt,
                 Shard = services.ShardOf(key),

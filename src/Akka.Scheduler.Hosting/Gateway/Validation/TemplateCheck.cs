@@ -77,8 +77,6 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
 
     private static void Later(Wire.TaskSpec spec, FaultList faults)
     {
-        faults.NotYet("dependsOn", spec.DependsOn is not null);
-        faults.NotYet("onDependencyFailure", spec.OnDependencyFailure is not null);
         faults.NotYet("uniqueKey", spec.UniqueKey is not null);
     }
 }

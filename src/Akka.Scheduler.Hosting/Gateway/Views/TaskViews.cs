@@ -33,6 +33,8 @@ internal static class TaskViews
             Deadline = spec.EndsAt,
             Retry = RetryViews.Of(template.Retry),
             Delivery = (WireDelivery)template.Delivery,
+            DependsOn = spec.Dependencies is { } dependencies ? [.. dependencies.On.Select(each => each.Task.Value)] : null,
+            OnDependencyFailure = (WireDependencyFailure?)spec.Dependencies?.Policy,
             OnLost = template.OnLost == LossPolicy.Retry ? null : (WireLossPolicy)template.OnLost,
             ConcurrencyKey = template.Limit?.Key,
             MaxConcurrency = template.Limit?.MaxConcurrency,
