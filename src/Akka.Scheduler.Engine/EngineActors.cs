@@ -5,6 +5,7 @@ using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Events;
 using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Logs;
 using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Scheduling;
@@ -77,6 +78,9 @@ internal sealed class EngineActors : IAsyncDisposable
     public WorkerGate Crew => field ??= new(_workers, Board, AnswerPatience, _parts.Time);
 
     public WorkerBoard Board { get; } = new();
+
+    /// <summary>What shards have to do with limits.</summary>
+    public LimitGauge Limits { get; } = new();
 
     /// <summary>What is set for queues.</summary>
     public QueueBoard QueueBoard { get; } = new();
@@ -243,6 +247,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Dependencies = _parts.Store.Dependencies,
             Ownership = _parts.Store.Ownership,
             Shards = _shards,
+            Limits = Limits,
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
             Queues = QueueBoard,

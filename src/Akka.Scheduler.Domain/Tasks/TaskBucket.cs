@@ -12,6 +12,7 @@ public static class TaskBucket
 
     private const ulong ExecutorSalt = 0;
     private const ulong LabelSalt = 1;
+    private const ulong FairnessSalt = 2;
 
     /// <summary>Where a new task falls, 0 to 4,095.</summary>
     public static int Of(TaskTemplate template)
@@ -19,6 +20,7 @@ public static class TaskBucket
         var hash = StableHash.Of(template.Executor, ExecutorSalt);
         // A sum, since labels have no order.
         foreach (var (key, value) in template.Requires) hash += StableHash.Of(value, StableHash.Of(key, LabelSalt));
+        if (template.FairShare is { } share) hash += StableHash.Of(share, FairnessSalt);
         return (int)((hash ^ (hash >> 32)) % Count);
     }
 }

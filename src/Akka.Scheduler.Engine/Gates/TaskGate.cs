@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Shards;
 
 namespace Akka.Scheduler.Engine.Gates;
@@ -88,6 +89,14 @@ public sealed class TaskGate : ITaskGate
         var answer = await _glance.AskAsync<AttemptStanding>(
             ShardHash.Of(task.Value, _shards.Shards), replyTo => new ShardMessage.AskAfter(task, replyTo), cancel);
         return answer.Reply ?? AttemptStanding.Unknown;
+    }
+
+    /// <inheritdoc/>
+    public async Task<LimitStanding> AskLimitAsync(TaskId task, CancellationToken cancel)
+    {
+        var answer = await _glance.AskAsync<LimitStanding>(
+            ShardHash.Of(task.Value, _shards.Shards), replyTo => new ShardMessage.Limit(new LimitMessage.AskAfter(task, replyTo)), cancel);
+        return answer.Reply ?? LimitStanding.None;
     }
 
     private int ShardOf(NewTask task) => ShardHash.Of(task.Spec.Id.Value, _shards.Shards);

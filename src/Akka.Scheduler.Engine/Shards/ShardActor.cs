@@ -58,6 +58,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     {
         services.Serving.Unmark(acquired.Term.Shard);
         _commits.AbandonAll();
+        _core.Permits.End();
     }
 
     /// <inheritdoc/>
@@ -146,6 +147,8 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case LimitMessage.Report report: _limits.Take(report); break;
             case LimitMessage.Ask ask: _core.Permits.Answer(ask); break;
             case LimitMessage.Share share: _core.Permits.Take(share); break;
+            case LimitMessage.AskAfter ask: _core.Permits.Describe(ask); break;
+            case LimitMessage.AskKeeper ask: _limits.Describe(ask); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
     }
@@ -167,6 +170,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private void TakeEpochs(IReadOnlyList<ShardRow> rows)
     {
         _core.Epochs.Take(rows);
+        _core.Permits.AnswerAsked();
         _limits.Begin();
     }
 

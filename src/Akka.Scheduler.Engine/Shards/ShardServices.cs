@@ -1,6 +1,7 @@
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Events;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
@@ -31,6 +32,9 @@ public sealed record ShardServices
 
     /// <summary>Where the other shards are.</summary>
     public required Cluster.Sharding.ShardDirectory<ShardMessage> Shards { get; init; }
+
+    /// <summary>Where it counts what it has to do with limits.</summary>
+    public required LimitGauge Limits { get; init; }
 
     /// <summary>How workers are chosen.</summary>
     public required DispatchSettings Dispatch { get; init; }

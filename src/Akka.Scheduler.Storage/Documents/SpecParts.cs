@@ -32,6 +32,9 @@ internal sealed record SpecParts
     [JsonPropertyName("deadline")]
     public long? Deadline { get; init; }
 
+    [JsonPropertyName("fair")]
+    public string? FairnessKey { get; init; }
+
     [JsonPropertyName("scheduled")]
     public long? ScheduledTime { get; init; }
 

@@ -138,6 +138,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
             {
                 Executor = "script",
                 Queue = QueueName(),
+                FairnessKey = _random.Next(2) == 0 ? null : $"k{_random.Next(3)}",
                 Priority = (TaskPriority)_random.Next(4),
                 Ttl = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
                 Timeout = TimeSpan.FromSeconds(_random.Next(1, 8)),

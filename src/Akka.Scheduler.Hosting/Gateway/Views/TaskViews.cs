@@ -39,6 +39,7 @@ internal static class TaskViews
             ConcurrencyKey = template.Limit?.Key,
             MaxConcurrency = template.Limit?.MaxConcurrency,
             RatePerSecond = template.Limit?.RatePerSecond,
+            FairnessKey = template.FairnessKey,
             Status = StatusOf(task, now),
             Attempt = task.Attempt,
             WorkerId = task.Worker?.Value,
