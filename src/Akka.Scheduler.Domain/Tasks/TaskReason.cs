@@ -33,11 +33,17 @@ public static class TaskReason
     /// <summary>The worker gave the attempt back without running it; it did not count.</summary>
     public const string Returned = "returned";
 
-    /// <summary>The HTTP or gRPC status is not one of success.</summary>
+    /// <summary>The HTTP or gRPC status is not one of success, or the message broker closed with a code.</summary>
     public const string Status = "status";
 
     /// <summary>The HTTP target redirected too often, or to nowhere.</summary>
     public const string Redirect = "redirect";
+
+    /// <summary>The message broker has no queue for the message.</summary>
+    public const string Unroutable = "unroutable";
+
+    /// <summary>The message broker did not take the message.</summary>
+    public const string Nack = "nack";
 
     /// <summary>The address may not be called from this node.</summary>
     public const string Refused = "refused";

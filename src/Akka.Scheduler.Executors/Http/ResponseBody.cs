@@ -46,7 +46,8 @@ internal sealed record ResponseBody(string? Text, string? Remark)
         return larger;
     }
 
-    private static ResponseBody Of(ReadOnlySpan<byte> bytes, MediaTypeHeaderValue? type, bool cut, int maxData)
+    /// <summary>What is kept of a body that was read.</summary>
+    public static ResponseBody Of(ReadOnlySpan<byte> bytes, MediaTypeHeaderValue? type, bool cut, int maxData)
     {
         if (bytes.IsEmpty) return new ResponseBody(null, null);
         var size = (cut ? "more than " : "") + bytes.Length.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Executors.Grpc;
 using Akka.Scheduler.Executors.Http;
 using Akka.Scheduler.Executors.Noop;
+using Akka.Scheduler.Executors.RabbitMq;
 using Akka.Scheduler.Executors.Shell;
 using Akka.Scheduler.Hosting.Configuration;
 
@@ -54,6 +55,16 @@ internal static class ExecutorSet
                 time));
         }
 
+        // Without a broker it stays known too, and says what is missing.
+        executors.Add(new RabbitMqExecutor(
+            new RabbitMqOptions
+            {
+                Uri = options.RabbitMq.Uri?.Reveal(),
+                ConnectTimeout = options.RabbitMq.ConnectTimeout,
+                MaxChannels = options.RabbitMq.MaxChannels,
+                MaxReply = (int)options.RabbitMq.MaxReply,
+            },
+            time));
         return executors;
     }
 }

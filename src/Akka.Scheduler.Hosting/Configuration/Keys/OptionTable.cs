@@ -16,6 +16,7 @@ internal static class OptionTable
         ShellExecutorSection.Keys,
         HttpExecutorSection.Keys,
         GrpcExecutorSection.Keys,
+        RabbitMqExecutorSection.Keys,
         AuthSection.Keys,
         LimitsSection.Keys,
         RetentionSection.Keys,

@@ -14,4 +14,7 @@ public sealed record ExecutorsSection
 
     /// <summary>The executor that makes gRPC calls.</summary>
     public GrpcExecutorSection Grpc { get; init; } = new();
+
+    /// <summary>The executor that publishes messages.</summary>
+    public RabbitMqExecutorSection RabbitMq { get; init; } = new();
 }
