@@ -11,7 +11,7 @@ internal sealed class RabbitBroker : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // The server's programs form a group of their own, and are ended together.
-    private const string KillGroup = "kill -KILL -- \"-$1\"";
+    private const string KillGroup = "kill -KILL \"-$1\"";
 
     private readonly string _root;
     private readonly int _names;

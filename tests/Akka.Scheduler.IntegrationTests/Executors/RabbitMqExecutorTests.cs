@@ -9,7 +9,7 @@ using Xunit;
 namespace Akka.Scheduler.IntegrationTests.Executors;
 
 /// <summary>The executor <c>rabbitmq</c> against a broker. The facts that kill a broker have one of their own.</summary>
-public sealed class RabbitMqExecutorTests(RabbitBrokerFixture fixture) : IClassFixture<RabbitBrokerFixture>, IAsyncLifetime
+public sealed class RabbitMqExecutorTests(RabbitBrokerFixture fixture) : IClassFixture<RabbitBrokerFixture>, IAsyncLifetime, IAsyncDisposable
 {
     private RabbitMqExecutor _executor = null!;
     private IConnection _connection = null!;
@@ -22,12 +22,14 @@ public sealed class RabbitMqExecutorTests(RabbitBrokerFixture fixture) : IClassF
         _channel = await _connection.CreateChannelAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _executor.DisposeAsync();
         await _channel.DisposeAsync();
         await _connection.DisposeAsync();
     }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_confirmed_message_succeeds_and_tells_of_the_attempt()

@@ -6,7 +6,7 @@ namespace Akka.Scheduler.UnitTests.Docs;
 public sealed class SemanticsDocTests
 {
     private static readonly string[] Kinds =
-        ["canonical", "cron", "error", "firing", "instants", "limit", "queue", "retry", "spread", "starts", "task"];
+        ["canonical", "cron", "ending", "error", "firing", "instants", "limit", "payload", "queue", "retry", "spread", "starts", "task"];
 
     public static TheoryData<int, string> Blocks()
     {
@@ -31,10 +31,12 @@ public sealed class SemanticsDocTests
             {
                 "canonical" => CronExamples.Canonical(example),
                 "cron" => CronExamples.Occurrences(example, isEither: block.Options.Contains("either")),
+                "ending" => ExecutorExamples.Ending(example, block.Options[0]),
                 "error" => CronExamples.Error(example),
                 "firing" => ScheduleExamples.Firing(example),
                 "instants" => ScheduleExamples.Instants(example),
                 "limit" => limit!.Step(example),
+                "payload" => ExecutorExamples.Payload(example, block.Options[0]),
                 "queue" => queue.Step(example),
                 "retry" => RetryExamples.Delays(example),
                 "starts" => StartExamples.Order(example, block.Options),
