@@ -11,6 +11,9 @@ namespace Akka.Scheduler.Testing.Running;
 internal sealed class TestNode : IAsyncDisposable
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(5);
+
+    // Before a test's time begins, so that it begins when the test says.
+    private static readonly TimeSpan StartUp = TimeSpan.FromHours(1);
     private readonly SimulationThread _thread = new();
     private readonly RunningAttempts _attempts = new();
     private readonly TestSchedulerOptions _options;
@@ -68,17 +71,36 @@ internal sealed class TestNode : IAsyncDisposable
 
     private bool Begin()
     {
-        var world = new SimulatedWorld(_options.Seed, _options.Start);
+        var world = new SimulatedWorld(_options.Seed, _options.Start - StartUp);
         _node = new(world, "test-node");
+        _node.Options = Unhurried(_node.Options);
         Store = world.Store.Connect("test");
         var way = new TestWay(_thread, world.Simulation, _attempts, _node.Options.Shape.Shards, () => _node.Host, () => Store);
         _node.Executors = life => (Application ??= new(_options, way, life)).Registry;
         _run = new(world.Simulation, _thread, _attempts, _options.RealAwaitLimit, () => Await(_ => Store.Tasks.CountAsync(Time.GetUtcNow(), CancellationToken.None)));
         _thread.AfterPosts(() => world.Simulation.RunUntilIdle());
         _node.StartServing();
+        world.Simulation.Advance(_options.Start - Time.GetUtcNow());
         Application.Schedules.Checked();
         return Await(Application.PutSchedulesAsync);
     }
+
+    // Nobody dies here and nobody joins, so what looks after that need not look often: a day of virtual time is some thousand turns and not a million.
+    private static EngineOptions Unhurried(EngineOptions options) => options with
+    {
+        ClusterPoll = TimeSpan.FromSeconds(30),
+        InboxPoll = TimeSpan.FromMinutes(1),
+        RetentionInterval = TimeSpan.FromHours(6),
+        Lease = new() { Ttl = TimeSpan.FromHours(3), RenewInterval = TimeSpan.FromHours(1), Margin = TimeSpan.FromMinutes(1) },
+        Monitors = new()
+        {
+            ConfigureInterval = TimeSpan.FromHours(1),
+            RebalanceInterval = TimeSpan.FromHours(1),
+            MigrateInterval = TimeSpan.FromHours(1),
+            CollectInterval = TimeSpan.FromHours(1),
+            TermInterval = TimeSpan.FromHours(1),
+        },
+    };
 
     private T Await<T>(Func<EngineHost, Task<T>> call)
     {

@@ -20,14 +20,23 @@ internal sealed class TestTaskScheduler(InProcessScheduler scheduler, TestWay wa
 
     public Task<TaskView> CancelAsync(string id, string? reason, CancellationToken cancel) => OnThread(() => scheduler.CancelAsync(id, reason, cancel));
 
-    // Who asks the scheduler waits for the simulation: the clock may move on for it.
-    private async Task<T> OnThread<T>(Func<Task<T>> call)
+    // Who asks the scheduler waits for the simulation: the clock may move on for it, and no further than to the answer, which is why the wait ends on the
+    // simulation's thread and not where it is awaited.
+    private Task<T> OnThread<T>(Func<Task<T>> call)
     {
         var owner = way.Attempts.Current;
         way.Attempts.Waits(owner, 1);
+        if (way.Thread.IsCurrent) return EndAsync(call, owner);
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        way.Thread.Post(() => way.Simulation.Post(() => _ = AnswerAsync(EndAsync(call, owner), answer)));
+        return answer.Task;
+    }
+
+    private async Task<T> EndAsync<T>(Func<Task<T>> call, RunningAttempts.Running? owner)
+    {
         try
         {
-            return await (way.Thread.IsCurrent ? call() : BringAsync(call));
+            return await call();
         }
         finally
         {
@@ -35,18 +44,11 @@ internal sealed class TestTaskScheduler(InProcessScheduler scheduler, TestWay wa
         }
     }
 
-    private Task<T> BringAsync<T>(Func<Task<T>> call)
-    {
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        way.Thread.Post(() => way.Simulation.Post(() => _ = AnswerAsync(call, answer)));
-        return answer.Task;
-    }
-
-    private static async Task AnswerAsync<T>(Func<Task<T>> call, TaskCompletionSource<T> answer)
+    private static async Task AnswerAsync<T>(Task<T> ended, TaskCompletionSource<T> answer)
     {
         try
         {
-            answer.TrySetResult(await call());
+            answer.TrySetResult(await ended);
         }
         catch (Exception fault)
         {
