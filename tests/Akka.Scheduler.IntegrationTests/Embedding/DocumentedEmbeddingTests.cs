@@ -113,17 +113,19 @@ public sealed class DocumentedEmbeddingTests : IAsyncLifetime
 
     public sealed class Shelf
     {
-        public int Sweep(DateTimeOffset? upTo) => upTo is null ? 0 : 1;
+        private int _swept;
+
+        public int Sweep(DateTimeOffset? upTo) => upTo is null ? _swept : ++_swept;
     }
 
     [Task("send-mail")]
     [Schedule("0 2 * * *", TimeZone = "Europe/Berlin", Input = """{"to":"everybody@example.org"}""")]
     public sealed class SendMail(IMailer mailer) : ITaskHandler<MailInput, string>
     {
-        public Task<string> HandleAsync(MailInput input, TaskContext task, CancellationToken cancel)
+        public Task<string> HandleAsync(MailInput input, TaskContext context, CancellationToken cancel)
         {
-            task.ReportProgress(0.5, $"writing to {input.To}");
-            return mailer.SendAsync(input.To, task.Attempt.ToString(CultureInfo.InvariantCulture), cancel);
+            context.ReportProgress(0.5, $"writing to {input.To}");
+            return mailer.SendAsync(input.To, context.Attempt.ToString(CultureInfo.InvariantCulture), cancel);
         }
     }
 
