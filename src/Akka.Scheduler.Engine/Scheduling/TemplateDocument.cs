@@ -34,6 +34,8 @@ internal sealed record TemplateDocument
 
     public KeyLimit? Limit { get; init; }
 
+    public string? FairnessKey { get; init; }
+
     public static TemplateDocument Of(TaskTemplate template) => new()
     {
         Name = template.Name,
@@ -50,6 +52,7 @@ internal sealed record TemplateDocument
         OnLost = template.OnLost == LossPolicy.Retry ? null : template.OnLost,
         TotalTimeout = template.TotalTimeout,
         Limit = template.Limit,
+        FairnessKey = template.FairnessKey,
     };
 
     public TaskTemplate ToTemplate() => new()
@@ -68,5 +71,6 @@ internal sealed record TemplateDocument
         OnLost = OnLost ?? LossPolicy.Retry,
         TotalTimeout = TotalTimeout,
         Limit = Limit,
+        FairnessKey = FairnessKey,
     };
 }

@@ -1,4 +1,5 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
@@ -6,18 +7,28 @@ using Akka.Scheduler.Kernel;
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>Makes a shard's batches of its pending steps.</summary>
-internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids)
+/// <param name="term">Whose batches.</param>
+/// <param name="ids">Names them.</param>
+/// <param name="followed">The tasks whose end others wait for.</param>
+internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Dictionary<TaskId, HashSet<int>> followed)
 {
     public ShardBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<PendingStep> steps)
     {
         var changes = new List<TaskChange>(steps.Count);
         var history = new List<HistoryEntry>(steps.Count);
         List<ConsumedRow>? consumed = null;
+        List<SignalRow>? signals = null;
+        List<FollowerRow>? followers = null;
+        List<EndedParent>? ended = null;
         foreach (var step in steps)
         {
             if (step.Step is { } decided) history.Add(decided.Entry);
             if (step.Kind is { } kind) changes.Add(new(kind, step.Step!.After));
             if (step.InboxRow is { } row) (consumed ??= []).Add(row);
+            if (step.Signals.Count > 0) (signals ??= []).AddRange(step.Signals);
+            if (step.Followers.Count > 0) (followers ??= []).AddRange(step.Followers);
+            if (followed.Count > 0 && step.Kind is not null && step.Step!.After is { State: var end } task && end.IsTerminal() && followed.ContainsKey(task.Id))
+                (ended ??= []).Add(new(task.Id, end));
         }
 
         return new(term, expectedSeq, ids.Next())
@@ -26,6 +37,9 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids)
             Changes = changes,
             History = history,
             ConsumedInbox = consumed ?? (IReadOnlyList<ConsumedRow>)[],
+            Followers = followers ?? (IReadOnlyList<FollowerRow>)[],
+            EndedParents = ended ?? (IReadOnlyList<EndedParent>)[],
+            ConsumedSignals = signals ?? (IReadOnlyList<SignalRow>)[],
         };
     }
 }

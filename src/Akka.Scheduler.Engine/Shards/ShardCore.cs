@@ -24,7 +24,7 @@ internal sealed class ShardCore
         Term = acquired.Term;
         Services = services;
         Context = context;
-        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids).Build);
+        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids, Followed).Build);
         Lanes = new(services.Settings);
         Deadlines = new(services.Deadlines);
         Reader = new(this);
@@ -43,6 +43,9 @@ internal sealed class ShardCore
 
     public Dictionary<TaskId, TaskEntity> Live { get; } = [];
 
+    /// <summary>The tasks that others wait for, with the shards of those; of all live tasks of the shard, in memory or not.</summary>
+    public Dictionary<TaskId, HashSet<int>> Followed { get; } = [];
+
     public ReadyQueues Ready { get; }
 
     public TtlQueue<TaskId> Deadlines { get; }
@@ -58,6 +61,13 @@ internal sealed class ShardCore
     public WaitingLanes Lanes { get; }
 
     public DateTimeOffset Now => EngineClock.Now(Context.Time);
+
+    /// <summary>Takes note that tasks of another shard, or of this one, wait for a task.</summary>
+    public void AddFollowed(TaskId parent, int childShard)
+    {
+        if (!Followed.TryGetValue(parent, out var shards)) Followed.Add(parent, shards = []);
+        shards.Add(childShard);
+    }
 
     /// <summary>Sends a decided step on its way; the entity takes no other until it is settled.</summary>
     public void Submit(PendingStep step)

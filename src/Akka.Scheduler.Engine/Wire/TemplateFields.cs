@@ -20,6 +20,7 @@ internal static class TemplateFields
         OnLost = 256,
         TotalTimeout = 512,
         Limit = 1024,
+        FairnessKey = 8192,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
@@ -40,6 +41,7 @@ internal static class TemplateFields
         if (has.HasFlag(Has.OnLost)) to.Byte((byte)template.OnLost);
         if (has.HasFlag(Has.TotalTimeout)) to.Span(template.TotalTimeout!.Value);
         if (has.HasFlag(Has.Limit)) to.Write(template.Limit!);
+        if (has.HasFlag(Has.FairnessKey)) to.Text(template.FairnessKey!);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
@@ -61,6 +63,7 @@ internal static class TemplateFields
             OnLost = has.HasFlag(Has.OnLost) ? (LossPolicy)from.Choice((byte)LossPolicy.Fail, "loss policy") : LossPolicy.Retry,
             TotalTimeout = has.HasFlag(Has.TotalTimeout) ? from.Span() : null,
             Limit = has.HasFlag(Has.Limit) ? from.KeyLimit() : null,
+            FairnessKey = has.HasFlag(Has.FairnessKey) ? from.Text() : null,
         };
     }
 
@@ -112,5 +115,6 @@ internal static class TemplateFields
         | (template.Requires.Count == 0 ? 0 : Has.Requires)
         | (template.OnLost == LossPolicy.Retry ? 0 : Has.OnLost)
         | (template.TotalTimeout is null ? 0 : Has.TotalTimeout)
+        | (template.FairnessKey is null ? 0 : Has.FairnessKey)
         | (template.Limit is null ? 0 : Has.Limit);
 }

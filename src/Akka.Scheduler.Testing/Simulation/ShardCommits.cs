@@ -32,7 +32,7 @@ internal static class ShardCommits
                 At = now,
             }),
         };
-        return (state.With(batch.Term.Shard, after), CommitOutcome.Applied.Instance);
+        return (DependencySteps.Apply(state.With(batch.Term.Shard, after), batch), CommitOutcome.Applied.Instance);
     }
 
     /// <summary>A shard's rows while a batch is being applied; thrown away when it fails.</summary>

@@ -24,6 +24,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     private const int Queues = 3;
     private readonly List<TaskId> _known = [];
     private readonly HashSet<TaskId> _acknowledged = [];
+    private readonly List<TaskId> _acknowledgedInOrder = [];
     private SeededRandom _random = new(0);
     private ulong _step;
     private int _number;
@@ -37,6 +38,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
         var task = new TaskTemplate { Executor = "script", Timeout = TimeSpan.FromSeconds(4) };
         var now = EngineClock.Truncate(cluster.World.Simulation.Time.GetUtcNow());
         Put(new() { Id = new("every"), Trigger = new Trigger.Every(TimeSpan.FromSeconds(4)), Task = task, CreatedAt = now, Misfire = MisfirePolicy.FireAll, Overlap = OverlapPolicy.Allow });
+        Put(new() { Id = new("queue"), Trigger = new Trigger.Every(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1)), Task = task, CreatedAt = now, Misfire = MisfirePolicy.FireAll, Overlap = OverlapPolicy.Queue });
+        Put(new() { Id = new("newest"), Trigger = new Trigger.Every(TimeSpan.FromSeconds(4)), Task = task, CreatedAt = now, MaxRuns = 12, Overlap = OverlapPolicy.CancelPrevious });
         Put(new() { Id = new("cron"), Trigger = Trigger.Cron.Parse("*/7 * * * * *", TimeZoneInfo.Utc, new("cron")), Task = task, CreatedAt = now });
     }
 
@@ -54,7 +57,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     /// <summary>Pauses the schedules for good.</summary>
     public void EndSchedules()
     {
-        foreach (var id in new[] { "every", "cron" }) Insist(new ScheduleCommand.Pause(new(id), "the end", null));
+        foreach (var id in new[] { "every", "cron", "queue", "newest" }) Insist(new ScheduleCommand.Pause(new(id), "the end", null));
     }
 
     /// <summary>Lets all queues go on for good.</summary>
@@ -109,6 +112,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     private void Submit(SimulatedNode node)
     {
         NewTask[] tasks = [.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Make())];
+        if (_random.Next(3) == 0) Chain(tasks);
         _known.AddRange(tasks.Select(task => task.Spec.Id));
         // What is noted is noted on the simulation's thread, as a part of the call.
         _ = node.Ask(async host => Note(tasks, await host.Tasks.SubmitAsync(tasks, CancellationToken.None)));
@@ -118,7 +122,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     {
         for (var i = 0; i < tasks.Length; i++)
         {
-            if (results[i] is SubmitResult.Accepted) _acknowledged.Add(tasks[i].Spec.Id);
+            if (results[i] is SubmitResult.Accepted && _acknowledged.Add(tasks[i].Spec.Id)) _acknowledgedInOrder.Add(tasks[i].Spec.Id);
         }
 
         return true;
@@ -136,6 +140,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
             {
                 Executor = "script",
                 Queue = QueueName(),
+                FairnessKey = _random.Next(2) == 0 ? null : $"k{_random.Next(3)}",
                 Priority = (TaskPriority)_random.Next(4),
                 Ttl = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
                 Timeout = TimeSpan.FromSeconds(_random.Next(1, 8)),
@@ -147,6 +152,20 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
             },
             EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(40_000))),
             EngineClock.Truncate(now));
+    }
+
+    // Each waits for some of those before it in the request, and of those that a client was told of: of either kind none, some or all.
+    private void Chain(NewTask[] tasks)
+    {
+        for (var i = 0; i < tasks.Length; i++)
+        {
+            // An id that is asked for again with other dependencies could close a ring with the task that it was meant to be.
+            if (_known.Contains(tasks[i].Spec.Id)) continue;
+            var before = tasks.Take(i).Select(task => task.Spec.Id).Concat(_acknowledgedInOrder.Skip(_acknowledgedInOrder.Count - 20));
+            Dependency[] on = [.. before.Where(id => id != tasks[i].Spec.Id).Distinct().Where(_ => _random.Next(4) == 0)
+                .Select(id => new Dependency(id, _random.Next(3) > 0 ? DependencyCondition.ByPolicy : (DependencyCondition)_random.Next(4)))];
+            if (on.Length > 0) tasks[i] = tasks[i] with { Spec = tasks[i].Spec with { Dependencies = new(on, (DependencyPolicy)_random.Next(3)) } };
+        }
     }
 
     private Backoff Waits()
@@ -232,8 +251,10 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
 
     private void ChangeSchedule(SimulatedNode node)
     {
-        ScheduleCommand command = _random.Next(3) switch
+        var start = EngineClock.Truncate(cluster.World.Simulation.Time.GetUtcNow()).AddSeconds(-60);
+        ScheduleCommand command = _random.Next(4) switch
         {
+            3 => new ScheduleCommand.Backfill(new(_random.Next(2) == 0 ? "every" : "queue"), start.AddSeconds(_random.Next(20)), start.AddSeconds(20 + _random.Next(20))),
             0 => new ScheduleCommand.Pause(new("cron"), "random", null),
             1 => new ScheduleCommand.Resume(new("cron")),
             _ => new ScheduleCommand.Trigger(new("every")),

@@ -5,7 +5,8 @@ namespace Akka.Scheduler.UnitTests.Docs;
 
 public sealed class SemanticsDocTests
 {
-    private static readonly string[] Kinds = ["canonical", "cron", "error", "firing", "instants", "queue", "retry", "spread", "task"];
+    private static readonly string[] Kinds =
+        ["canonical", "cron", "error", "firing", "instants", "limit", "queue", "retry", "spread", "starts", "task"];
 
     public static TheoryData<int, string> Blocks()
     {
@@ -23,6 +24,7 @@ public sealed class SemanticsDocTests
         block.Examples.ShouldNotBeEmpty();
         var walk = kind == "task" ? new TaskWalk(block.Options) : null;
         var queue = new QueueWalk();
+        var limit = kind == "limit" ? new LimitWalk() : null;
         foreach (var example in block.Examples)
         {
             var actual = kind switch
@@ -32,8 +34,10 @@ public sealed class SemanticsDocTests
                 "error" => CronExamples.Error(example),
                 "firing" => ScheduleExamples.Firing(example),
                 "instants" => ScheduleExamples.Instants(example),
+                "limit" => limit!.Step(example),
                 "queue" => queue.Step(example),
                 "retry" => RetryExamples.Delays(example),
+                "starts" => StartExamples.Order(example, block.Options),
                 "spread" => CronExamples.Spread(example),
                 "task" => walk!.Step(example),
                 _ => throw new InvalidOperationException($"docs/semantics.md, line {line}: nobody knows how to run '{kind}'."),

@@ -18,6 +18,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
     {
         TextRules.Name(spec.Name, faults);
         TextRules.Queue(spec.Queue, faults);
+        TextRules.Key(spec.FairnessKey, "fairnessKey", faults);
         TextRules.Labels(spec.Labels, "labels", faults);
         TextRules.Labels(spec.Requires, "requires", faults);
         Later(spec, faults);
@@ -31,6 +32,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         {
             Name = spec.Name,
             Labels = spec.Labels is { Count: > 0 } labels ? labels : TaskTemplate.NoLabels,
+            FairnessKey = spec.FairnessKey,
             Requires = spec.Requires is { Count: > 0 } requires ? requires : TaskTemplate.NoLabels,
             Executor = spec.Executor,
             Payload = payload,
@@ -77,8 +79,6 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
 
     private static void Later(Wire.TaskSpec spec, FaultList faults)
     {
-        faults.NotYet("dependsOn", spec.DependsOn is not null);
-        faults.NotYet("onDependencyFailure", spec.OnDependencyFailure is not null);
         faults.NotYet("uniqueKey", spec.UniqueKey is not null);
     }
 }

@@ -105,6 +105,7 @@ internal static class ScheduleViews
         TotalTimeout = template.TotalTimeout,
         Retry = RetryViews.Of(template.Retry),
         OnLost = template.OnLost == DomainLoss.Retry ? null : (WireLossPolicy)template.OnLost,
+        FairnessKey = template.FairnessKey,
         Delivery = (WireDelivery)template.Delivery,
         ConcurrencyKey = template.Limit?.Key,
         MaxConcurrency = template.Limit?.MaxConcurrency,
