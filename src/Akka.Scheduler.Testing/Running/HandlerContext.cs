@@ -1,17 +1,24 @@
+using Akka.Scheduler.Executors.Handlers;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Testing.Running;
 
 /// <summary>
-/// Where handlers continue after an await: on the simulation's thread, as turns of their node. What completed elsewhere (real input and output, the thread
+/// Where handlers run and continue after an await: on the simulation's thread, as turns of their node. What completed elsewhere (real input and output, the thread
 /// pool) is brought back there, which a simulation's own context forbids.
 /// </summary>
-internal sealed class HandlerContext(SimulationThread thread, DeterministicGroup life) : SynchronizationContext
+internal sealed class HandlerContext(SimulationThread thread, DeterministicGroup life) : SynchronizationContext, IHandlerHost
 {
-    public override void Post(SendOrPostCallback d, object? state)
+    public override void Post(SendOrPostCallback d, object? state) => Enqueue(() => Run(() =>
     {
-        if (thread.IsCurrent) Continue(d, state);
-        else thread.Post(() => Continue(d, state));
+        d(state);
+        return true;
+    }));
+
+    public void Enqueue(Action work)
+    {
+        if (thread.IsCurrent) life.Post(work);
+        else thread.Post(() => life.Post(work));
     }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing may block the thread of a test scheduler.");
@@ -32,10 +39,4 @@ internal sealed class HandlerContext(SimulationThread thread, DeterministicGroup
             SetSynchronizationContext(outer);
         }
     }
-
-    private void Continue(SendOrPostCallback d, object? state) => life.Post(() => Run(() =>
-    {
-        d(state);
-        return true;
-    }));
 }

@@ -26,6 +26,7 @@ internal sealed class TestApplication : IAsyncDisposable
     {
         _way = way;
         var attempts = way.Attempts;
+        var context = new HandlerContext(way.Thread, life);
         var clock = new HandlerTime(life.Time, attempts, way.Thread);
         options.Services.AddLogging();
         options.Services.RemoveAll<TimeProvider>();
@@ -40,7 +41,8 @@ internal sealed class TestApplication : IAsyncDisposable
             _provider.GetServices<TaskHandlerProblem>(),
             builtIn,
             _provider.GetRequiredService<IServiceScopeFactory>(),
-            _provider.GetService<HandlerOptions>() ?? new());
+            _provider.GetService<HandlerOptions>() ?? new(),
+            context);
         var (limits, scheduling) = (new LimitsSection(), new SchedulingSection());
         var templates = new TemplateCheck(Handlers.Registry, static _ => false, limits, scheduling.DefaultTimeout);
         ScheduleCheck = new(templates, scheduling.CatchUpWindow, life.Time);
@@ -57,7 +59,6 @@ internal sealed class TestApplication : IAsyncDisposable
                 Time = life.Time,
             },
             Handlers);
-        var context = new HandlerContext(way.Thread, life);
         var own = builtIn.Select(executor => executor.Name).ToHashSet(StringComparer.Ordinal);
         Registry = new(Handlers.Registry.Names
             .Select(name => Handlers.Registry.Find(name)!)
