@@ -168,7 +168,7 @@ internal sealed class PermitDesk
     /// <summary>Answers what could not be answered when it was asked.</summary>
     public void AnswerAsked()
     {
-        // An answer may bring settings of a queue along, and with them the other answers.
+        // An answer may lead here again, and what still cannot be answered is put back.
         for (var left = _asked.Count; left > 0 && _asked.TryDequeue(out var ask); left--) Answer(ask);
     }
 
