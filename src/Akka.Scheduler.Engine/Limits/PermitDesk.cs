@@ -132,7 +132,7 @@ internal sealed class PermitDesk
         var useless = share.IsTimed && _core.Context.Time.GetElapsedTime(share.Stamp) > TokenLasts;
         while (more > 0 && !useless && account.Parked.First() is { } entity && Allows(entity, account, share.Max))
         {
-            Give(entity, account, share);
+            Give(account.Parked.Take(), account, share);
             more--;
         }
 
@@ -168,7 +168,8 @@ internal sealed class PermitDesk
     /// <summary>Answers what could not be answered when it was asked.</summary>
     public void AnswerAsked()
     {
-        for (var left = _asked.Count; left > 0; left--) Answer(_asked.Dequeue());
+        // An answer may lead here again, and what still cannot be answered is put back.
+        for (var left = _asked.Count; left > 0 && _asked.TryDequeue(out var ask); left--) Answer(ask);
     }
 
     /// <summary>Says what a task waits for.</summary>
@@ -306,7 +307,6 @@ internal sealed class PermitDesk
     private void Give(TaskEntity entity, LimitAccount account, LimitMessage.Share share)
     {
         var hold = entity.Hold!;
-        account.Parked.Remove(entity);
         Count(held: 1, waiting: -1);
         hold.Take(account);
         if (share.IsTimed) hold.Stamp = Math.Min(hold.Stamp ?? long.MaxValue, share.Stamp);

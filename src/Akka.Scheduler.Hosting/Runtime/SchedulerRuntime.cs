@@ -102,6 +102,9 @@ internal sealed class SchedulerRuntime(
         }
     }
 
+    // Owners give an attempt up first; its worker does so by itself when their word was lost.
+    private static readonly TimeSpan AbandonMargin = TimeSpan.FromSeconds(10);
+
     // Nobody shares an embedded store.
     private async Task<INodeTransport> OpenTransportAsync(NodeIncarnation node, CancellationToken cancel) =>
         options.Store.Provider == StoreProvider.Sqlite ? new NoPeers() : await HttpNodeTransport.OpenAsync(node, options.Cluster, cluster, time, logs, cancel);
@@ -135,6 +138,7 @@ internal sealed class SchedulerRuntime(
         {
             Horizon = options.Scheduling.Horizon,
             PageSize = options.Scheduling.PageSize,
+            CancelGrace = options.Scheduling.CancelGrace,
             MaxLivePerLane = options.Scheduling.MaxLivePerShard,
             Commits = new CommitSettings { MaxBatch = options.Store.MaxBatch, MaxBacklog = options.Limits.MaxPendingPerShard },
         },
@@ -144,7 +148,9 @@ internal sealed class SchedulerRuntime(
             Weight = options.Worker.Weight,
             // A task may be bound to a worker by its name.
             Labels = new Dictionary<string, string>(options.Worker.Labels) { [WorkerNodeLabel] = options.Node.Id },
-            MaxOutput = (int)options.Executors.Shell.MaxOutput,
+            MaxOutput = (int)options.Worker.MaxOutput,
+            MaxResult = (int)options.Worker.MaxResult,
+            AbandonAfter = options.Scheduling.CancelGrace + AbandonMargin,
         },
         Dispatch = DispatchSettings,
         Retention = new(
