@@ -66,6 +66,11 @@ internal static class ConfigurationRules
             options => $"{options.Cluster.Advertise} is no address that another node can connect to",
             "Give a host and a port other than 0"),
         new(
+            ["scheduler.executors.grpc.ca"],
+            options => options.Executors.Grpc.AuthoritiesProblem() is not null,
+            options => options.Executors.Grpc.AuthoritiesProblem()!,
+            "Give a PEM file of certificates that the node may read, or remove the key"),
+        new(
             ["scheduler.limits.max-payload", "scheduler.http.max-body"],
             options => options.Limits.MaxPayload > options.Http.MaxBody,
             options => $"{HoconSize.Format(options.Limits.MaxPayload)} is more than "

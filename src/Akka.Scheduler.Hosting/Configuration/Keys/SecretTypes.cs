@@ -18,11 +18,14 @@ internal static class SecretTypes
     public static OptionType<Secret> Broker { get; } = new TextType<Secret>(
         "a broker's address, such as \"amqp://user:password@host:5672/vhost\"",
         TryRead,
-        _ => OptionTypes.Quote(Secret.Redacted),
+        value => OptionTypes.Quote(WithoutUser(value.Reveal())),
         value => Uri.TryCreate(value.Reveal(), UriKind.Absolute, out var uri) && uri.Scheme is ("amqp" or "amqps") && uri.Host.Length > 0
             ? null
             : "the address (not shown, it is secret) is none of amqp:// or amqps:// with a host",
         secret: true);
+
+    private static string WithoutUser(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? $"{uri.Scheme}://{Secret.Redacted}@{uri.Authority}{uri.AbsolutePath}" : Secret.Redacted;
 
     private static bool TryRead(string text, [NotNullWhen(true)] out Secret? value)
     {

@@ -45,25 +45,21 @@ public sealed record GrpcExecutorSection
         new OptionKey<GrpcExecutorSection, TimeSpan>(
             "connect-timeout", OptionTypes.Duration("10ms", "5m"), s => s.ConnectTimeout, (s, v) => s with { ConnectTimeout = v }),
         new OptionKey<GrpcExecutorSection, string>(
-            "ca", new TextType<string>("a PEM file of certificates", TryRead, OptionTypes.Quote, CheckAuthorities), s => s.Authorities, (s, v) => s with { Authorities = v }));
+            "ca", OptionTypes.FilePath, s => s.Authorities, (s, v) => s with { Authorities = v }));
 
-    private static bool TryRead(string text, out string value)
+    /// <summary>What is wrong with the file of authorities, if something is.</summary>
+    internal string? AuthoritiesProblem()
     {
-        value = text;
-        return true;
-    }
-
-    private static string? CheckAuthorities(string file)
-    {
+        if (Authorities is null) return null;
         try
         {
             var read = new X509Certificate2Collection();
-            read.ImportFromPemFile(file);
-            return read.Count > 0 ? null : "the file holds no certificate";
+            read.ImportFromPemFile(Authorities);
+            return read.Count > 0 ? null : $"{Authorities} holds no certificate";
         }
         catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
-            return $"the file cannot be used: {bad.Message}";
+            return $"{Authorities} cannot be used: {bad.Message}";
         }
     }
 }

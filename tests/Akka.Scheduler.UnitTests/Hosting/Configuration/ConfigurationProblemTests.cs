@@ -67,6 +67,7 @@ public sealed class ConfigurationProblemTests
     [InlineData("scheduler.executors.shell.environment=[A=b]", "expected a new line", "")]
     [InlineData("scheduler.executors.shell.environment=\"A=b\"", "no name of an environment variable", "Give a list")]
     [InlineData("scheduler.executors.http.allowed-hosts=http://x/", "no host name", "Give a list of host names")]
+    [InlineData("scheduler.executors.rabbitmq.uri=http://x/", "none of amqp://", "Give a broker's address")]
     [InlineData("scheduler.auth.tokens=[{name=a,role=root}]", "entry 1: token-hash must be", "Give a list such as")]
     [InlineData("scheduler.node.roles=[worker", "'[worker' is not a role", "Give a list")]
     [InlineData("scheduler.node.roles=[worker}]", "expected a new line, ',' or ']'", "")]
