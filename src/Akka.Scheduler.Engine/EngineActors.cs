@@ -240,6 +240,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Settings = _options.Shards,
             Deadlines = new TtlQueueOptions { DefaultDelay = _options.Shards.Horizon },
             Store = _parts.Store.Shards,
+            Keys = _parts.Store.Keys,
             Ownership = _parts.Store.Ownership,
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,

@@ -42,12 +42,19 @@ public sealed record TaskTemplate
     /// <summary>How long after its due instant it must have ended, all attempts and waits together; absent: no bound.</summary>
     public TimeSpan? TotalTimeout { get; init; }
 
+    /// <summary>At most one live task of the cluster has this key; absent: none.</summary>
+    public string? UniqueKey { get; init; }
+
+    /// <summary>How long after the task's end its key stays taken; zero: not at all.</summary>
+    public TimeSpan UniqueFor { get; init; }
+
     /// <summary>Same in all members, and in maps by their pairs, whatever map holds them.</summary>
     public bool Equals(TaskTemplate? other) =>
         other is not null
         && (Name, Executor, Payload, Queue) == (other.Name, other.Executor, other.Payload, other.Queue)
         && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
         && (OnLost, TotalTimeout) == (other.OnLost, other.TotalTimeout)
+        && (UniqueKey, UniqueFor) == (other.UniqueKey, other.UniqueFor)
         && AreSame(Labels, other.Labels)
         && AreSame(Requires, other.Requires);
 

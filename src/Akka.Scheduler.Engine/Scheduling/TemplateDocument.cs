@@ -32,6 +32,10 @@ internal sealed record TemplateDocument
 
     public TimeSpan? TotalTimeout { get; init; }
 
+    public string? UniqueKey { get; init; }
+
+    public TimeSpan? UniqueFor { get; init; }
+
     public static TemplateDocument Of(TaskTemplate template) => new()
     {
         Name = template.Name,
@@ -47,6 +51,8 @@ internal sealed record TemplateDocument
         Delivery = template.Delivery,
         OnLost = template.OnLost == LossPolicy.Retry ? null : template.OnLost,
         TotalTimeout = template.TotalTimeout,
+        UniqueKey = template.UniqueKey,
+        UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
     };
 
     public TaskTemplate ToTemplate() => new()
@@ -64,5 +70,7 @@ internal sealed record TemplateDocument
         Delivery = Delivery,
         OnLost = OnLost ?? LossPolicy.Retry,
         TotalTimeout = TotalTimeout,
+        UniqueKey = UniqueKey,
+        UniqueFor = UniqueFor ?? TimeSpan.Zero,
     };
 }

@@ -9,6 +9,7 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <summary>Sends batches, and turns what is durable into state and effects: replies, grants, acknowledgements.</summary>
 internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDesk submit, InboxDesk inbox, Action<ShardMessage> handle)
 {
+    private readonly KeyDesk _keys = new(core, submit, handle);
     private const string Moving = "the shard is moving";
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
@@ -44,6 +45,10 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
             case CommitVerdict<PendingStep>.Again again:
                 core.Services.Observer.StoreTrouble(core.Term, "commit", again.Why);
                 core.Context.Timers.StartSingle("resend", ShardMessage.Resend.Instance, again.After);
+                break;
+            case CommitVerdict<PendingStep>.Taken taken:
+                _keys.Settle(taken);
+                core.RequestFlush();
                 break;
             case CommitVerdict<PendingStep>.Poison poison:
                 Drop(poison.Step, poison.Why);
@@ -88,7 +93,8 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
         {
             var before = entity.Task;
             SettleEntity(entity, step.Step!.After);
-            core.Services.Transitions.Committed(before, step.Step.After, step.Step.Entry);
+            if (step.First is { } first) core.Services.Transitions.Committed(before, first.After, first.Entry);
+            core.Services.Transitions.Committed(step.First?.After ?? before, step.Step.After, step.Step.Entry);
             TellDurable(step.Effect, step.Step.After);
             foreach (var message in entity.TakeDeferred() ?? []) handle(message);
         }
@@ -100,11 +106,12 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     {
         entity.Task = task;
         entity.Busy = false;
+        if (entity.IsNew) submit.Claimed(entity);
         entity.IsNew = false;
         entity.Dropped = 0;
         core.Reads.Touch(entity.Id);
         core.Place(entity);
-        foreach (var twin in entity.TakeTwins() ?? []) submit.Exists(twin, task);
+        foreach (var twin in entity.TakeTwins() ?? []) submit.Made(twin, task);
     }
 
     private void TellDurable(StepEffect effect, TaskSnapshot task)
@@ -159,9 +166,16 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
             return;
         }
 
-        core.Forget(entity);
+        submit.Unmake(entity);
         foreach (var twin in entity.TakeTwins() ?? [])
         {
+            if (twin.Spec.Id != entity.Id)
+            {
+                // It waited for the outcome of a rival for its unique key.
+                submit.Ask([twin]);
+                continue;
+            }
+
             twin.Ticket?.Settle(twin.Index, new SubmitResult.Refused(why));
             if (twin.InboxPosition is { } waiting) inbox.Leave(waiting);
         }

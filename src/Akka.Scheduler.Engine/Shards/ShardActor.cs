@@ -111,7 +111,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _core.Reads.End(found.Lookup.Ticket);
         switch (found.Lookup)
         {
-            case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks); break;
+            case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks, found.Holders); break;
             case ShardLookup.ForMessage { Message: ShardMessage.AttemptEnded ended } late: _attempts.Found(late, ended, found.Tasks); break;
             case ShardLookup.ForMessage message: _commands.Found(message, found.Tasks, Handle); break;
             default: throw new InvalidOperationException($"unknown look-up {found.Lookup.GetType().Name}");

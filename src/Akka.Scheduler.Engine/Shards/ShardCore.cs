@@ -23,7 +23,7 @@ internal sealed class ShardCore
         Term = acquired.Term;
         Services = services;
         Context = context;
-        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids).Build);
+        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids, () => Now).Build);
         Lanes = new(services.Settings);
         Deadlines = new(services.Deadlines);
         Reader = new(this);
@@ -39,6 +39,9 @@ internal sealed class ShardCore
     public CommitLine<PendingStep, ShardBatch> Line { get; }
 
     public Dictionary<TaskId, TaskEntity> Live { get; } = [];
+
+    /// <summary>The tasks on their way to being made, by the unique key that they claim.</summary>
+    public Dictionary<string, TaskEntity> Claiming { get; } = new(StringComparer.Ordinal);
 
     public ReadyQueues Ready { get; }
 

@@ -20,6 +20,9 @@ public sealed record ShardServices
     /// <summary>Its rows.</summary>
     public required IShardStore Store { get; init; }
 
+    /// <summary>Who has which unique key.</summary>
+    public required IUniqueKeyStore Keys { get; init; }
+
     /// <summary>Gives the shard back at the end.</summary>
     public required Cluster.Sharding.IShardOwnership Ownership { get; init; }
 

@@ -19,6 +19,12 @@ public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId) 
 
     /// <summary>Inbox rows that this batch takes up; it removes them.</summary>
     public IReadOnlyList<ConsumedRow> ConsumedInbox { get; init; } = [];
+
+    /// <summary>Unique keys that its tasks take. Unless each can be had, nothing of the batch is applied, and it ends as <see cref="CommitOutcome.KeysTaken"/>.</summary>
+    public IReadOnlyList<UniqueClaim> Claims { get; init; } = [];
+
+    /// <summary>Unique keys that its tasks give back; done before the claims.</summary>
+    public IReadOnlyList<UniqueRelease> Releases { get; init; } = [];
 }
 
 /// <summary>An inbox row that a batch takes up. It is removed only if it is still that task's.</summary>

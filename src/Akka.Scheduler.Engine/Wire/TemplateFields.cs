@@ -19,6 +19,8 @@ internal static class TemplateFields
         Requires = 128,
         OnLost = 256,
         TotalTimeout = 512,
+        UniqueKey = 4096,
+        UniqueFor = 8192,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
@@ -38,6 +40,8 @@ internal static class TemplateFields
         if (has.HasFlag(Has.Requires)) to.Labels(template.Requires);
         if (has.HasFlag(Has.OnLost)) to.Byte((byte)template.OnLost);
         if (has.HasFlag(Has.TotalTimeout)) to.Span(template.TotalTimeout!.Value);
+        if (has.HasFlag(Has.UniqueKey)) to.Text(template.UniqueKey!);
+        if (has.HasFlag(Has.UniqueFor)) to.Span(template.UniqueFor);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
@@ -58,6 +62,8 @@ internal static class TemplateFields
             Requires = has.HasFlag(Has.Requires) ? from.Labels() : TaskTemplate.NoLabels,
             OnLost = has.HasFlag(Has.OnLost) ? (LossPolicy)from.Choice((byte)LossPolicy.Fail, "loss policy") : LossPolicy.Retry,
             TotalTimeout = has.HasFlag(Has.TotalTimeout) ? from.Span() : null,
+            UniqueKey = has.HasFlag(Has.UniqueKey) ? from.Text() : null,
+            UniqueFor = has.HasFlag(Has.UniqueFor) ? from.Span() : TimeSpan.Zero,
         };
     }
 
@@ -97,5 +103,7 @@ internal static class TemplateFields
         | (template.Retry == RetryPolicy.Default ? 0 : Has.Retry)
         | (template.Requires.Count == 0 ? 0 : Has.Requires)
         | (template.OnLost == LossPolicy.Retry ? 0 : Has.OnLost)
-        | (template.TotalTimeout is null ? 0 : Has.TotalTimeout);
+        | (template.TotalTimeout is null ? 0 : Has.TotalTimeout)
+        | (template.UniqueKey is null ? 0 : Has.UniqueKey)
+        | (template.UniqueFor == TimeSpan.Zero ? 0 : Has.UniqueFor);
 }

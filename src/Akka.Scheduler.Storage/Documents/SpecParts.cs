@@ -37,6 +37,12 @@ internal sealed record SpecParts
     [JsonPropertyName("trace")]
     public string? TraceParent { get; init; }
 
+    [JsonPropertyName("unique")]
+    public string? UniqueKey { get; init; }
+
+    [JsonPropertyName("uniqueFor")]
+    public long? UniqueFor { get; init; }
+
     [JsonPropertyName("requires")]
     public SortedDictionary<string, string>? Requires { get; init; }
 }

@@ -43,6 +43,9 @@ public sealed record StoreState
     /// <summary>The claimed idempotency keys.</summary>
     public ImmutableSortedDictionary<string, ClaimedKey> Keys { get; init; } = ByText<ClaimedKey>();
 
+    /// <summary>Who has which unique key.</summary>
+    public ImmutableSortedDictionary<string, KeyHolder> UniqueKeys { get; init; } = ByText<KeyHolder>();
+
     /// <summary>What is set for queues, by name.</summary>
     public ImmutableSortedDictionary<string, QueueSettings> Queues { get; init; } = ByText<QueueSettings>();
 

@@ -113,7 +113,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
     }
 
     // An id that exists is asked for again now and then.
-    private NewTask Make() => new(Spec(_known.Count > 0 && _random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}")), IdChosenByCaller: true);
+    private NewTask Make() =>
+        new(Spec(_known.Count > 0 && _random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}")), IdChosenByCaller: true) { OnConflict = (KeyConflict)_random.Next(3) };
 
     private TaskSpec Spec(TaskId id)
     {

@@ -42,6 +42,7 @@ public static class SwarmMutants
         Killing(new("CronWatermarkFirst", "is the next instant") { Between = static (_, ports) => ports with { Schedules = new WatermarkFirst(ports.Schedules) } }),
         With(new("NoGrantExpiry", "after its start was decided") { Worker = static settings => settings with { GrantLimit = TimeSpan.FromHours(1) } }, 0.4, FaultKind.CutFromStore, FaultKind.StoreAway),
         new("ForgetsFinished", "begins at") { Between = static (_, ports) => Shards(ports, new ForgetsFinished(ports.Shards)) },
+        With(new("KeyLookedUpBefore", "were live at once") { Weakness = StoreWeakness.KeysLookedUpEarly }, 0.4, FaultKind.ForcedSteal, FaultKind.NodePaused),
         Killing(new("RetryStartedAtMostOnce", "is to run at most once") { Between = static (_, ports) => Shards(ports, new ForgetsDelivery(ports.Shards)) }),
     }.ToDictionary(mutant => mutant.Name, StringComparer.Ordinal);
 
