@@ -25,6 +25,7 @@ public sealed class SchedulerClient
         _calls = new GatewayCalls(http, options, time);
         Tasks = new TaskEndpoints(_calls);
         Schedules = new ScheduleEndpoints(_calls);
+        Calendars = new CalendarEndpoints(_calls);
         Queues = new QueueEndpoints(_calls);
         Workers = new WorkerEndpoints(_calls);
         Cluster = new ClusterEndpoints(_calls);
@@ -38,6 +39,9 @@ public sealed class SchedulerClient
 
     /// <summary>Schedules.</summary>
     public ScheduleEndpoints Schedules { get; }
+
+    /// <summary>Calendars of exclusions.</summary>
+    public CalendarEndpoints Calendars { get; }
 
     /// <summary>Queues.</summary>
     public QueueEndpoints Queues { get; }

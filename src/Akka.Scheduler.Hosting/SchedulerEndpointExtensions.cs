@@ -29,6 +29,7 @@ public static class SchedulerEndpointExtensions
         app.Use(next => context => RouteIds.HandleAsync(context, next));
         MapTasks(app.MapGroup("/api/v1/tasks").WithTags("tasks"), services);
         MapSchedules(app.MapGroup("/api/v1/schedules").WithTags("schedules"), services);
+        MapCalendars(app.MapGroup("/api/v1/calendars").WithTags("calendars"), services);
         MapNode(app.MapGroup("/api/v1").WithTags("node"), services);
         MapOutside(app, services);
         WrongMethods.Map(app);
@@ -52,6 +53,7 @@ public static class SchedulerEndpointExtensions
     private static void MapSchedules(RouteGroupBuilder schedules, GatewayServices s)
     {
         schedules.MapPost("", Handler(c => ScheduleWrites.PutAsync(c, s, null))).Submits().Accepts<ScheduleRequest>("application/json", "*/*").Produces<ScheduleView>(201);
+        schedules.MapPost("/apply", Handler(c => ScheduleApply.HandleAsync(c, s))).Submits().Accepts<ApplyRequest>("application/json", "*/*").Produces<ApplyReply>();
         schedules.MapPost("/preview", Handler(c => ScheduleReads.PreviewAsync(c, s))).Reads().Accepts<PreviewRequest>("application/json", "*/*").Produces<NextInstants>();
         schedules.MapGet("", Handler(c => ScheduleReads.ListAsync(c, s))).Reads().Produces<Page<ScheduleView>>();
         schedules.MapGet("/{id}", (HttpContext c, string id) => ScheduleReads.GetAsync(c, s, id)).Reads().Produces<ScheduleView>();
@@ -61,9 +63,18 @@ public static class SchedulerEndpointExtensions
         schedules.MapPost("/{id}/pause", (HttpContext c, string id) => ScheduleWrites.PauseAsync(c, s, id)).Submits().Produces<ScheduleView>();
         schedules.MapPost("/{id}/resume", (HttpContext c, string id) => ScheduleWrites.ResumeAsync(c, s, id)).Submits().Produces<ScheduleView>();
         schedules.MapPost("/{id}/trigger", (HttpContext c, string id) => ScheduleWrites.TriggerAsync(c, s, id)).Submits().Produces<TaskView>(201);
-        schedules.MapPost("/{id}/backfill", (string id) => Problems.NotImplemented("Backfill")).Submits();
+        schedules.MapPost("/{id}/backfill", (HttpContext c, string id) => ScheduleBackfill.HandleAsync(c, s, id)).Submits().Accepts<BackfillRequest>("application/json", "*/*").Produces<BackfillReply>();
         schedules.MapGet("/{id}/next", (HttpContext c, string id) => ScheduleReads.NextAsync(c, s, id)).Reads().Produces<NextInstants>();
-        schedules.MapGet("/{id}/history", (HttpContext c, string id) => ScheduleReads.HistoryAsync(c, s, id)).Reads().Produces<Page<OccurrenceView>>();
+        schedules.MapGet("/{id}/runs", (HttpContext c, string id) => ScheduleRuns.ListAsync(c, s, id)).Reads().Produces<Page<OccurrenceView>>();
+        schedules.MapGet("/{id}/history", (HttpContext c, string id) => ScheduleRuns.ListAsync(c, s, id)).Reads().Produces<Page<OccurrenceView>>();
+    }
+
+    private static void MapCalendars(RouteGroupBuilder calendars, GatewayServices s)
+    {
+        calendars.MapGet("", Handler(c => CalendarResources.ListAsync(c, s))).Reads().Produces<Page<CalendarView>>();
+        calendars.MapGet("/{id}", (HttpContext c, string id) => CalendarResources.GetAsync(c, s, id)).Reads().Produces<CalendarView>();
+        calendars.MapPut("/{id}", (HttpContext c, string id) => CalendarResources.PutAsync(c, s, id)).Submits().Accepts<CalendarRequest>("application/json", "*/*").Produces<CalendarView>();
+        calendars.MapDelete("/{id}", (HttpContext c, string id) => CalendarResources.DeleteAsync(c, s, id)).Submits().Produces(204);
     }
 
     private static void MapNode(RouteGroupBuilder api, GatewayServices s)

@@ -108,7 +108,28 @@ public sealed class ScheduleEndpoints
         _calls.SendAsync(
             GatewayRequest.Post(Path(id) + "/backfill").With(request, WireJson.Default.BackfillRequest),
             WireJson.Default.BackfillReply,
-            cancel);
+            cancel,
+            TimeSpan.FromMinutes(2));
+
+    /// <summary>Makes or changes many schedules, and says of each what became of it.</summary>
+    /// <param name="request">The schedules, at most 10,000.</param>
+    /// <param name="cancel">Stops waiting; some may have been made or changed.</param>
+    /// <returns>What became of each.</returns>
+    public Task<ApplyReply> ApplyAsync(ApplyRequest request, CancellationToken cancel = default) =>
+        _calls.SendAsync(
+            GatewayRequest.Post("schedules/apply").With(request, WireJson.Default.ApplyRequest), WireJson.Default.ApplyReply, cancel, TimeSpan.FromMinutes(2));
+
+    /// <summary>One page of what became of a schedule's instants, newest first; those that wait for the end of a task are among them.</summary>
+    /// <param name="id">Its id; of one that is deleted too.</param>
+    /// <param name="limit">At most this many; the node decides when left out.</param>
+    /// <param name="cursor">Where the page before ended.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>The page.</returns>
+    public Task<Page<OccurrenceView>> RunsAsync(string id, int? limit = null, string? cursor = null, CancellationToken cancel = default)
+    {
+        var query = new QueryText().Add("limit", limit?.ToString(CultureInfo.InvariantCulture)).Add("cursor", cursor);
+        return _calls.SendAsync(GatewayRequest.Get(Path(id) + "/runs" + query), WireJson.Default.PageOccurrenceView, cancel);
+    }
 
     /// <summary>The next instants of a schedule.</summary>
     /// <param name="id">Its id.</param>

@@ -36,6 +36,12 @@ namespace Akka.Scheduler.Client.Json;
 [JsonSerializable(typeof(NextInstants))]
 [JsonSerializable(typeof(BackfillRequest))]
 [JsonSerializable(typeof(BackfillReply))]
+[JsonSerializable(typeof(CalendarRequest))]
+[JsonSerializable(typeof(CalendarView))]
+[JsonSerializable(typeof(Page<CalendarView>))]
+[JsonSerializable(typeof(ApplyRequest))]
+[JsonSerializable(typeof(ApplyReply))]
+[JsonSerializable(typeof(ApplyItem))]
 [JsonSerializable(typeof(QueueView))]
 [JsonSerializable(typeof(Page<QueueView>))]
 [JsonSerializable(typeof(QueuePatch))]
@@ -52,4 +58,5 @@ namespace Akka.Scheduler.Client.Json;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 public sealed partial class WireJson : JsonSerializerContext;

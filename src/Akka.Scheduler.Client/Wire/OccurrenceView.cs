@@ -15,7 +15,10 @@ public sealed record OccurrenceView
     /// <summary>The schedule's version in force.</summary>
     public long Version { get; init; }
 
-    /// <summary><c>created</c> or <c>skipped</c>.</summary>
+    /// <summary>What asked for it: <c>due</c>, its instant came; <c>backfill</c>; or <c>trigger</c>, somebody by hand.</summary>
+    public string Kind { get; init; } = "due";
+
+    /// <summary><c>created</c>, <c>skipped</c>, or <c>waiting</c> for the end of the previous task.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>Why it was skipped.</summary>
@@ -24,6 +27,9 @@ public sealed record OccurrenceView
     /// <summary>The task that was created.</summary>
     public string? TaskId { get; init; }
 
-    /// <summary>When it was decided.</summary>
-    public required DateTimeOffset DecidedAt { get; init; }
+    /// <summary>How that task stands; absent where there is none, or none any more.</summary>
+    public string? TaskStatus { get; init; }
+
+    /// <summary>When it was decided; absent while it waits.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
 }

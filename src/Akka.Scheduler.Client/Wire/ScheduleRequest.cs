@@ -21,6 +21,11 @@ public sealed record ScheduleRequest
     /// <summary>The time from one instant to the next.</summary>
     public TimeSpan? Every { get; init; }
 
+    /// <summary>
+    /// With <see cref="Every"/>: counts from 1970-01-01T00:00Z and this much, instead of the start or the creation. From 0 to less than the interval.
+    /// </summary>
+    public TimeSpan? Phase { get; init; }
+
     /// <summary>The only instant.</summary>
     public DateTimeOffset? At { get; init; }
 
@@ -30,7 +35,7 @@ public sealed record ScheduleRequest
     /// <summary>How day-of-month and day-of-week combine. Default <see cref="WireDayRule.Both"/>.</summary>
     public WireDayRule? DayRule { get; init; }
 
-    /// <summary>False keeps the schedule without firing it. Default true.</summary>
+    /// <summary>False keeps the schedule without firing it. Left out: a new one fires, and one that exists stays paused, or not, as it is.</summary>
     public bool? Enabled { get; init; }
 
     /// <summary>No instant before this one.</summary>
@@ -54,6 +59,9 @@ public sealed record ScheduleRequest
     /// <summary>What happens when an earlier task has not finished. Default <see cref="WireOverlap.Skip"/>.</summary>
     public WireOverlap? Overlap { get; init; }
 
+    /// <summary>The calendars whose days and stretches it leaves out; at most 16. Default none.</summary>
+    public IReadOnlyList<string>? Calendars { get; init; }
+
     /// <summary>The task to make.</summary>
     public required TaskTemplate Task { get; init; }
 }
@@ -70,6 +78,9 @@ public sealed record SchedulePatch
 
     /// <summary>The new interval; takes the place of <c>cron</c> and <c>at</c>.</summary>
     public TimeSpan? Every { get; init; }
+
+    /// <summary>The new phase of the interval.</summary>
+    public TimeSpan? Phase { get; init; }
 
     /// <summary>The new only instant; takes the place of <c>cron</c> and <c>every</c>.</summary>
     public DateTimeOffset? At { get; init; }
@@ -103,6 +114,9 @@ public sealed record SchedulePatch
 
     /// <summary>The new overlap rule.</summary>
     public WireOverlap? Overlap { get; init; }
+
+    /// <summary>The new calendars, all of them.</summary>
+    public IReadOnlyList<string>? Calendars { get; init; }
 
     /// <summary>The new task, whole.</summary>
     public TaskTemplate? Task { get; init; }

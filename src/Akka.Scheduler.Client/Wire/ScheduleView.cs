@@ -15,6 +15,9 @@ public sealed record ScheduleView
     /// <summary>Its interval, or null.</summary>
     public TimeSpan? Every { get; init; }
 
+    /// <summary>What the interval counts from, if not from the start or the creation.</summary>
+    public TimeSpan? Phase { get; init; }
+
     /// <summary>Its only instant, or null.</summary>
     public DateTimeOffset? At { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record ScheduleView
 
     /// <summary>How day-of-month and day-of-week combine.</summary>
     public WireDayRule DayRule { get; init; }
+
+    /// <summary><c>active</c>; <c>paused</c>; or <c>ended</c>, when it has no instant left or has made all its runs.</summary>
+    public string? State { get; init; }
 
     /// <summary>Whether it fires.</summary>
     public required bool Enabled { get; init; }
@@ -48,6 +54,9 @@ public sealed record ScheduleView
     /// <summary>What happens when an earlier task has not finished.</summary>
     public WireOverlap Overlap { get; init; }
 
+    /// <summary>The calendars that it heeds.</summary>
+    public IReadOnlyList<string>? Calendars { get; init; }
+
     /// <summary>The task it makes.</summary>
     public required TaskTemplate Task { get; init; }
 
@@ -71,6 +80,15 @@ public sealed record ScheduleView
 
     /// <summary>When it was paused; null when it is not.</summary>
     public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>Who paused it, as far as that is known.</summary>
+    public string? PausedBy { get; init; }
+
+    /// <summary>How many of its instants wait for the end of a task; absent: none.</summary>
+    public int? Waiting { get; init; }
+
+    /// <summary>That task.</summary>
+    public string? WaitsFor { get; init; }
 
     /// <summary>Why it was paused, if the one who did it said so.</summary>
     public string? PausedReason { get; init; }

@@ -9,9 +9,15 @@ public enum OverlapPolicy : short
     /// <summary>It is created all the same.</summary>
     Allow = 1,
 
-    /// <summary>It waits for the previous task. Not offered yet: <see cref="ScheduleRules.Problems"/> refuses it.</summary>
+    /// <summary>
+    /// It is held back until the previous task has finished, and its task is created then: one at a time, in order, at most
+    /// <see cref="Schedule.MostHeld"/> at once; what comes beyond is recorded as skipped.
+    /// </summary>
     Queue = 2,
 
-    /// <summary>The previous task is cancelled for it. Not offered yet: <see cref="ScheduleRules.Problems"/> refuses it.</summary>
+    /// <summary>
+    /// The previous task is cancelled, and its own is created when that one has ended. If another instant comes meanwhile, it takes the place of
+    /// the one that waits, which is recorded as skipped.
+    /// </summary>
     CancelPrevious = 3,
 }

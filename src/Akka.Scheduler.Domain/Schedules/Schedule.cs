@@ -44,6 +44,9 @@ public sealed record Schedule
     /// <summary>What becomes of an instant while the previous task is not finished.</summary>
     public OverlapPolicy Overlap { get; init; }
 
+    /// <summary>The calendars whose days and stretches it leaves out; at most <see cref="CalendarNames.Most"/>.</summary>
+    public CalendarNames Calendars { get; init; } = CalendarNames.None;
+
     /// <summary>What is created.</summary>
     public required TaskTemplate Task { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record Schedule
 
     /// <summary>366 days.</summary>
     public static TimeSpan LongestCatchUpWindow { get; } = TimeSpan.FromDays(366);
+
+    /// <summary>The most instants of one schedule that wait for the end of its previous task: 1,000.</summary>
+    public const int MostHeld = 1_000;
 
     /// <summary>1 day.</summary>
     public static TimeSpan LongestJitter { get; } = TimeSpan.FromDays(1);

@@ -15,11 +15,21 @@ public static class ScheduleClock
         return TriggerClock.Next(schedule, from) is { } next && !(next > schedule.EndAt) ? next : null;
     }
 
-    /// <summary>The next instants after another, at most <paramref name="count"/>.</summary>
-    public static IReadOnlyList<DateTimeOffset> Upcoming(Schedule schedule, DateTimeOffset after, int count)
+    /// <summary>The first instant after another that no calendar excludes, or null if the schedule has none.</summary>
+    public static DateTimeOffset? Next(Schedule schedule, DateTimeOffset after, Exclusions exclusions)
+    {
+        ArgumentNullException.ThrowIfNull(exclusions);
+        var next = Next(schedule, after);
+        while (next is { } instant && exclusions.EndOf(instant) is { } end) next = Next(schedule, end.AddTicks(-1));
+        return next;
+    }
+
+    /// <summary>The next instants after another that no calendar excludes, at most <paramref name="count"/>.</summary>
+    public static IReadOnlyList<DateTimeOffset> Upcoming(Schedule schedule, DateTimeOffset after, int count, Exclusions? exclusions = null)
     {
         var upcoming = new List<DateTimeOffset>();
-        for (var next = Next(schedule, after); next is not null && upcoming.Count < count; next = Next(schedule, next.Value))
+        var free = exclusions ?? Exclusions.None;
+        for (var next = Next(schedule, after, free); next is not null && upcoming.Count < count; next = Next(schedule, next.Value, free))
             upcoming.Add(next.Value);
         return upcoming;
     }

@@ -22,8 +22,8 @@ public static class ScheduleRules
             problems.Add(new("jitter", $"must be from 0 to {Schedule.LongestJitter.TotalDays:F0} day"));
         if (schedule.CatchUpWindow < TimeSpan.Zero || schedule.CatchUpWindow > Schedule.LongestCatchUpWindow)
             problems.Add(new("catchUpWindow", $"must be from 0 to {Schedule.LongestCatchUpWindow.TotalDays:F0} days"));
-        if (schedule.Overlap is not (OverlapPolicy.Skip or OverlapPolicy.Allow))
-            problems.Add(new("overlap", "is not offered yet; use skip or allow"));
+        if (schedule.Calendars.Count > CalendarNames.Most)
+            problems.Add(new("calendars", $"may name at most {CalendarNames.Most}, and name {schedule.Calendars.Count}"));
         return problems;
     }
 
@@ -41,10 +41,12 @@ public static class ScheduleRules
 
     /// <summary>Puts another definition in a schedule's place: creation, and with it the phase of an interval, stays. Null if they are the same.</summary>
     /// <param name="current">The definition in force.</param>
-    /// <param name="wanted">The new one; its id must be the same, its version and creation are ignored.</param>
-    public static Schedule? Replace(Schedule current, Schedule wanted)
+    /// <param name="wanted">The new one; its id must be the same, its version and creation are ignored. A schedule that stays paused keeps who paused it, when and why.</param>
+    /// <param name="keepPause">Whether it stays paused, or not, as it is.</param>
+    public static Schedule? Replace(Schedule current, Schedule wanted, bool keepPause = false)
     {
         var next = wanted with { CreatedAt = current.CreatedAt, Version = current.Version };
+        if (keepPause || (next.Pause is not null && current.Pause is not null)) next = next with { Pause = current.Pause };
         return IsSame(current, next) ? null : next with { Version = current.Version + 1 };
     }
 
@@ -60,6 +62,10 @@ public static class ScheduleRules
             new("every", $"must be from {Trigger.Every.Shortest.TotalMilliseconds:F0} ms to {Trigger.Every.Longest.TotalDays:F0} days"),
         Trigger.Every { Interval: var interval } when interval.Ticks % TimeSpan.TicksPerMillisecond != 0 =>
             new("every", "must be a whole number of milliseconds"),
+        Trigger.Every { Phase: { } phase, Interval: var interval } when phase < TimeSpan.Zero || phase >= interval =>
+            new("phase", "must be from 0 to less than every"),
+        Trigger.Every { Phase: { } phase } when phase.Ticks % TimeSpan.TicksPerMillisecond != 0 =>
+            new("phase", "must be a whole number of milliseconds"),
         Trigger.At { Instant: var instant } when instant < schedule.StartAt || instant > schedule.EndAt =>
             new("at", "must lie between startAt and endAt"),
         _ => null,

@@ -20,4 +20,16 @@ public enum SkipReason : short
 
     /// <summary>The schedule had made all its runs.</summary>
     MaxRuns = 5,
+
+    /// <summary>The previous task was not finished, and as many instants as may wait did so already.</summary>
+    QueueFull = 6,
+
+    /// <summary>It waited for the end of the previous task, and a later instant took its place.</summary>
+    Superseded = 7,
+
+    /// <summary>A calendar that the schedule heeds excludes it.</summary>
+    Calendar = 8,
+
+    /// <summary>It waited for the end of the previous task, and the schedule was deleted.</summary>
+    Deleted = 9,
 }

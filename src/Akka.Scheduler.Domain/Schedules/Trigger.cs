@@ -30,7 +30,11 @@ public abstract record Trigger
     /// which the first instant comes. The phase therefore survives restarts, pauses and changes of anything else.
     /// </summary>
     /// <param name="Interval">In whole milliseconds, from <see cref="Shortest"/> to <see cref="Longest"/>.</param>
-    public sealed record Every(TimeSpan Interval) : Trigger
+    /// <param name="Phase">
+    /// Counts from 1970-01-01T00:00Z and this much instead, whenever the schedule was made or starts: from 0 to less than the interval, in whole
+    /// milliseconds. Every hour with a phase of ten minutes is at ten past each hour.
+    /// </param>
+    public sealed record Every(TimeSpan Interval, TimeSpan? Phase = null) : Trigger
     {
         /// <summary>100 ms.</summary>
         public static TimeSpan Shortest { get; } = TimeSpan.FromMilliseconds(100);

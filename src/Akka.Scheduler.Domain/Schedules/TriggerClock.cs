@@ -9,7 +9,7 @@ internal static class TriggerClock
         Trigger.Cron cron => cron.Expression.GetNextOccurrence(from.UtcDateTime, cron.Zone, inclusive: true) is { } next
             ? new DateTimeOffset(next)
             : null,
-        Trigger.Every every => Nth(schedule, every, Math.Max(StepsBefore(schedule, every, from), FirstStep(schedule))),
+        Trigger.Every every => Nth(schedule, every, Math.Max(StepsBefore(schedule, every, from), FirstStep(schedule, every))),
         Trigger.At at => Floor(at.Instant) is var only && only >= from ? only : null,
         _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule.Trigger, "No such trigger."),
     };
@@ -36,21 +36,23 @@ internal static class TriggerClock
     public static DateTimeOffset Floor(DateTimeOffset at) =>
         new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
-    /// <summary>A given start is the first instant; the creation is not.</summary>
-    private static long FirstStep(Schedule schedule) => schedule.StartAt is null ? 1 : 0;
+    /// <summary>A given start is the first instant, and so is that of a phase; the creation is not.</summary>
+    private static long FirstStep(Schedule schedule, Trigger.Every every) => every.Phase is null && schedule.StartAt is null ? 1 : 0;
 
-    private static long Anchor(Schedule schedule) => Floor(schedule.StartAt ?? schedule.CreatedAt).UtcTicks;
+    private static long Anchor(Schedule schedule, Trigger.Every every) => every.Phase is { } phase
+        ? DateTimeOffset.UnixEpoch.UtcTicks + phase.Ticks
+        : Floor(schedule.StartAt ?? schedule.CreatedAt).UtcTicks;
 
     /// <summary>How many whole steps from the anchor, itself the first, come before an instant: the number of the first step that does not.</summary>
     private static long StepsBefore(Schedule schedule, Trigger.Every every, DateTimeOffset at)
     {
-        var distance = at.UtcTicks - Anchor(schedule);
+        var distance = at.UtcTicks - Anchor(schedule, every);
         return distance <= 0 ? 0 : (distance - 1) / every.Interval.Ticks + 1;
     }
 
     private static DateTimeOffset? Nth(Schedule schedule, Trigger.Every every, long step)
     {
-        var anchor = Anchor(schedule);
+        var anchor = Anchor(schedule, every);
         return step > (DateTimeOffset.MaxValue.UtcTicks - anchor) / every.Interval.Ticks
             ? null
             : new DateTimeOffset(anchor + step * every.Interval.Ticks, TimeSpan.Zero);

@@ -9,6 +9,9 @@ public interface IScheduleGate
 {
     /// <summary>Carries out a command; answered when it is durable.</summary>
     Task<ScheduleReply> ApplyAsync(ScheduleCommand command, CancellationToken cancel);
+
+    /// <summary>Carries out a command on a calendar; answered when it is durable.</summary>
+    Task<CalendarReply> ApplyAsync(CalendarCommand command, CancellationToken cancel);
 }
 
 /// <summary>Sends commands to the scheduler singleton, wherever it is, and waits a bounded time for what is durable.</summary>
@@ -35,9 +38,19 @@ public sealed class ScheduleGate : IScheduleGate
         var answer = await _owner.InsistAsync<ScheduleReply>(
             ShardTerm.Singleton, replyTo => new SchedulerMessage.Apply(id, tries++ > 0, command, replyTo), mayRepeat: command is not ScheduleCommand.Trigger,
             static reply => reply is ScheduleReply.Unavailable, cancel);
-        return answer.Reply ?? new ScheduleReply.Unavailable(
-            answer.Kind == AnswerKind.NoOwner ? ShardRefusals.SchedulerMoves : "the store did not confirm in time");
+        return answer.Reply ?? new ScheduleReply.Unavailable(Silence(answer.Kind));
     }
+
+    /// <inheritdoc/>
+    public async Task<CalendarReply> ApplyAsync(CalendarCommand command, CancellationToken cancel)
+    {
+        var answer = await _owner.InsistAsync<CalendarReply>(
+            ShardTerm.Singleton, replyTo => new SchedulerMessage.ApplyCalendar(command, replyTo), mayRepeat: true,
+            static reply => reply is CalendarReply.Unavailable, cancel);
+        return answer.Reply ?? new CalendarReply.Unavailable(Silence(answer.Kind));
+    }
+
+    private static string Silence(AnswerKind kind) => kind == AnswerKind.NoOwner ? ShardRefusals.SchedulerMoves : "the store did not confirm in time";
 
     private Guid NewName()
     {

@@ -21,5 +21,6 @@ internal static class ShardRefusals
     public static void TurnAway(SchedulerMessage message)
     {
         if (message is SchedulerMessage.Apply apply) apply.ReplyTo.Tell(new ScheduleReply.Unavailable(SchedulerMoves));
+        else if (message is SchedulerMessage.ApplyCalendar calendar) calendar.ReplyTo.Tell(new CalendarReply.Unavailable(SchedulerMoves));
     }
 }

@@ -8,11 +8,13 @@ namespace Akka.Scheduler.Engine.Scheduling;
 /// <summary>Makes the singleton's batches of its pending steps: versions, cursors, occurrences and inbox rows go together.</summary>
 internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int shards)
 {
-    public ScheduleBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<ScheduleStep> steps)
+    public ScheduleBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<SchedulerStep> all)
     {
         var upserts = new List<ScheduleRow>();
         var deletes = new List<string>();
         var cursors = new List<CursorMove>();
+        List<ScheduleStep> steps = [.. all.OfType<ScheduleStep>()];
+        List<CalendarStep> calendars = [.. all.OfType<CalendarStep>()];
         foreach (var step in steps)
         {
             var id = step.Entity.Id.Value;
@@ -27,7 +29,9 @@ internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int
             Upserts = upserts,
             Deletes = deletes,
             Cursors = cursors,
-            Occurrences = [.. steps.SelectMany(step => step.Occurrences.Select(occurrence => RowOf(occurrence, step.At)))],
+            Calendars = [.. calendars.Where(step => step.Calendar is not null).Select(step => new CalendarRow(step.Id.Value, step.Calendar!.Version, CalendarJson.Write(step.Calendar)))],
+            CalendarDeletes = [.. calendars.Where(step => step.Calendar is null).Select(step => step.Id.Value)],
+            Occurrences = [.. steps.SelectMany(step => step.Occurrences.Select(occurrence => RowOf(occurrence, step.At) with { Kind = occurrence.Kind }))],
             Commands = [.. steps.Where(step => step.Command is not null).Select(step => new AppliedCommand(step.Command!.Value, step.Entity.Id.Value, step.At))],
             Inbox = [.. steps.SelectMany(step => step.Tasks).Select(task => new InboxInsert(ShardHash.Of(task.Id.Value, shards), task))],
         };
@@ -38,18 +42,7 @@ internal sealed class ScheduleBatchBuilder(ShardTerm term, GuidV7Source ids, int
         OccurrenceOutcome.Created created => new(
             occurrence.Schedule.Value, occurrence.Nominal, occurrence.Nominal, 1, occurrence.Version, "created", null, created.Task, at),
         OccurrenceOutcome.Skipped skipped => new(
-            occurrence.Schedule.Value, occurrence.Nominal, skipped.Through, skipped.Count, occurrence.Version, "skipped", WordOf(skipped.Reason), null, at),
+            occurrence.Schedule.Value, occurrence.Nominal, skipped.Through, skipped.Count, occurrence.Version, "skipped", SkipReasonText.Of(skipped.Reason), null, at),
         _ => throw new InvalidOperationException($"unknown outcome {occurrence.Outcome.GetType().Name}"),
-    };
-
-    private static string WordOf(SkipReason reason) => reason switch
-    {
-        SkipReason.Coalesced => "coalesced",
-        SkipReason.Misfire => "misfire",
-        SkipReason.OutsideCatchUpWindow => "outsideCatchUpWindow",
-        SkipReason.Overlap => "overlap",
-        SkipReason.Paused => "paused",
-        SkipReason.MaxRuns => "maxRuns",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason"),
     };
 }

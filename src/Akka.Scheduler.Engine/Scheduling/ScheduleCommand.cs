@@ -11,7 +11,8 @@ public abstract record ScheduleCommand(ScheduleId Id, long? IfVersion)
     /// <summary>Make it, or put another definition in its place.</summary>
     /// <param name="Wanted">The definition; its version and creation are ignored where it exists.</param>
     /// <param name="IfVersion">Only if it has this version; 0: only if there is none; absent: in any case.</param>
-    public sealed record Put(Schedule Wanted, long? IfVersion) : ScheduleCommand(Wanted.Id, IfVersion);
+    /// <param name="KeepPause">Whether one that exists stays paused, or not, as it is.</param>
+    public sealed record Put(Schedule Wanted, long? IfVersion, bool KeepPause = false) : ScheduleCommand(Wanted.Id, IfVersion);
 
     /// <summary>Delete it. Tasks that it made stay.</summary>
     public sealed record Delete(ScheduleId Id, long? IfVersion) : ScheduleCommand(Id, IfVersion);
@@ -27,6 +28,12 @@ public abstract record ScheduleCommand(ScheduleId Id, long? IfVersion)
 
     /// <summary>Make one task of it now, outside its instants. Works while it is paused.</summary>
     public sealed record Trigger(ScheduleId Id) : ScheduleCommand(Id, null);
+
+    /// <summary>Make the tasks of instants that lie behind and have none: one portion of them, of <see cref="Domain.Schedules.Backfill.Portion"/>.</summary>
+    /// <param name="Id">Which schedule.</param>
+    /// <param name="From">The first instant that counts.</param>
+    /// <param name="To">Instants before this one count.</param>
+    public sealed record Backfill(ScheduleId Id, DateTimeOffset From, DateTimeOffset To) : ScheduleCommand(Id, null);
 }
 
 /// <summary>The answer to a <see cref="ScheduleCommand"/>.</summary>
@@ -46,6 +53,19 @@ public abstract record ScheduleReply
     /// <summary>A task was made of it.</summary>
     /// <param name="Task">The task's id.</param>
     public sealed record Triggered(TaskId Task) : ScheduleReply;
+
+    /// <summary>A portion of the past is filled in.</summary>
+    /// <param name="Made">The tasks that were created.</param>
+    /// <param name="Held">How many wait for their turn.</param>
+    /// <param name="Existing">How many had a task already, or waited already.</param>
+    /// <param name="Excluded">How many a calendar excludes.</param>
+    /// <param name="Next">Where the next portion begins; absent: that was all.</param>
+    public sealed record Backfilled(IReadOnlyList<TaskId> Made, int Held, int Existing, int Excluded, DateTimeOffset? Next) : ScheduleReply;
+
+    /// <summary>Nothing was done: the command asks for what cannot be.</summary>
+    /// <param name="Field">The field at fault, by its name in the API.</param>
+    /// <param name="Why">What is wrong with it; continues the field's name.</param>
+    public sealed record Invalid(string Field, string Why) : ScheduleReply;
 
     /// <summary>There is no such schedule.</summary>
     public sealed record NotFound : ScheduleReply;

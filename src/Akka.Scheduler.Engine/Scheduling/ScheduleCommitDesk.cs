@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Commits;
+using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
@@ -12,15 +13,15 @@ namespace Akka.Scheduler.Engine.Scheduling;
 /// <param name="context">The singleton's.</param>
 /// <param name="settled">Hears of each step that is durable (<see langword="true"/>) or was dropped.</param>
 internal sealed class ScheduleCommitDesk(
-    AcquiredShard acquired, SchedulerServices services, IActorContext<SchedulerMessage> context, Action<ScheduleStep, bool> settled)
+    AcquiredShard acquired, SchedulerServices services, IActorContext<SchedulerMessage> context, Action<SchedulerStep, bool> settled)
 {
-    private readonly CommitLine<ScheduleStep, ScheduleBatch> _line =
+    private readonly CommitLine<SchedulerStep, ScheduleBatch> _line =
         new(acquired, services.Commits, new ScheduleBatchBuilder(acquired.Term, context.Ids, services.Shards.Shards).Build);
 
     private bool _flushRequested;
     private bool _handingOff;
 
-    public void Add(ScheduleStep step)
+    public void Add(SchedulerStep step)
     {
         _line.Add(step);
         RequestFlush();
@@ -42,22 +43,28 @@ internal sealed class ScheduleCommitDesk(
     {
         switch (_line.Settle(outcome))
         {
-            case CommitVerdict<ScheduleStep>.Durable durable:
+            case CommitVerdict<SchedulerStep>.Durable durable:
                 Hint(durable.Steps);
-                foreach (var step in durable.Steps) Finish(step, step.Reply, true);
+                foreach (var step in durable.Steps)
+                {
+                    step.AnswerDone();
+                    settled(step, true);
+                }
+
                 RequestFlush();
                 break;
-            case CommitVerdict<ScheduleStep>.Fenced fenced:
+            case CommitVerdict<SchedulerStep>.Fenced fenced:
                 services.Observer.ShardFenced(acquired.Term, fenced.Why);
                 context.StopSelf();
                 break;
-            case CommitVerdict<ScheduleStep>.Again again:
+            case CommitVerdict<SchedulerStep>.Again again:
                 services.Observer.StoreTrouble(acquired.Term, "commit", again.Why);
                 context.Timers.StartSingle("resend", SchedulerMessage.Resend.Instance, again.After);
                 break;
-            case CommitVerdict<ScheduleStep>.Poison poison:
-                services.Observer.ScheduleTrouble(poison.Step.Entity.Id.Value, poison.Why);
-                Finish(poison.Step, new ScheduleReply.Refused(poison.Why), false);
+            case CommitVerdict<SchedulerStep>.Poison poison:
+                services.Observer.ScheduleTrouble(poison.Step.Subject, poison.Why);
+                poison.Step.AnswerRefused(poison.Why);
+                settled(poison.Step, false);
                 RequestFlush();
                 break;
             default:
@@ -74,16 +81,10 @@ internal sealed class ScheduleCommitDesk(
 
     public void AbandonAll()
     {
-        foreach (var step in _line.Unsettled()) step.ReplyTo?.Tell(new ScheduleReply.Unavailable("the scheduler is moving"));
+        foreach (var step in _line.Unsettled()) step.AnswerUnavailable(ShardRefusals.SchedulerMoves);
     }
 
-    private void Finish(ScheduleStep step, ScheduleReply? reply, bool durable)
-    {
-        if (reply is not null) step.ReplyTo?.Tell(reply);
-        settled(step, durable);
-    }
-
-    private void Hint(IReadOnlyList<ScheduleStep> steps)
+    private void Hint(IReadOnlyList<SchedulerStep> steps)
     {
         foreach (var shard in steps.SelectMany(step => step.Tasks).Select(task => ShardHash.Of(task.Id.Value, services.Shards.Shards)).Distinct())
             services.Shards.Find(shard)?.Tell(ShardMessage.InboxHasRows.Instance);

@@ -8,28 +8,28 @@ namespace Akka.Scheduler.Engine.Scheduling;
 /// <remarks>A change always settles what was due under the version before it, in the same commit, so no instant falls between two versions.</remarks>
 internal static class ScheduleDecision
 {
-    /// <summary>What is due now; <see langword="null"/> when nothing is.</summary>
-    public static ScheduleStep? Fire(ScheduleEntity entity, bool previousStillLive, DateTimeOffset now)
+    /// <summary>What is due now, and the step that makes it durable; no step when nothing is due.</summary>
+    public static (ScheduleStep? Step, FiringPlan Plan) Fire(ScheduleEntity entity, Circumstances around)
     {
-        var plan = FiringPlan.Evaluate(entity.Schedule!, entity.Cursor!, now, previousStillLive);
-        return plan.IsEmpty ? null : StepOf(entity, plan, now);
+        var plan = FiringPlan.Evaluate(entity.Schedule!, entity.Cursor!, around.Now, around.PreviousStillLive, around.Exclusions);
+        return (plan.IsEmpty ? null : StepOf(entity, plan, around.Now), plan);
     }
 
     /// <summary>The step of a command, or the answer where there is nothing to do.</summary>
-    public static (ScheduleStep? Step, ScheduleReply? Answer) Apply(ScheduleEntity entity, ScheduleCommand command, bool previousStillLive, DateTimeOffset now)
+    public static (ScheduleStep? Step, ScheduleReply? Answer) Apply(ScheduleEntity entity, ScheduleCommand command, Circumstances around)
     {
-        var version = entity.Schedule?.Version ?? 0;
+        var (version, now) = (entity.Schedule?.Version ?? 0, around.Now);
         if (command.IfVersion is { } wanted && wanted != version) return (null, new ScheduleReply.OtherVersion(version));
         if (entity.Schedule is not { } current || entity.Cursor is not { } cursor)
             return command is ScheduleCommand.Put put ? (Create(entity, put.Wanted, now), null) : (null, new ScheduleReply.NotFound());
         if (command is ScheduleCommand.Trigger) return (Trigger(entity, current, cursor, now), null);
 
-        var plan = FiringPlan.Evaluate(current, cursor, now, previousStillLive);
-        if (command is ScheduleCommand.Delete)
-            return (StepOf(entity, plan, now) with { Schedule = null, ChangesDefinition = true, NextWake = null, Reply = new ScheduleReply.Deleted() }, null);
+        var plan = FiringPlan.Evaluate(current, cursor, now, around.PreviousStillLive, around.Exclusions);
+        if (command is ScheduleCommand.Delete) return (Delete(entity, plan, now), null);
+        if (command is ScheduleCommand.Backfill backfill) return ScheduleFilling.Decide(entity, backfill, plan, around);
         var next = command switch
         {
-            ScheduleCommand.Put replace => ScheduleRules.Replace(current, replace.Wanted),
+            ScheduleCommand.Put replace => ScheduleRules.Replace(current, replace.Wanted, replace.KeepPause),
             ScheduleCommand.Pause pause => ScheduleRules.Pause(current, pause.Reason, pause.By, now),
             ScheduleCommand.Resume => ScheduleRules.Resume(current),
             _ => throw new InvalidOperationException($"unknown command {command.GetType().Name}"),
@@ -37,6 +37,31 @@ internal static class ScheduleDecision
         return next is null
             ? (null, new ScheduleReply.Done(current, cursor, Created: false))
             : (Change(entity, plan, next, now), null);
+    }
+
+    /// <summary>The step that makes a plan durable.</summary>
+    public static ScheduleStep StepOf(ScheduleEntity entity, FiringPlan plan, DateTimeOffset now)
+    {
+        var schedule = entity.Schedule!;
+        return Step(entity, schedule, plan.Cursor, now) with
+        {
+            ChangesDefinition = false,
+            NextWake = plan.NextWake,
+            ToCancel = plan.ToCancel,
+            Occurrences = plan.Occurrences,
+            Tasks = [.. plan.Occurrences.Select(occurrence => OccurrenceTask.SpecOf(schedule, occurrence, now)).OfType<TaskSpec>()],
+        };
+    }
+
+    /// <summary>When a schedule is to be looked at next; an instant that has passed already means at once.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="cursor">How far it has come.</param>
+    /// <param name="heldFrom">When to look, at the latest, while instants are held back.</param>
+    public static DateTimeOffset? WakeOf(Schedule schedule, ScheduleCursor cursor, DateTimeOffset heldFrom)
+    {
+        if (!schedule.Enabled) return null;
+        var next = cursor.Runs + cursor.HeldDue >= schedule.MaxRuns ? null : ScheduleClock.Next(schedule, cursor.Watermark);
+        return cursor.Held.Count == 0 || next < heldFrom ? next : heldFrom;
     }
 
     /// <summary>The answer to a command that was carried out before: how the schedule stands now.</summary>
@@ -62,8 +87,27 @@ internal static class ScheduleDecision
             Schedule = next,
             Cursor = cursor,
             ChangesDefinition = true,
-            NextWake = WakeOf(next, cursor),
+            NextWake = WakeOf(next, cursor, now + FiringPlan.HeldPoll),
             Reply = new ScheduleReply.Done(next, cursor, Created: false),
+        };
+    }
+
+    // What waits has no record yet, and will not have a task.
+    private static ScheduleStep Delete(ScheduleEntity entity, FiringPlan plan, DateTimeOffset now)
+    {
+        var dropped = plan.Cursor.Held.Select(held => new Occurrence(
+            entity.Id, held.Version, held.Nominal, 0, new OccurrenceOutcome.Skipped(SkipReason.Deleted, held.Nominal, 1))
+        {
+            Kind = held.Kind,
+        });
+        return StepOf(entity, plan, now) with
+        {
+            Schedule = null,
+            ChangesDefinition = true,
+            NextWake = null,
+            ToCancel = null,
+            Occurrences = [.. plan.Occurrences, .. dropped],
+            Reply = new ScheduleReply.Deleted(),
         };
     }
 
@@ -72,18 +116,13 @@ internal static class ScheduleDecision
     {
         var id = new TaskId($"{OccurrenceId.Of(schedule.Id, now)}~{now.UtcTicks % TimeSpan.TicksPerMillisecond / TimeSpan.TicksPerMicrosecond}");
         var task = new TaskSpec(id, schedule.Task, now, now) { ScheduleId = schedule.Id.Value };
-        return Step(entity, schedule, cursor, now) with { ChangesDefinition = false, Tasks = [task], Reply = new ScheduleReply.Triggered(id) };
-    }
-
-    private static ScheduleStep StepOf(ScheduleEntity entity, FiringPlan plan, DateTimeOffset now)
-    {
-        var schedule = entity.Schedule!;
-        return Step(entity, schedule, plan.Cursor, now) with
+        var record = new Occurrence(schedule.Id, schedule.Version, now, 0, new OccurrenceOutcome.Created(id, now)) { Kind = OccurrenceKind.Trigger };
+        return Step(entity, schedule, cursor, now) with
         {
             ChangesDefinition = false,
-            NextWake = plan.NextWake,
-            Occurrences = plan.Occurrences,
-            Tasks = [.. plan.Occurrences.Select(occurrence => OccurrenceTask.SpecOf(schedule, occurrence, now)).OfType<TaskSpec>()],
+            Occurrences = [record],
+            Tasks = [task],
+            Reply = new ScheduleReply.Triggered(id),
         };
     }
 
@@ -94,12 +133,7 @@ internal static class ScheduleDecision
         Cursor = cursor,
         ChangesDefinition = true,
         Occurrences = [],
-        Tasks = [],
-        NextWake = WakeOf(schedule, cursor),
+        NextWake = WakeOf(schedule, cursor, now + FiringPlan.HeldPoll),
         At = now,
     };
-
-    /// <summary>When a schedule is to be looked at next; an instant that has passed already means at once.</summary>
-    public static DateTimeOffset? WakeOf(Schedule schedule, ScheduleCursor cursor) =>
-        schedule.Enabled && !(cursor.Runs >= schedule.MaxRuns) ? ScheduleClock.Next(schedule, cursor.Watermark) : null;
 }

@@ -1,4 +1,3 @@
-using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Kernel;
@@ -7,7 +6,8 @@ namespace Akka.Scheduler.Engine.Scheduling;
 
 /// <summary>Holds the schedules, knows which one is due next, and decides what becomes of due instants and commands.</summary>
 /// <remarks>A schedule is looked at by one hand at a time: while a question or a commit about it is under way, commands for it wait.</remarks>
-internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDesk commits, IActorContext<SchedulerMessage> context)
+internal sealed class ScheduleDesk(
+    SchedulerServices services, ScheduleCommitDesk commits, CalendarBook calendars, PreviousTasks previous, IActorContext<SchedulerMessage> context)
 {
     private static readonly TimeSpan RefusalRest = TimeSpan.FromSeconds(10);
 
@@ -25,8 +25,12 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
     {
         var entity = new ScheduleEntity(schedule.Id) { Schedule = schedule, Cursor = cursor };
         _schedules[schedule.Id] = entity;
-        SleepUntil(entity, ScheduleDecision.WakeOf(schedule, cursor));
+        SleepUntil(entity, ScheduleDecision.WakeOf(schedule, cursor, Now));
     }
+
+    /// <summary>The schedules that heed a calendar, or are about to.</summary>
+    public IReadOnlyList<ScheduleId> UsersOf(CalendarId calendar) =>
+        [.. _schedules.Values.Where(entity => entity.Heeds(calendar)).Select(entity => entity.Id).OrderBy(id => id.Value, StringComparer.Ordinal)];
 
     public void Take(SchedulerMessage.Apply apply)
     {
@@ -53,24 +57,13 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
         _dueChanged = true;
     }
 
-    /// <summary>Asks the store whether the previous tasks of these schedules are finished.</summary>
-    public void Ask(IReadOnlyList<ScheduleWork> work)
+    /// <summary>The store has said what had to be known.</summary>
+    public void Resume(SchedulerMessage.Known known)
     {
-        TaskId[] previous = [.. work.Select(item => item.Entity.Cursor!.LastTask!.Value)];
-        context.PipeToSelf(
-            services.Store.LiveAsync(previous, context.Stopped),
-            work,
-            static (of, live) => new SchedulerMessage.LiveKnown(of, live),
-            static (of, fault) => new SchedulerMessage.LiveFailed(of, fault.Message));
-    }
-
-    public void Resume(SchedulerMessage.LiveKnown known)
-    {
-        var live = known.Live.ToHashSet();
         foreach (var work in known.Work)
         {
             work.Entity.Busy = false;
-            Decide(work, live.Contains(work.Entity.Cursor!.LastTask!.Value));
+            Decide(work, known.Facts);
         }
     }
 
@@ -79,7 +72,7 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
     {
         var (entity, apply) = known.Repeat;
         entity.Busy = false;
-        if (known.WasApplied)
+        if (known.WasApplied && apply.Command is not ScheduleCommand.Backfill)
         {
             apply.ReplyTo.Tell(ScheduleDecision.AnswerAgain(entity, apply.Command));
             Rest(entity);
@@ -103,8 +96,10 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
     {
         var entity = step.Entity;
         entity.Busy = false;
+        entity.Coming = null;
         if (durable)
         {
+            if (step.ToCancel is { } supplanted) previous.Cancel(supplanted, entity.Id);
             entity.Schedule = step.Schedule;
             entity.Cursor = step.Schedule is null ? null : step.Cursor;
         }
@@ -116,7 +111,7 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
     // The definition in force is the old one, and what it owes is tried again, not at once.
     private DateTimeOffset? AfterRefusal(ScheduleEntity entity)
     {
-        if (entity.Schedule is not { } schedule || ScheduleDecision.WakeOf(schedule, entity.Cursor!) is not { } wake) return null;
+        if (entity.Schedule is not { } schedule || ScheduleDecision.WakeOf(schedule, entity.Cursor!, Now) is not { } wake) return null;
         var rested = Now + RefusalRest;
         return wake > rested ? wake : rested;
     }
@@ -146,9 +141,9 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
                 continue;
             }
 
-            if (!NeedsPrevious(item.Entity))
+            if (!NeedsFacts(item))
             {
-                Decide(item, previousStillLive: false);
+                Decide(item, KnownFacts.None);
                 continue;
             }
 
@@ -156,7 +151,7 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
             (asked ??= []).Add(item);
         }
 
-        if (asked is not null) Ask(asked);
+        if (asked is not null) previous.Ask(asked);
     }
 
     private void AskAfter(ScheduleRepeat repeat)
@@ -169,21 +164,35 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
             static (of, fault) => new SchedulerMessage.RepeatFailed(of, fault.Message));
     }
 
-    private bool NeedsPrevious(ScheduleEntity entity) =>
-        entity.Schedule is { Overlap: OverlapPolicy.Skip, Enabled: true } && entity.Cursor is { LastTask: not null } cursor
-        && ScheduleDecision.WakeOf(entity.Schedule, cursor) <= Now;
-
-    private void Decide(ScheduleWork work, bool previousStillLive)
+    private bool NeedsFacts(ScheduleWork work)
     {
         var entity = work.Entity;
+        if (entity.Schedule is not { } schedule || entity.Cursor is not { } cursor) return false;
+        if (work.Command?.Command is ScheduleCommand.Backfill) return true;
+        return schedule.Enabled && (schedule.Overlap != OverlapPolicy.Allow || cursor.Held.Count > 0) && cursor.LastTask is not null
+            && ScheduleDecision.WakeOf(schedule, cursor, Now) <= Now;
+    }
+
+    private void Decide(ScheduleWork work, KnownFacts facts)
+    {
+        var entity = work.Entity;
+        var around = new Circumstances(
+            Now, entity.Cursor?.LastTask is { } last && facts.Live.Contains(last), facts.Made, calendars.Of(entity.Schedule?.Calendars ?? CalendarNames.None));
         if (work.Command is not { } apply)
         {
-            if (ScheduleDecision.Fire(entity, previousStillLive, Now) is { } due) Commit(due);
-            else Rest(entity);
+            var (due, plan) = ScheduleDecision.Fire(entity, around);
+            if (due is not null)
+            {
+                Commit(due);
+                return;
+            }
+
+            if (plan.ToCancel is { } supplanted) previous.Cancel(supplanted, entity.Id);
+            Rest(entity);
             return;
         }
 
-        var (step, answer) = ScheduleDecision.Apply(entity, apply.Command, previousStillLive, Now);
+        var (step, answer) = Missing(apply.Command) is { } missing ? (null, missing) : ScheduleDecision.Apply(entity, apply.Command, around);
         if (step is not null)
         {
             Commit(step with { Command = apply.Id, ReplyTo = apply.ReplyTo });
@@ -194,16 +203,21 @@ internal sealed class ScheduleDesk(SchedulerServices services, ScheduleCommitDes
         Rest(entity);
     }
 
+    private ScheduleReply.Invalid? Missing(ScheduleCommand command) => command is ScheduleCommand.Put put && calendars.Missing(put.Wanted.Calendars) is { } missing
+        ? new("calendars", $"names '{missing}', and there is no such calendar; make it first, with PUT /api/v1/calendars/{missing}")
+        : null;
+
     private void Commit(ScheduleStep step)
     {
         step.Entity.Busy = true;
+        step.Entity.Coming = step.Schedule;
         commits.Add(step);
     }
 
     // Nothing was to be done: sleeps until the next instant, and turns to whatever waits.
     private void Rest(ScheduleEntity entity)
     {
-        SleepUntil(entity, entity.Schedule is { } schedule ? ScheduleDecision.WakeOf(schedule, entity.Cursor!) : null);
+        SleepUntil(entity, entity.Schedule is { } schedule ? ScheduleDecision.WakeOf(schedule, entity.Cursor!, Now + FiringPlan.HeldPoll) : null);
         GoOn(entity);
     }
 

@@ -14,6 +14,8 @@ internal sealed record ScheduleDocument
 
     public TimeSpan? Every { get; init; }
 
+    public TimeSpan? Phase { get; init; }
+
     public DateTimeOffset? At { get; init; }
 
     public PauseDocument? Pause { get; init; }
@@ -32,6 +34,8 @@ internal sealed record ScheduleDocument
 
     public OverlapPolicy Overlap { get; init; }
 
+    public IReadOnlyList<string>? Calendars { get; init; }
+
     public required TemplateDocument Task { get; init; }
 
     public long Version { get; init; }
@@ -44,6 +48,7 @@ internal sealed record ScheduleDocument
         Name = schedule.Name,
         Cron = schedule.Trigger is Trigger.Cron cron ? new(cron.Expression.Text, cron.Zone.Id, cron.DayRule) : null,
         Every = (schedule.Trigger as Trigger.Every)?.Interval,
+        Phase = (schedule.Trigger as Trigger.Every)?.Phase,
         At = (schedule.Trigger as Trigger.At)?.Instant,
         Pause = schedule.Pause is { } pause ? new(pause.Reason, pause.By, pause.At) : null,
         StartAt = schedule.StartAt,
@@ -53,6 +58,7 @@ internal sealed record ScheduleDocument
         Misfire = schedule.Misfire,
         CatchUpWindow = schedule.CatchUpWindow,
         Overlap = schedule.Overlap,
+        Calendars = schedule.Calendars.Count == 0 ? null : [.. schedule.Calendars.Select(calendar => calendar.Value)],
         Task = TemplateDocument.Of(schedule.Task),
         Version = schedule.Version,
         CreatedAt = schedule.CreatedAt,
@@ -71,6 +77,7 @@ internal sealed record ScheduleDocument
         Misfire = Misfire,
         CatchUpWindow = CatchUpWindow,
         Overlap = Overlap,
+        Calendars = Calendars is null ? CalendarNames.None : new(Calendars.Select(name => new CalendarId(name))),
         Task = Task.ToTemplate(),
         Version = Version,
         CreatedAt = CreatedAt,
@@ -79,7 +86,7 @@ internal sealed record ScheduleDocument
     private Trigger ToTrigger()
     {
         if (Cron is { } cron) return Trigger.Cron.Parse(cron.Text, TimeZoneInfo.FindSystemTimeZoneById(cron.Zone), new(Id), cron.DayRule);
-        if (Every is { } every) return new Trigger.Every(every);
+        if (Every is { } every) return new Trigger.Every(every, Phase);
         return At is { } at ? new Trigger.At(at) : throw new InvalidDataException($"the stored schedule '{Id}' has no trigger");
     }
 }

@@ -13,8 +13,14 @@ internal sealed class ScheduleEntity(ScheduleId id)
     /// <summary>How far it has come, as committed; absent likewise.</summary>
     public ScheduleCursor? Cursor { get; set; }
 
+    /// <summary>The definition on its way to the store, if one is.</summary>
+    public Schedule? Coming { get; set; }
+
     /// <summary>Whether a question or a commit about it is under way. Commands wait meanwhile.</summary>
     public bool Busy { get; set; }
+
+    /// <summary>Whether it heeds a calendar, or is about to.</summary>
+    public bool Heeds(CalendarId calendar) => Schedule?.Calendars.Contains(calendar) == true || Coming?.Calendars.Contains(calendar) == true;
 
     /// <summary>Commands that wait.</summary>
     public Queue<SchedulerMessage.Apply> Deferred { get; } = new();

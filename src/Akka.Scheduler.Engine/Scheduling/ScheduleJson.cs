@@ -14,7 +14,10 @@ public static class ScheduleJson
 
     /// <summary>The cursor as text.</summary>
     public static string Write(ScheduleCursor cursor) => JsonSerializer.Serialize(
-        new CursorDocument(cursor.Schedule.Value, cursor.Watermark, cursor.Runs, cursor.LastTask?.Value),
+        new CursorDocument(cursor.Schedule.Value, cursor.Watermark, cursor.Runs, cursor.LastTask?.Value)
+        {
+            Held = cursor.Held.Count == 0 ? null : [.. cursor.Held.Select(held => new HeldDocument(held.Nominal, held.Kind, held.Version))],
+        },
         ScheduleJsonContext.Default.CursorDocument);
 
     /// <summary>Reads a definition.</summary>
@@ -26,10 +29,13 @@ public static class ScheduleJson
     public static ScheduleCursor ReadCursor(string text)
     {
         var read = Read(text, ScheduleJsonContext.Default.CursorDocument);
-        return new(new(read.Schedule), read.Watermark.ToUniversalTime(), read.Runs, read.LastTask is { } last ? new TaskId(last) : null);
+        return new(new(read.Schedule), read.Watermark.ToUniversalTime(), read.Runs, read.LastTask is { } last ? new TaskId(last) : null)
+        {
+            Held = read.Held is null ? [] : [.. read.Held.Select(held => new HeldInstant(held.Nominal.ToUniversalTime(), held.Kind, held.Version))],
+        };
     }
 
-    private static T Read<T>(string text, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    internal static T Read<T>(string text, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -43,7 +49,12 @@ public static class ScheduleJson
     }
 }
 
-internal sealed record CursorDocument(string Schedule, DateTimeOffset Watermark, long Runs, string? LastTask);
+internal sealed record CursorDocument(string Schedule, DateTimeOffset Watermark, long Runs, string? LastTask)
+{
+    public IReadOnlyList<HeldDocument>? Held { get; init; }
+}
+
+internal sealed record HeldDocument(DateTimeOffset Nominal, OccurrenceKind Kind, long Version);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -51,4 +62,5 @@ internal sealed record CursorDocument(string Schedule, DateTimeOffset Watermark,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ScheduleDocument))]
 [JsonSerializable(typeof(CursorDocument))]
+[JsonSerializable(typeof(CalendarDocument))]
 internal sealed partial class ScheduleJsonContext : JsonSerializerContext;

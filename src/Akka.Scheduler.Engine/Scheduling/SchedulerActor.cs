@@ -17,6 +17,8 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
     private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly Queue<SchedulerMessage> _early = new();
+    private readonly CalendarBook _calendars = new();
+    private PreviousTasks _previous = null!;
     private ScheduleDesk _desk = null!;
     private ScheduleCommitDesk _commits = null!;
     private bool _serving;
@@ -26,9 +28,10 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
     /// <inheritdoc/>
     protected override void OnStart()
     {
-        _commits = new(acquired, services, Context, (step, durable) => _desk.Settled(step, durable));
-        _desk = new(services, _commits, Context);
-        Load("");
+        _commits = new(acquired, services, Context, Settled);
+        _previous = new(services, Context);
+        _desk = new(services, _commits, _calendars, _previous, Context);
+        Load(null);
     }
 
     /// <inheritdoc/>
@@ -44,7 +47,7 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
     protected override void Receive(SchedulerMessage message)
     {
         if (_successor is { } successor && PassedOn(message, successor)) return;
-        if (!_serving && message is SchedulerMessage.Apply or SchedulerMessage.HandOff) _early.Enqueue(message);
+        if (!_serving && message is SchedulerMessage.Apply or SchedulerMessage.ApplyCalendar or SchedulerMessage.HandOff) _early.Enqueue(message);
         else Handle(message);
     }
 
@@ -54,14 +57,17 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
         {
             case SchedulerMessage.Apply apply: _desk.Take(apply); break;
             case SchedulerMessage.Wake: _desk.RunDue(); break;
-            case SchedulerMessage.LiveKnown known: _desk.Resume(known); break;
-            case SchedulerMessage.LiveFailed failed: AskLater(failed); break;
-            case SchedulerMessage.AskAgain again: _desk.Ask(again.Work); break;
+            case SchedulerMessage.ApplyCalendar apply: Take(apply); break;
+            case SchedulerMessage.Known known: _desk.Resume(known); break;
+            case SchedulerMessage.QuestionFailed failed: AskLater(failed); break;
+            case SchedulerMessage.AskAgain again: _previous.Ask(again.Work); break;
+            case SchedulerMessage.CancelAnswered: break;
             case SchedulerMessage.RepeatKnown known: _desk.Resume(known); break;
             case SchedulerMessage.RepeatFailed failed: _desk.GiveUp(failed); break;
             case SchedulerMessage.Flush: _commits.Flush(); break;
             case SchedulerMessage.Committed committed: _commits.Settle(committed.Outcome); break;
             case SchedulerMessage.Resend: _commits.SendAgain(); break;
+            case SchedulerMessage.CalendarsLoaded loaded: Take(loaded.Rows); break;
             case SchedulerMessage.Loaded loaded: Take(loaded.Rows); break;
             case SchedulerMessage.LoadFailed failed: LoadLater(failed); break;
             case SchedulerMessage.LoadAgain again: Load(again.After); break;
@@ -73,11 +79,43 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
         _desk.Arm();
     }
 
-    private void Load(string after) => Context.PipeToSelf(
-        services.Store.LoadAsync(after, PageSize, Context.Stopped),
-        after,
-        static (_, rows) => new SchedulerMessage.Loaded(rows),
-        static (from, fault) => new SchedulerMessage.LoadFailed(from, fault.Message));
+    // The calendars first, then the schedules that heed them.
+    private void Load(string? after)
+    {
+        if (after is null)
+        {
+            Context.PipeToSelf(
+                services.Store.CalendarsAsync(Context.Stopped),
+                static rows => new SchedulerMessage.CalendarsLoaded(rows),
+                static fault => new SchedulerMessage.LoadFailed(null, fault.Message));
+            return;
+        }
+
+        Context.PipeToSelf(
+            services.Store.LoadAsync(after, PageSize, Context.Stopped),
+            after,
+            static (_, rows) => new SchedulerMessage.Loaded(rows),
+            static (from, fault) => new SchedulerMessage.LoadFailed(from, fault.Message));
+    }
+
+    private void Take(IReadOnlyList<CalendarRow> rows)
+    {
+        foreach (var row in rows) _calendars.Adopt(CalendarJson.Read(row.Definition));
+        Load("");
+    }
+
+    private void Take(SchedulerMessage.ApplyCalendar apply)
+    {
+        var (step, answer) = _calendars.Decide(apply.Command, apply.ReplyTo, _desk.UsersOf);
+        if (step is not null) _commits.Add(step);
+        else apply.ReplyTo.Tell(answer!);
+    }
+
+    private void Settled(SchedulerStep step, bool durable)
+    {
+        if (step is CalendarStep calendar) _calendars.Settled(calendar, durable);
+        else _desk.Settled((ScheduleStep)step, durable);
+    }
 
     private void LoadLater(SchedulerMessage.LoadFailed failed)
     {
@@ -100,7 +138,7 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
         while (_early.TryDequeue(out var early)) Handle(early);
     }
 
-    private void AskLater(SchedulerMessage.LiveFailed failed)
+    private void AskLater(SchedulerMessage.QuestionFailed failed)
     {
         services.Observer.StoreTrouble(acquired.Term, "ask after previous tasks", failed.Why);
         Context.Timers.StartSingle($"ask-{_retries++}", new SchedulerMessage.AskAgain(failed.Work), AgainAfter);
@@ -114,14 +152,14 @@ public sealed class SchedulerActor(AcquiredShard acquired, SchedulerServices ser
 
     private static bool PassedOn(SchedulerMessage message, ActorRef<SchedulerMessage> successor)
     {
-        var command = message switch
+        SchedulerMessage? command = message switch
         {
-            SchedulerMessage.Apply apply => apply,
+            SchedulerMessage.Apply or SchedulerMessage.ApplyCalendar => message,
             SchedulerMessage.RepeatKnown known => known.Repeat.Command,
             SchedulerMessage.RepeatFailed failed => failed.Repeat.Command,
             _ => null,
         };
         if (command is not null) successor.Tell(command);
-        return command is not null || message is SchedulerMessage.Wake or SchedulerMessage.AskAgain or SchedulerMessage.LiveKnown;
+        return command is not null || message is SchedulerMessage.Wake or SchedulerMessage.AskAgain or SchedulerMessage.Known;
     }
 }

@@ -1,5 +1,7 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Engine.Storage;
 
@@ -22,8 +24,17 @@ public interface IScheduleStore
     /// <summary>Those of <paramref name="tasks"/> that are not finished: live, or still in the inbox.</summary>
     Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel);
 
-    /// <summary>The records of a schedule's due instants before <paramref name="before"/>, newest first.</summary>
-    Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel);
+    /// <summary>The records of a schedule before <paramref name="before"/>, newest first.</summary>
+    Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, OccurrencePlace before, int limit, CancellationToken cancel);
+
+    /// <summary>Those of some instants for which a schedule has made a task, when they came or by a backfill.</summary>
+    Task<IReadOnlyList<DateTimeOffset>> MadeAsync(string scheduleId, IReadOnlyList<DateTimeOffset> instants, CancellationToken cancel);
+
+    /// <summary>How tasks stand, live or finished or still in the inbox; what is not there, or past its retention, is left out.</summary>
+    Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel);
+
+    /// <summary>All calendars, by id.</summary>
+    Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel);
 }
 
 /// <summary>A schedule as it is stored.</summary>
@@ -32,6 +43,18 @@ public interface IScheduleStore
 /// <param name="Definition">The definition as JSON text (<c>ScheduleJson</c>).</param>
 /// <param name="Cursor">Where it has got to, as JSON text: watermark, runs, last task.</param>
 public sealed record ScheduleRow(string Id, long Version, string Definition, string Cursor);
+
+/// <summary>A calendar as it is stored.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Version">Rises with every change, from 1.</param>
+/// <param name="Definition">The definition as JSON text (<c>CalendarJson</c>).</param>
+public sealed record CalendarRow(string Id, long Version, string Definition);
+
+/// <summary>How a task stands.</summary>
+/// <param name="Task">Which.</param>
+/// <param name="State">Its state.</param>
+/// <param name="NextStartAt">When it may start, or might have.</param>
+public sealed record TaskStanding(TaskId Task, TaskState State, DateTimeOffset NextStartAt);
 
 /// <summary>Everything that one commit of the singleton changes: the fence, the versions, the occurrences, the inbox and the watermarks are one transaction.</summary>
 /// <param name="Term">The singleton's term (shard −1).</param>
@@ -48,7 +71,13 @@ public sealed record ScheduleBatch(ShardTerm Term, long ExpectedSeq, Guid BatchI
     /// <summary>Cursors to move. A schedule that is gone or has another version makes the whole batch <see cref="CommitOutcome.Refused"/>.</summary>
     public IReadOnlyList<CursorMove> Cursors { get; init; } = [];
 
-    /// <summary>Records of due instants. An instant that has one already keeps it.</summary>
+    /// <summary>Calendars to insert or replace whole.</summary>
+    public IReadOnlyList<CalendarRow> Calendars { get; init; } = [];
+
+    /// <summary>Calendars to delete.</summary>
+    public IReadOnlyList<string> CalendarDeletes { get; init; } = [];
+
+    /// <summary>Records of instants. An instant that has one of the same kind already keeps it.</summary>
     public IReadOnlyList<OccurrenceRow> Occurrences { get; init; } = [];
 
     /// <summary>The commands that it carries out, remembered with it.</summary>
@@ -85,4 +114,20 @@ public sealed record CursorMove(string ScheduleId, long Version, string Cursor);
 /// <param name="Task">The task that was created.</param>
 /// <param name="At">When it was decided.</param>
 public sealed record OccurrenceRow(
-    string ScheduleId, DateTimeOffset Nominal, DateTimeOffset LastNominal, long Count, long Version, string Outcome, string? Reason, TaskId? Task, DateTimeOffset At);
+    string ScheduleId, DateTimeOffset Nominal, DateTimeOffset LastNominal, long Count, long Version, string Outcome, string? Reason, TaskId? Task, DateTimeOffset At)
+{
+    /// <summary>What asked for it.</summary>
+    public OccurrenceKind Kind { get; init; }
+}
+
+/// <summary>A place in the records of a schedule: they are in the order of their instants, and those of one instant in the order of their kinds.</summary>
+/// <param name="Nominal">The instant.</param>
+/// <param name="Kind">The kind.</param>
+public readonly record struct OccurrencePlace(DateTimeOffset Nominal, OccurrenceKind Kind)
+{
+    /// <summary>Behind all records.</summary>
+    public static OccurrencePlace End { get; } = new(DateTimeOffset.MaxValue, OccurrenceKind.Due);
+
+    /// <summary>Before all records of an instant.</summary>
+    public static OccurrencePlace Before(DateTimeOffset nominal) => new(nominal, OccurrenceKind.Due);
+}

@@ -9,6 +9,7 @@ internal static class ScheduleFields
     private const byte Cron = 0;
     private const byte Every = 1;
     private const byte At = 2;
+    private const int HeldSize = 10;
 
     public static void Write(this ref WireWriter to, Schedule schedule)
     {
@@ -30,6 +31,8 @@ internal static class ScheduleFields
         to.Byte((byte)schedule.Misfire);
         to.Span(schedule.CatchUpWindow);
         to.Byte((byte)schedule.Overlap);
+        to.Count(schedule.Calendars.Count);
+        foreach (var calendar in schedule.Calendars) to.Text(calendar.Value);
         to.Write(schedule.Task);
         to.Signed(schedule.Version);
         to.Time(schedule.CreatedAt);
@@ -51,6 +54,7 @@ internal static class ScheduleFields
             Misfire = from.Misfire(),
             CatchUpWindow = from.Span(),
             Overlap = from.Overlap(),
+            Calendars = from.Calendars(),
             Task = from.Template(),
             Version = from.Signed(),
             CreatedAt = from.Time(),
@@ -64,10 +68,17 @@ internal static class ScheduleFields
         to.Signed(cursor.Runs);
         to.Flag(cursor.LastTask is not null);
         if (cursor.LastTask is { } last) to.Write(last);
+        to.Count(cursor.Held.Count);
+        foreach (var held in cursor.Held)
+        {
+            to.Time(held.Nominal);
+            to.Byte((byte)held.Kind);
+            to.Signed(held.Version);
+        }
     }
 
     public static ScheduleCursor Cursor(this ref WireReader from) =>
-        new(from.ScheduleId(), from.Time(), from.Signed(), from.Flag() ? from.TaskId() : null);
+        new(from.ScheduleId(), from.Time(), from.Signed(), from.Flag() ? from.TaskId() : null) { Held = from.Held() };
 
     public static void OptionalNumber(this ref WireWriter to, long? value)
     {
@@ -90,6 +101,8 @@ internal static class ScheduleFields
             case Trigger.Every every:
                 to.Byte(Every);
                 to.Span(every.Interval);
+                to.Flag(every.Phase is not null);
+                if (every.Phase is { } phase) to.Span(phase);
                 break;
             case Trigger.At at:
                 to.Byte(At);
@@ -102,12 +115,26 @@ internal static class ScheduleFields
     private static Trigger Trigger(this ref WireReader from, ScheduleId schedule) => from.Byte() switch
     {
         Cron => Domain.Schedules.Trigger.Cron.Parse(from.Text(), from.Zone(), schedule, from.DayRule()),
-        Every => new Trigger.Every(from.Span()),
+        Every => new Trigger.Every(from.Span(), from.Flag() ? from.Span() : null),
         At => new Trigger.At(from.Time()),
         var other => throw new FormatException($"there is no trigger {other}"),
     };
 
-    private static TimeZoneInfo Zone(this ref WireReader from)
+    private static CalendarNames Calendars(this ref WireReader from)
+    {
+        var names = new CalendarId[from.CountOf(1)];
+        for (var i = 0; i < names.Length; i++) names[i] = new(from.Name());
+        return names.Length == 0 ? CalendarNames.None : new(names);
+    }
+
+    private static HeldInstant[] Held(this ref WireReader from)
+    {
+        var held = new HeldInstant[from.CountOf(HeldSize)];
+        for (var i = 0; i < held.Length; i++) held[i] = new(from.Time(), (OccurrenceKind)from.Choice((byte)OccurrenceKind.Trigger, "kind of occurrence"), from.Signed());
+        return held;
+    }
+
+    public static TimeZoneInfo Zone(this ref WireReader from)
     {
         var id = from.Name();
         return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : throw new FormatException($"the zone '{id}' is not known here");

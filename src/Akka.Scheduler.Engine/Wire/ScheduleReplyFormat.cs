@@ -1,3 +1,4 @@
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Scheduling;
 
 namespace Akka.Scheduler.Engine.Wire;
@@ -11,6 +12,8 @@ internal sealed class ScheduleReplyFormat : MessageFormat<ScheduleReply>
     private const byte OtherVersion = 4;
     private const byte Refused = 5;
     private const byte Unavailable = 6;
+    private const byte Backfilled = 7;
+    private const byte Invalid = 8;
 
     public override byte Family => 9;
 
@@ -42,6 +45,20 @@ internal sealed class ScheduleReplyFormat : MessageFormat<ScheduleReply>
                 to.Byte(Unavailable);
                 to.Text(unavailable.Why);
                 break;
+            case ScheduleReply.Backfilled filled:
+                to.Byte(Backfilled);
+                to.Count(filled.Made.Count);
+                foreach (var task in filled.Made) to.Write(task);
+                to.Count(filled.Held);
+                to.Count(filled.Existing);
+                to.Count(filled.Excluded);
+                to.OptionalTime(filled.Next);
+                break;
+            case ScheduleReply.Invalid invalid:
+                to.Byte(Invalid);
+                to.Text(invalid.Field);
+                to.Text(invalid.Why);
+                break;
             default: throw StaysHere(message);
         }
     }
@@ -55,6 +72,15 @@ internal sealed class ScheduleReplyFormat : MessageFormat<ScheduleReply>
         OtherVersion => new ScheduleReply.OtherVersion(from.Signed()),
         Refused => new ScheduleReply.Refused(from.Text()),
         Unavailable => new ScheduleReply.Unavailable(from.Text()),
+        Backfilled => new ScheduleReply.Backfilled(Tasks(ref from), from.Count(), from.Count(), from.Count(), from.OptionalTime()),
+        Invalid => new ScheduleReply.Invalid(from.Text(), from.Text()),
         var other => throw Unknown(other),
     };
+
+    private static TaskId[] Tasks(ref WireReader from)
+    {
+        var tasks = new TaskId[from.CountOf(2)];
+        for (var i = 0; i < tasks.Length; i++) tasks[i] = from.TaskId();
+        return tasks;
+    }
 }

@@ -33,8 +33,8 @@ internal static class Problems
 
     public static IResult Conflict(string code, string why, string? field = null) => Of(409, code, why, field);
 
-    public static IResult StaleVersion(long version) =>
-        Of(412, "staleVersion", version == 0 ? "There is no such schedule, and If-Match asked for one." : $"The schedule has version {version} by now; read it again.");
+    public static IResult StaleVersion(long version, string what = "schedule") =>
+        Of(412, "staleVersion", version == 0 ? $"There is no such {what}, and If-Match asked for one." : $"The {what} has version {version} by now; read it again.");
 
     public static IResult OtherBody() =>
         Of(422, "idempotencyKeyReused", "This Idempotency-Key came with another body before; use a new key.", "Idempotency-Key");

@@ -1,4 +1,6 @@
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -55,14 +57,30 @@ internal sealed class PostgreSqlSchedules(NpgsqlDataSource source, StoreCalls ca
         tasks.Count == 0 ? [] : await calls.ReadAsync(
             "live_tasks", static row => new TaskId(row.GetString(0)), cancel, Array([.. tasks.Select(task => task.Value)], NpgsqlDbType.Text));
 
-    public async Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, OccurrencePlace before, int limit, CancellationToken cancel) =>
         await calls.ReadAsync(
             "read_occurrences",
             row => new OccurrenceRow(
                 scheduleId, TaskRows.Instant(row, 0), TaskRows.Instant(row, 1), row.GetInt64(2), row.GetInt64(3), row.GetString(4),
-                TaskRows.Text(row, 5), TaskRows.Text(row, 6) is { } task ? new TaskId(task) : null, TaskRows.Instant(row, 7)),
+                TaskRows.Text(row, 5), TaskRows.Text(row, 6) is { } task ? new TaskId(task) : null, TaskRows.Instant(row, 7))
+            {
+                Kind = (OccurrenceKind)row.GetInt16(8),
+            },
             cancel,
-            Text(scheduleId), Instant(before), Number(limit));
+            Text(scheduleId), Instant(before.Nominal), Small((short)before.Kind), Number(limit));
+
+    public async Task<IReadOnlyList<DateTimeOffset>> MadeAsync(string scheduleId, IReadOnlyList<DateTimeOffset> instants, CancellationToken cancel) =>
+        instants.Count == 0 ? [] : await calls.ReadAsync(
+            "made_instants", static row => TaskRows.Instant(row, 0), cancel,
+            Text(scheduleId), Array([.. instants.Select(instant => instant.UtcDateTime)], NpgsqlDbType.TimestampTz));
+
+    public async Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) =>
+        tasks.Count == 0 ? [] : await calls.ReadAsync(
+            "task_standing", static row => new TaskStanding(new(row.GetString(0)), (TaskState)row.GetInt16(1), TaskRows.Instant(row, 2)), cancel,
+            Array([.. tasks.Select(task => task.Value)], NpgsqlDbType.Text));
+
+    public async Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel) =>
+        await calls.ReadAsync("load_calendars", static row => new CalendarRow(row.GetString(0), row.GetInt64(1), row.GetString(2)), cancel);
 
     private CommitOutcome Outcome(StoreError error)
     {

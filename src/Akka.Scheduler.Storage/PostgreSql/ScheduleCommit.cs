@@ -18,6 +18,7 @@ internal static class ScheduleCommit
             Array([term.Shard], NpgsqlDbType.Integer), Array([term.Epoch], NpgsqlDbType.Bigint), Array([term.Owner.Incarnation], NpgsqlDbType.Uuid),
             Array([batch.ExpectedSeq], NpgsqlDbType.Bigint), Array([batch.PreviousBatch], NpgsqlDbType.Uuid), Array([batch.BatchId], NpgsqlDbType.Uuid),
             Array([DateTime.MinValue], NpgsqlDbType.TimestampTz));
+        AddCalendars(commit, batch, sql);
         AddSchedules(commit, batch, sql);
         if (batch.Occurrences.Count > 0) AddOccurrences(commit, batch.Occurrences, sql);
         foreach (var command in batch.Commands)
@@ -27,6 +28,19 @@ internal static class ScheduleCommit
         inbox.AppendTo(commit);
         Add(commit, sql["log_batch"], Instant(now), Long(batch.ExpectedSeq + 1), Long(term.Epoch), Number(term.Shard), Text("SCHEDULES"));
         return commit;
+    }
+
+    private static void AddCalendars(NpgsqlBatch commit, ScheduleBatch batch, SqlText sql)
+    {
+        if (batch.Calendars.Count > 0)
+        {
+            Add(commit, sql["upsert_calendars"],
+                Array([.. batch.Calendars.Select(row => row.Id)], NpgsqlDbType.Text),
+                Array([.. batch.Calendars.Select(row => row.Version)], NpgsqlDbType.Bigint),
+                Array([.. batch.Calendars.Select(row => row.Definition)], NpgsqlDbType.Text));
+        }
+
+        if (batch.CalendarDeletes.Count > 0) Add(commit, sql["delete_calendars"], Array(batch.CalendarDeletes, NpgsqlDbType.Text));
     }
 
     private static void AddSchedules(NpgsqlBatch commit, ScheduleBatch batch, SqlText sql)
@@ -61,7 +75,8 @@ internal static class ScheduleCommit
             Array([.. rows.Select(row => row.Outcome)], NpgsqlDbType.Text),
             Array<string?>([.. rows.Select(row => StorableText.Of(row.Reason))], NpgsqlDbType.Text),
             Array<string?>([.. rows.Select(row => row.Task?.Value)], NpgsqlDbType.Text),
-            Array([.. rows.Select(row => row.At.UtcDateTime)], NpgsqlDbType.TimestampTz));
+            Array([.. rows.Select(row => row.At.UtcDateTime)], NpgsqlDbType.TimestampTz),
+            Array([.. rows.Select(row => (short)row.Kind)], NpgsqlDbType.Smallint));
 
     private static void Add(NpgsqlBatch commit, string sql, params NpgsqlParameter[] parameters)
     {

@@ -12,6 +12,8 @@ internal static class ScheduleCommit
     {
         if (batch.Term.Shard != ShardTerm.Singleton) return new CommitOutcome.Refused("not the singleton's term", Transient: false);
         if (Fence.Stops(session, batch) is { } stopped) return stopped;
+        foreach (var row in batch.Calendars) session["upsert_calendar"].Set(1, row.Id).Set(2, row.Version).Set(3, row.Definition).Run();
+        foreach (var id in batch.CalendarDeletes) session["delete_calendar"].Set(1, id).Run();
         foreach (var row in batch.Upserts)
             session["upsert_schedule"].Set(1, row.Id).Set(2, row.Version).Set(3, row.Definition).Set(4, row.Cursor).Run();
         foreach (var id in batch.Deletes) session["delete_schedule"].Set(1, id).Run();
@@ -39,5 +41,6 @@ internal static class ScheduleCommit
         .Set(7, row.Reason)
         .Set(8, row.Task?.Value)
         .Set(9, Microseconds.Of(row.At))
+        .Set(10, (long)row.Kind)
         .Run();
 }

@@ -106,12 +106,12 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
         }
     }
 
-    // Each run has some kinds of faults and not others, so that rare ones are not always drowned by the rest.
+    // Each run has some kinds of faults and not others, so that rare ones are not always drowned by the rest; a replica is there to take over.
     private List<Nemesis> Swarm()
     {
         var possible = Nemesis.All.Where(nemesis => nemesis.IsPossible(options)).ToList();
         if (options.Kinds.Count > 0) return [.. options.Kinds.Select(kind => possible.Single(nemesis => nemesis.Kind == kind))];
-        var chosen = possible.Where(_ => _random.Next(10) < 7).ToList();
+        var chosen = possible.Where(nemesis => nemesis.NeedsReplica || _random.Next(10) < 7).ToList();
         return chosen.Count > 0 ? chosen : possible;
     }
 

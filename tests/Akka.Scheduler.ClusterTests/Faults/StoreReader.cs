@@ -74,7 +74,7 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
             Schedules = await InsistAsync(
                 "SELECT definition, cursor FROM schedule", row => new ScheduleEnd(ScheduleJson.ReadSchedule(row.GetString(0)), ScheduleJson.ReadCursor(row.GetString(1))), cancel),
             Occurrences = await InsistAsync(
-                "SELECT schedule_id, nominal, last_nominal, count, version, outcome, reason, task_id, at FROM occurrence ORDER BY schedule_id, nominal", Occurrence, cancel),
+                "SELECT schedule_id, nominal, last_nominal, count, version, outcome, reason, task_id, at, kind FROM occurrence ORDER BY schedule_id, nominal, kind", Occurrence, cancel),
             Counts = await InsistAsync(
                 "SELECT queue, state, sum(n)::bigint FROM task_count GROUP BY queue, state HAVING sum(n) <> 0",
                 row => new CountRow(row.GetString(0), (TaskState)row.GetInt16(1), row.GetInt64(2)), cancel),
@@ -139,7 +139,10 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
     {
         var schedule = row.GetString(0);
         return new(new(schedule), new OccurrenceRow(
-            schedule, Instant(row, 1), Instant(row, 2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), Text(row, 6), Text(row, 7) is { } task ? new TaskId(task) : null, Instant(row, 8)));
+            schedule, Instant(row, 1), Instant(row, 2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), Text(row, 6), Text(row, 7) is { } task ? new TaskId(task) : null, Instant(row, 8))
+        {
+            Kind = (OccurrenceKind)row.GetInt16(9),
+        });
     }
 
     private static DateTimeOffset Instant(NpgsqlDataReader row, int column) => new(row.GetDateTime(column));

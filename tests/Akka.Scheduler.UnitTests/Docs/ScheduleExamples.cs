@@ -24,7 +24,7 @@ internal static class ScheduleExamples
     {
         var schedule = Of(example.Parts[0]);
         var cursor = ScheduleCursor.Start(schedule);
-        var (now, isLive) = (Given.Created, false);
+        var (now, isLive, exclusions) = (Given.Created, false, Exclusions.None);
         foreach (var part in example.Parts[1..])
         {
             var (word, value) = Words(part);
@@ -39,17 +39,25 @@ internal static class ScheduleExamples
                 case "runs": cursor = cursor with { Runs = long.Parse(value, CultureInfo.InvariantCulture) }; break;
                 case "paused": schedule = schedule with { Pause = new SchedulePause(null, null, Given.Created) }; break;
                 case "live": isLive = true; break;
+                case "waiting": cursor = cursor with { LastTask = new("s@earlier"), Held = [.. value.Split(' ').Select(time => new HeldInstant(Today(time), OccurrenceKind.Due, 1))] }; break;
+                case "excluded": exclusions = Excluded(value.Split(' ')); break;
                 default: throw new InvalidOperationException($"line {example.Line}: '{word}'");
             }
         }
 
-        var plan = FiringPlan.Evaluate(schedule, cursor, now, isLive);
-        return plan.IsEmpty ? "nothing" : Given.Short(plan);
+        var plan = FiringPlan.Evaluate(schedule, cursor, now, isLive, exclusions);
+        if (plan.IsEmpty) return "nothing";
+        var waiting = plan.Cursor.Held.Count == 0 ? "" : " waiting " + string.Join(' ', plan.Cursor.Held.Select(held => Given.Time(held.Nominal)));
+        return (Given.Short(plan) + waiting + (plan.ToCancel is null ? "" : " cancels")).Trim();
     }
+
+    private static Exclusions Excluded(string[] ends) =>
+        Exclusions.Of([new(new("c"), [new CalendarSpan.Instants(Today(ends[0]), Today(ends[1]))], TimeZoneInfo.Utc, 1)]);
 
     private static Schedule Of(string text) => Words(text) switch
     {
         ("cron", var expression) => Given.ByCron(expression),
+        ("every", var words) when words.Split(" phase ") is [var interval, var phase] => Given.With(new Trigger.Every(Span(interval), Span(phase))),
         ("every", var interval) => Given.Every(Span(interval)),
         ("at", var instant) => Given.With(new Trigger.At(Given.At(instant))),
         var other => throw new InvalidOperationException($"no trigger: '{other}'"),

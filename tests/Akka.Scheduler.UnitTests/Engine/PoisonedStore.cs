@@ -39,6 +39,13 @@ internal sealed class PoisonedStore(StorePorts inner, Func<ShardBatch, bool> tas
 
     public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.Schedules.LiveAsync(tasks, cancel);
 
-    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, OccurrencePlace before, int limit, CancellationToken cancel) =>
         inner.Schedules.OccurrencesAsync(scheduleId, before, limit, cancel);
+
+    public Task<IReadOnlyList<DateTimeOffset>> MadeAsync(string scheduleId, IReadOnlyList<DateTimeOffset> instants, CancellationToken cancel) =>
+        inner.Schedules.MadeAsync(scheduleId, instants, cancel);
+
+    public Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.Schedules.StandingAsync(tasks, cancel);
+
+    public Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel) => inner.Schedules.CalendarsAsync(cancel);
 }

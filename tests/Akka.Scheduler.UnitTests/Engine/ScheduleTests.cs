@@ -60,7 +60,8 @@ public sealed class ScheduleTests
         node.Executor.Runs.Select(run => run.Attempt.Task).ShouldBe([task]);
         Apply(node, new ScheduleCommand.Resume(Id));
         node.Advance(10);
-        Records(node).Select(record => (record.Reason, record.Count)).ShouldBe([("paused", 3L), (null, 1L)]);
+        Records(node).Select(record => (record.Reason, record.Count)).ShouldBe([("paused", 3L), (null, 1L), (null, 1L)]);
+        Records(node).Select(record => record.Kind).ShouldBe([OccurrenceKind.Due, OccurrenceKind.Trigger, OccurrenceKind.Due]);
         node.ShouldBeSound();
     }
 

@@ -17,6 +17,7 @@ internal static class ProjectLayout
         ["Storage"] = ["Cluster", "Domain", "Engine"],
         ["Executors"] = ["Domain", "Engine"],
         ["Hosting"] = ["Client", "Cluster", "Domain", "Engine", "Executors", "Kernel", "Storage"],
+        ["Testing"] = ["Client", "Cluster", "Domain", "Engine", "Executors", "Hosting", "Kernel"],
         ["Node"] = ["Hosting"],
         ["Cli"] = ["Client"],
     };

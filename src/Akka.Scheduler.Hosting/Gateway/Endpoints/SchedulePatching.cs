@@ -15,10 +15,11 @@ internal static class SchedulePatching
             Name = patch.Name ?? current.Name,
             Cron = cron,
             Every = retimed ? patch.Every : current.Every,
+            Phase = patch.Phase ?? (retimed ? null : current.Phase),
             At = retimed ? patch.At : current.At,
             TimeZone = patch.TimeZone ?? current.TimeZone,
             DayRule = cron is null ? patch.DayRule : patch.DayRule ?? current.DayRule,
-            Enabled = patch.Enabled ?? current.Enabled,
+            Enabled = patch.Enabled,
             StartAt = patch.StartAt ?? current.StartAt,
             EndAt = patch.EndAt ?? current.EndAt,
             MaxRuns = patch.MaxRuns ?? current.MaxRuns,
@@ -26,6 +27,7 @@ internal static class SchedulePatching
             Misfire = patch.Misfire ?? current.Misfire,
             CatchUpWindow = patch.CatchUpWindow ?? current.CatchUpWindow,
             Overlap = patch.Overlap ?? current.Overlap,
+            Calendars = patch.Calendars ?? current.Calendars,
             Task = patch.Task ?? current.Task,
         };
     }

@@ -18,7 +18,7 @@ internal static class ScheduleReads
     public static async Task<IResult> GetAsync(HttpContext context, GatewayServices services, string id)
     {
         if (await services.Store.Schedules.GetAsync(id, context.RequestAborted) is not { } row) return Problems.NotFound($"schedule '{id}'");
-        return ScheduleWrites.View(context, ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor), 200);
+        return await ScheduleWrites.ViewAsync(context, services, ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor), 200);
     }
 
     public static async Task<IResult> ListAsync(HttpContext context, GatewayServices services)
@@ -29,7 +29,14 @@ internal static class ScheduleReads
         TextRules.Storable(after, "cursor", faults);
         if (faults.Any) return Problems.Invalid(faults);
         var rows = await services.Store.Schedules.LoadAsync(after, limit, context.RequestAborted);
-        ScheduleView[] items = [.. rows.Select(row => ScheduleViews.Of(ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor)))];
+        var shelf = new CalendarShelf(services.Store.Schedules);
+        var items = new List<ScheduleView>(rows.Count);
+        foreach (var row in rows)
+        {
+            var schedule = ScheduleJson.ReadSchedule(row.Definition);
+            items.Add(ScheduleViews.Of(schedule, ScheduleJson.ReadCursor(row.Cursor), await shelf.OfAsync(schedule.Calendars, context.RequestAborted)));
+        }
+
         return Results.Json(
             new Page<ScheduleView> { Items = items, NextCursor = rows.Count == limit ? rows[^1].Id : null }, WireJson.Default.PageScheduleView);
     }
@@ -43,7 +50,7 @@ internal static class ScheduleReads
         if (context.Request.Query.TryGetValue("from", out var start) && !WireInstant.TryParse(start, out from, out var error)) faults.Add("from", error);
         if (faults.Any) return Problems.Invalid(faults);
         if (await services.Store.Schedules.GetAsync(id, context.RequestAborted) is not { } row) return Problems.NotFound($"schedule '{id}'");
-        return Instants(ScheduleClock.Upcoming(ScheduleJson.ReadSchedule(row.Definition), from, count));
+        return await InstantsAsync(context, services, ScheduleJson.ReadSchedule(row.Definition), from, count);
     }
 
     public static async Task<IResult> PreviewAsync(HttpContext context, GatewayServices services)
@@ -54,38 +61,38 @@ internal static class ScheduleReads
         var faults = new FaultList();
         var count = asked.Count ?? UsualInstants;
         if (count is < 1 or > MostInstants) faults.Add("count", $"must be from 1 to {MostInstants}");
-        var id = new ScheduleId("preview");
-        var trigger = TriggerCheck.Cron(asked.Cron, asked.TimeZone, asked.DayRule, id, faults);
-        if (trigger is null || faults.Any) return Problems.Invalid(faults);
-        var from = asked.From ?? services.Now;
-        var schedule = new Schedule { Id = id, Trigger = trigger, CreatedAt = from, Task = new() { Executor = "noop" } };
-        return Instants(ScheduleClock.Upcoming(schedule, from, count));
-    }
-
-    public static async Task<IResult> HistoryAsync(HttpContext context, GatewayServices services, string id)
-    {
-        var faults = new FaultList();
-        var limit = TaskReads.LimitOf(context.Request.Query, faults);
-        var before = DateTimeOffset.MaxValue;
-        if (context.Request.Query.TryGetValue("before", out var text) && !WireInstant.TryParse(text, out before, out var error)) faults.Add("before", error);
-        if (faults.Any) return Problems.Invalid(faults);
-        var rows = await services.Store.Schedules.OccurrencesAsync(id, before, limit, context.RequestAborted);
-        OccurrenceView[] items = [.. rows.Select(row => new OccurrenceView
+        var request = new ScheduleRequest
         {
-            At = row.Nominal,
-            Through = row.LastNominal == row.Nominal ? null : row.LastNominal,
-            Count = row.Count,
-            Version = row.Version,
-            Outcome = row.Outcome,
-            Reason = row.Reason,
-            TaskId = row.Task?.Value,
-            DecidedAt = row.At,
-        })];
-        return Results.Json(new Page<OccurrenceView> { Items = items }, WireJson.Default.PageOccurrenceView);
+            Id = "preview",
+            Cron = asked.Cron,
+            Every = asked.Every,
+            Phase = asked.Phase,
+            TimeZone = asked.TimeZone,
+            DayRule = asked.DayRule,
+            Calendars = asked.Calendars,
+            StartAt = asked.Every is not null && asked.Phase is null ? asked.From : null,
+            Task = new() { Executor = "noop" },
+        };
+        var schedule = services.ScheduleCheck.Check(request, null, faults);
+        if (schedule is null || faults.Any) return Problems.Invalid(faults);
+        var missing = await new CalendarShelf(services.Store.Schedules).MissingAsync(schedule.Calendars, context.RequestAborted);
+        if (missing is not null) return Problems.Invalid("calendars", $"names '{missing}', and there is no such calendar");
+        return await InstantsAsync(context, services, schedule, asked.From ?? services.Now, count);
     }
 
-    private static IResult Instants(IEnumerable<DateTimeOffset> instants) =>
-        Results.Json(new NextInstants { Items = [.. instants] }, WireJson.Default.NextInstants);
+    private static async Task<IResult> InstantsAsync(HttpContext context, GatewayServices services, Schedule schedule, DateTimeOffset from, int count)
+    {
+        var exclusions = await new CalendarShelf(services.Store.Schedules).OfAsync(schedule.Calendars, context.RequestAborted);
+        var instants = ScheduleClock.Upcoming(schedule, from, count, exclusions);
+        var zone = schedule.Trigger is Trigger.Cron cron ? cron.Zone : TimeZoneInfo.Utc;
+        var details = instants.Select(at => new NextInstant
+        {
+            At = at,
+            Local = TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFzzz", CultureInfo.InvariantCulture),
+            DueAt = ScheduleClock.DueAt(schedule, at),
+        });
+        return Results.Json(new NextInstants { Items = instants, Details = [.. details] }, WireJson.Default.NextInstants);
+    }
 
     private static int CountOf(string? text, FaultList faults)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Schedules;
@@ -14,27 +13,27 @@ internal static class ScheduleWrites
 {
     public static async Task<IResult> PutAsync(HttpContext context, GatewayServices services, string? id)
     {
-        if (!TryReadVersion(context.Request, out var version, out var badVersion)) return badVersion!;
+        if (!IfVersion.TryRead(context.Request, out var version, out var badVersion)) return badVersion!;
         var body = await RequestBody.ReadAsync(context.Request, WireJson.Default.ScheduleRequest, context.RequestAborted);
         if (body.Problem is not null) return body.Problem;
-        return await ReplaceAsync(context, services, body.Value!, id, version, null);
+        return await ReplaceAsync(context, services, body.Value!, id, version);
     }
 
     public static async Task<IResult> ChangeAsync(HttpContext context, GatewayServices services, string id)
     {
-        if (!TryReadVersion(context.Request, out var version, out var badVersion)) return badVersion!;
+        if (!IfVersion.TryRead(context.Request, out var version, out var badVersion)) return badVersion!;
         var body = await RequestBody.ReadAsync(context.Request, WireJson.Default.SchedulePatch, context.RequestAborted);
         if (body.Problem is not null) return body.Problem;
         if (await services.Store.Schedules.GetAsync(id, context.RequestAborted) is not { } row) return Problems.NotFound($"schedule '{id}'");
         var (current, cursor) = (ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor));
 
         // Read, merge and write are one change only if nobody wrote in between.
-        var merged = SchedulePatching.Merge(ScheduleViews.Of(current, cursor), body.Value!);
-        return await ReplaceAsync(context, services, merged, id, version ?? current.Version, current.Pause);
+        var merged = SchedulePatching.Merge(ScheduleViews.Of(current, cursor, Exclusions.None), body.Value!);
+        return await ReplaceAsync(context, services, merged, id, version ?? current.Version);
     }
 
     public static async Task<IResult> DeleteAsync(HttpContext context, GatewayServices services, string id) =>
-        TryReadVersion(context.Request, out var version, out var badVersion)
+        IfVersion.TryRead(context.Request, out var version, out var badVersion)
             ? await ApplyAsync(context, services, new ScheduleCommand.Delete(new(id), version))
             : badVersion!;
 
@@ -56,15 +55,13 @@ internal static class ScheduleWrites
     public static Task<IResult> TriggerAsync(HttpContext context, GatewayServices services, string id) =>
         ApplyAsync(context, services, new ScheduleCommand.Trigger(new(id)));
 
-    // A schedule that stays paused keeps who paused it, when and why.
-    private static async Task<IResult> ReplaceAsync(
-        HttpContext context, GatewayServices services, ScheduleRequest request, string? id, long? version, SchedulePause? paused)
+    private static async Task<IResult> ReplaceAsync(HttpContext context, GatewayServices services, ScheduleRequest request, string? id, long? version)
     {
         var faults = new FaultList();
         var schedule = services.ScheduleCheck.Check(request, id, faults);
         if (faults.Any || schedule is null) return Problems.Invalid(faults);
-        if (schedule.Pause is not null && paused is not null) schedule = schedule with { Pause = paused };
-        return await ApplyAsync(context, services, new ScheduleCommand.Put(schedule, version));
+        if (schedule.Pause is { } pause) schedule = schedule with { Pause = pause with { By = context.User.Identity?.Name } };
+        return await ApplyAsync(context, services, new ScheduleCommand.Put(schedule, version, KeepPause: request.Enabled is null));
     }
 
     private static async Task<IResult> ApplyAsync(HttpContext context, GatewayServices services, ScheduleCommand command)
@@ -73,14 +70,26 @@ internal static class ScheduleWrites
         switch (reply)
         {
             case ScheduleReply.Done done:
-                return View(context, done.Schedule, done.Cursor, done.Created ? 201 : 200);
-            case ScheduleReply.Deleted:
-                return Results.NoContent();
+                return await ViewAsync(context, services, done.Schedule, done.Cursor, done.Created ? 201 : 200);
             case ScheduleReply.Triggered triggered:
                 var task = await services.Store.Tasks.GetAsync(triggered.Task, services.ShardOf(triggered.Task), context.RequestAborted);
                 return task is null
                     ? Problems.Unavailable("the task was emitted and cannot be read yet")
                     : Results.Json(TaskViews.Of(task, services.Now, services.ShardOf(task.Id)), WireJson.Default.TaskView, statusCode: 201);
+            default:
+                return Answer(reply, command);
+        }
+    }
+
+    /// <summary>What is said where there is no schedule or task to show.</summary>
+    public static IResult Answer(ScheduleReply reply, ScheduleCommand command)
+    {
+        switch (reply)
+        {
+            case ScheduleReply.Deleted:
+                return Results.NoContent();
+            case ScheduleReply.Invalid invalid:
+                return Problems.Invalid(invalid.Field, invalid.Why);
             case ScheduleReply.NotFound:
                 return Problems.NotFound($"schedule '{command.Id.Value}'");
             case ScheduleReply.OtherVersion other:
@@ -94,21 +103,11 @@ internal static class ScheduleWrites
         }
     }
 
-    public static IResult View(HttpContext context, Schedule schedule, ScheduleCursor cursor, int status)
+    public static async Task<IResult> ViewAsync(HttpContext context, GatewayServices services, Schedule schedule, ScheduleCursor cursor, int status)
     {
+        var exclusions = await new CalendarShelf(services.Store.Schedules).OfAsync(schedule.Calendars, context.RequestAborted);
         context.Response.Headers.ETag = $"\"{schedule.Version}\"";
         if (status == 201) context.Response.Headers.Location = $"/api/v1/schedules/{Uri.EscapeDataString(schedule.Id.Value)}";
-        return Results.Json(ScheduleViews.Of(schedule, cursor), WireJson.Default.ScheduleView, statusCode: status);
-    }
-
-    // If-Match: "3" asks for version 3; If-None-Match: * asks that there be none.
-    private static bool TryReadVersion(HttpRequest request, out long? version, out IResult? problem)
-    {
-        (version, problem) = (null, null);
-        if (request.Headers.IfNoneMatch == "*") version = 0;
-        if (request.Headers.IfMatch.Count == 0 || request.Headers.IfMatch == "*") return true;
-        if (long.TryParse(request.Headers.IfMatch.ToString().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)) version = asked;
-        else problem = Problems.Invalid("If-Match", "must be an ETag of this schedule, such as \"3\"");
-        return problem is null;
+        return Results.Json(ScheduleViews.Of(schedule, cursor, exclusions), WireJson.Default.ScheduleView, statusCode: status);
     }
 }

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Engine;
 using Wire = Akka.Scheduler.Client.Wire;
@@ -31,11 +32,23 @@ internal sealed class ScheduleCheck(TemplateCheck templates, TimeSpan defaultCat
             Misfire = (MisfirePolicy)(request.Misfire ?? Wire.WireMisfire.FireOnce),
             CatchUpWindow = request.CatchUpWindow ?? defaultCatchUpWindow,
             Overlap = OverlapWords.Of(request.Overlap ?? Wire.WireOverlap.Skip),
+            Calendars = Calendars(request.Calendars, faults),
             Task = task,
             CreatedAt = now,
         };
         foreach (var problem in ScheduleRules.Problems(schedule)) faults.Add(problem.Field, problem.Message);
         return schedule;
+    }
+
+    private static CalendarNames Calendars(IReadOnlyList<string>? names, FaultList faults)
+    {
+        if (names is null || names.Count == 0) return CalendarNames.None;
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (IdText.Problem(names[i]) is { } problem) faults.Add($"calendars[{i}]", problem);
+        }
+
+        return new(names.Where(name => IdText.Problem(name) is null).Select(name => new CalendarId(name)));
     }
 
     private static ScheduleId IdOf(Wire.ScheduleRequest request, string? idOfPath, FaultList faults)

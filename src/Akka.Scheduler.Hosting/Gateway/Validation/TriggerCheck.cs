@@ -18,10 +18,12 @@ internal static class TriggerCheck
             return null;
         }
 
+        if (request.Cron is not null && request.Phase is not null) faults.Add("phase", "goes with every only; leave it out");
         if (request.Cron is { } cron) return Cron(cron, request.TimeZone, request.DayRule, id, faults);
         if (request.DayRule is not null) faults.Add("dayRule", "goes with cron only; leave it out");
         if (request.TimeZone is not null) Zone(request.TimeZone, faults);
-        if (request.Every is { } every) return new Trigger.Every(every);
+        if (request.Every is { } every) return new Trigger.Every(every, request.Phase);
+        if (request.Phase is not null) faults.Add("phase", "goes with every only; leave it out");
         return new Trigger.At(EngineClock.Truncate(request.At!.Value));
     }
 
@@ -43,7 +45,7 @@ internal static class TriggerCheck
         }
     }
 
-    private static TimeZoneInfo? Zone(string id, FaultList faults)
+    public static TimeZoneInfo? Zone(string id, FaultList faults)
     {
         if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)) return zone;
         faults.Add("timeZone", $"'{id}' is not known; give an IANA id such as Europe/Berlin or UTC", "unknownTimeZone");

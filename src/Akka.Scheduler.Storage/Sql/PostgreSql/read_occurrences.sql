@@ -1,3 +1,3 @@
 -- Locks nothing.
-SELECT nominal, last_nominal, count, version, outcome, reason, task_id, at
-FROM {schema}.occurrence WHERE schedule_id = $1 AND nominal < $2 ORDER BY nominal DESC LIMIT $3
+SELECT nominal, last_nominal, count, version, outcome, reason, task_id, at, kind
+FROM {schema}.occurrence WHERE schedule_id = $1 AND (nominal, kind) < ($2, $3) ORDER BY nominal DESC, kind DESC LIMIT $4

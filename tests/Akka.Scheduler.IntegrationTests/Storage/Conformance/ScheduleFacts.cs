@@ -1,4 +1,6 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Shouldly;
 using Xunit;
@@ -162,8 +164,71 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
             Occurrences = [.. Enumerable.Range(0, 6).Select(Created), Created(2) with { ScheduleId = "other" }],
         });
 
-        (await Store.Schedules.OccurrencesAsync("nightly", Created(4).Nominal, 3, Never)).ShouldBe([Created(3), Created(2), Created(1)]);
-        (await Store.Schedules.OccurrencesAsync("other", Created(9).Nominal, 3, Never)).Count.ShouldBe(1);
+        (await Store.Schedules.OccurrencesAsync("nightly", OccurrencePlace.Before(Created(4).Nominal), 3, Never)).ShouldBe([Created(3), Created(2), Created(1)]);
+        (await Store.Schedules.OccurrencesAsync("other", OccurrencePlace.Before(Created(9).Nominal), 3, Never)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_instant_has_one_record_of_each_kind_and_they_are_paged_in_the_order_of_their_kinds()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        OccurrenceRow[] rows = [Skipped(0, 3), Backfilled(0), Created(1) with { Kind = OccurrenceKind.Trigger }, Backfilled(2), Created(3)];
+        await owner.ApplyAsync(owner.Schedules() with { Occurrences = rows });
+        await owner.ApplyAsync(owner.Schedules() with { Occurrences = [Backfilled(0) with { Version = 7 }] });
+
+        var seen = new List<OccurrenceRow>();
+        var place = OccurrencePlace.End;
+        while (await Store.Schedules.OccurrencesAsync("nightly", place, 1, Never) is [var next])
+        {
+            seen.Add(next);
+            place = new(next.Nominal, next.Kind);
+        }
+
+        seen.ShouldBe(rows.Reverse());
+    }
+
+    [Fact]
+    public async Task Made_are_instants_whose_task_was_created_when_they_came_or_by_a_backfill()
+    {
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        await owner.ApplyAsync(owner.Schedules() with
+        {
+            Occurrences = [Created(0), Skipped(1, 1), Skipped(2, 1), Backfilled(2), Created(3) with { Kind = OccurrenceKind.Trigger }, Created(4) with { ScheduleId = "other" }],
+        });
+
+        (await Store.Schedules.MadeAsync("nightly", [.. Enumerable.Range(0, 6).Select(i => Created(i).Nominal)], Never)).ShouldBe(
+            [Created(0).Nominal, Created(2).Nominal], ignoreOrder: true);
+        (await Store.Schedules.MadeAsync("nightly", [], Never)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Calendars_are_stored_replaced_and_deleted_behind_the_fence()
+    {
+        var old = await TakeAsync(ShardTerm.Singleton);
+        await old.ApplyAsync(old.Schedules() with { Calendars = [new("b", 1, "{}"), new("a", 1, "{}")] });
+        var owner = await TakeAsync(ShardTerm.Singleton);
+        (await old.SendAsync(old.Schedules() with { Calendars = [new("c", 1, "{}")], CalendarDeletes = ["a"] })).ShouldBeOfType<CommitOutcome.Fenced>();
+
+        await owner.ApplyAsync(owner.Schedules() with { Calendars = [new("b", 2, "{ }")], CalendarDeletes = ["never there"] });
+        (await Store.Schedules.CalendarsAsync(Never)).ShouldBe([new("a", 1, "{}"), new("b", 2, "{ }")]);
+
+        await owner.ApplyAsync(owner.Schedules() with { CalendarDeletes = ["a"] });
+        (await Store.Schedules.CalendarsAsync(Never)).ShouldBe([new("b", 2, "{ }")]);
+    }
+
+    [Fact]
+    public async Task Tasks_stand_as_they_are_live_finished_or_in_an_inbox()
+    {
+        var owner = await TakeAsync(0);
+        await owner.ApplyAsync(Sample.Create(Sample.Spec("live")), Sample.CreateFinished(Sample.Spec("finished")));
+        await Store.Inbox.InsertAsync([new(1, Sample.Spec("waits"))], Never);
+
+        var standing = await Store.Schedules.StandingAsync([new("live"), new("finished"), new("waits"), new("missing")], Never);
+
+        standing.OrderBy(task => task.Task.Value, StringComparer.Ordinal).Select(task => (task.Task.Value, task.State.IsTerminal())).ShouldBe(
+            [("finished", true), ("live", false), ("waits", false)]);
+        standing.ShouldAllBe(task => task.NextStartAt > DateTimeOffset.UnixEpoch);
+        (await Store.Schedules.StandingAsync([], Never)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -192,8 +257,10 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
     private static OccurrenceRow Created(int number) =>
         new("nightly", Now.AddHours(number), Now.AddHours(number), 1, 1, "created", null, new($"nightly@{number}"), Now.AddDays(number));
 
+    private static OccurrenceRow Backfilled(int number) => Created(number) with { Kind = OccurrenceKind.Backfill };
+
     private static OccurrenceRow Skipped(int number, int count) =>
         new("nightly", Now.AddHours(number), Now.AddHours(number + count - 1), count, 3, "skipped", "misfire", null, Now.AddDays(number));
 
-    private Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync() => Store.Schedules.OccurrencesAsync("nightly", Now.AddYears(1), 100, Never);
+    private Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync() => Store.Schedules.OccurrencesAsync("nightly", OccurrencePlace.End, 100, Never);
 }

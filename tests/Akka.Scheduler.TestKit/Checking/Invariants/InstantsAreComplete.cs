@@ -8,12 +8,13 @@ internal sealed class InstantsAreComplete() : Invariant(18, "Every due instant h
 {
     public override void Check(RunHistory run, Findings findings)
     {
-        var rows = run.Occurrences.ToLookup(occurrence => occurrence.Schedule, occurrence => occurrence.Row);
+        var rows = run.Occurrences.Where(occurrence => occurrence.Row.Kind == OccurrenceKind.Due).ToLookup(occurrence => occurrence.Schedule, occurrence => occurrence.Row);
         foreach (var end in run.Schedules)
         {
             var records = rows[end.Schedule.Id].OrderBy(row => row.Nominal).ToList();
             var spans = ScheduleSpan.Of(run, new(end.Schedule, end.Cursor.Watermark));
-            foreach (var span in spans.Values) CheckOwed(span, records, findings);
+            var held = end.Cursor.Held.Select(waiting => waiting.Nominal).ToHashSet();
+            foreach (var span in spans.Values) CheckOwed(span, records, held, findings);
             for (var i = 1; i < records.Count; i++)
             {
                 findings.Expect(
@@ -31,13 +32,13 @@ internal sealed class InstantsAreComplete() : Invariant(18, "Every due instant h
 
     private static bool IsThere(RunHistory run, Domain.Ids.TaskId task) => run.StepsByTask.ContainsKey(task) || run.Inbox.Any(row => row.Task == task);
 
-    private static void CheckOwed(ScheduleSpan span, List<OccurrenceRow> records, Findings findings)
+    private static void CheckOwed(ScheduleSpan span, List<OccurrenceRow> records, HashSet<DateTimeOffset> held, Findings findings)
     {
         var next = 0;
         foreach (var instant in span.Owed())
         {
             while (next < records.Count && records[next].LastNominal < instant) next++;
-            findings.Expect(next < records.Count && records[next].Nominal <= instant, span.Schedule.Id, $"{instant:O} has no record");
+            findings.Expect(held.Contains(instant) || (next < records.Count && records[next].Nominal <= instant), span.Schedule.Id, $"{instant:O} has no record");
         }
     }
 
@@ -62,15 +63,21 @@ internal sealed class InstantsAreComplete() : Invariant(18, "Every due instant h
         var missed = record.At - record.LastNominal >= FiringPlan.MisfireThreshold - edge;
         var surelyMissed = record.At - record.Nominal > FiringPlan.MisfireThreshold + edge;
         var window = schedule.CatchUpWindow > FiringPlan.MisfireThreshold ? schedule.CatchUpWindow : FiringPlan.MisfireThreshold;
+        var mayWait = schedule.Overlap is OverlapPolicy.Queue or OverlapPolicy.CancelPrevious;
         var superseded = records.Any(other => other.Nominal > record.Nominal && other.At == record.At);
         return record.Reason switch
         {
+            null when schedule.MaxRuns is { } runs && records.Count(other => other.Task is not null && other.Nominal <= record.Nominal) > runs => false,
+            null when mayWait => true,
             null => schedule.Enabled && record.At - record.Nominal <= window + edge && !(surelyMissed && schedule.Misfire == MisfirePolicy.Skip)
                 && !(surelyMissed && superseded && schedule.Misfire == MisfirePolicy.FireOnce),
             "coalesced" => missed && schedule.Misfire == MisfirePolicy.FireOnce && superseded,
             "misfire" => missed && schedule.Misfire == MisfirePolicy.Skip,
             "outsideCatchUpWindow" => record.At - record.LastNominal >= window - edge,
             "overlap" => schedule.Overlap == OverlapPolicy.Skip,
+            "queueFull" => schedule.Overlap == OverlapPolicy.Queue,
+            "superseded" => schedule.Overlap == OverlapPolicy.CancelPrevious,
+            "calendar" => schedule.Calendars.Count > 0,
             "paused" => !schedule.Enabled,
             "maxRuns" => schedule.MaxRuns is { } runs && records.Count(other => other.Task is not null && other.Nominal < record.Nominal) >= runs,
             _ => false,

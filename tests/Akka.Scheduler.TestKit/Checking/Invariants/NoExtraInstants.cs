@@ -1,3 +1,5 @@
+using Akka.Scheduler.Domain.Schedules;
+
 namespace Akka.Scheduler.TestKit.Checking.Invariants;
 
 /// <summary>19: a schedule fires at its instants only.</summary>
@@ -5,7 +7,7 @@ internal sealed class NoExtraInstants() : Invariant(19, "No record is of an inst
 {
     public override void Check(RunHistory run, Findings findings)
     {
-        var rows = run.Occurrences.ToLookup(occurrence => occurrence.Schedule, occurrence => occurrence.Row);
+        var rows = run.Occurrences.Where(occurrence => occurrence.Row.Kind == OccurrenceKind.Due).ToLookup(occurrence => occurrence.Schedule, occurrence => occurrence.Row);
         foreach (var end in run.Schedules)
         {
             var spans = ScheduleSpan.Of(run, new(end.Schedule, end.Cursor.Watermark));

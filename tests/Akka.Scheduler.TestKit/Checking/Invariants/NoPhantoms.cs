@@ -1,4 +1,5 @@
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.TestKit.Checking.Facts;
 
 namespace Akka.Scheduler.TestKit.Checking.Invariants;
@@ -11,7 +12,7 @@ internal sealed class NoPhantoms() : Invariant(2, "Every task was submitted by a
         HashSet<TaskId> asked =
         [
             .. run.Submissions.Where(submission => submission.Answer != Answer.Refused).Select(submission => submission.Task),
-            .. run.Occurrences.Select(occurrence => occurrence.Row.Task).OfType<TaskId>(),
+            .. run.Occurrences.Where(occurrence => occurrence.Row.Kind != OccurrenceKind.Trigger).Select(occurrence => occurrence.Row.Task).OfType<TaskId>(),
             .. run.Triggered.Select(triggered => triggered.Task),
         ];
         foreach (var (task, steps) in run.StepsByTask)

@@ -34,6 +34,8 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
             Deletes = [],
             Cursors = [],
             Commands = [],
+            Calendars = [],
+            CalendarDeletes = [],
         };
         do outcome = await inner.CommitAsync(rest, cancel);
         while (outcome is CommitOutcome.Unknown && !cancel.IsCancellationRequested);
@@ -49,6 +51,13 @@ internal sealed class WatermarkFirst(IScheduleStore inner) : IScheduleStore
 
     public Task<IReadOnlyList<TaskId>> LiveAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.LiveAsync(tasks, cancel);
 
-    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, DateTimeOffset before, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<OccurrenceRow>> OccurrencesAsync(string scheduleId, OccurrencePlace before, int limit, CancellationToken cancel) =>
         inner.OccurrencesAsync(scheduleId, before, limit, cancel);
+
+    public Task<IReadOnlyList<DateTimeOffset>> MadeAsync(string scheduleId, IReadOnlyList<DateTimeOffset> instants, CancellationToken cancel) =>
+        inner.MadeAsync(scheduleId, instants, cancel);
+
+    public Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) => inner.StandingAsync(tasks, cancel);
+
+    public Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel) => inner.CalendarsAsync(cancel);
 }

@@ -35,6 +35,7 @@ internal static class Given
         _ => "?",
     };
 
-    private static string Time(DateTimeOffset at) =>
+    /// <summary>The time of the day in short.</summary>
+    public static string Time(DateTimeOffset at) =>
         at.ToString(at.Second == 0 && at.Millisecond == 0 ? "HH:mm" : at.Millisecond == 0 ? "HH:mm:ss" : "HH:mm:ss.fff", CultureInfo.InvariantCulture);
 }

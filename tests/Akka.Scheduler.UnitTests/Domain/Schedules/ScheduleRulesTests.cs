@@ -31,10 +31,10 @@ public sealed class ScheduleRulesTests
             MaxRuns = 0,
             Jitter = TimeSpan.FromDays(2),
             CatchUpWindow = TimeSpan.FromSeconds(-1),
-            Overlap = OverlapPolicy.Queue,
+            Calendars = new([.. Enumerable.Range(0, 17).Select(i => new CalendarId($"c{i}"))]),
         };
         var problems = ScheduleRules.Problems(schedule);
-        problems.Select(problem => problem.Field).ShouldBe(["id", "cron", "endAt", "maxRuns", "jitter", "catchUpWindow", "overlap"]);
+        problems.Select(problem => problem.Field).ShouldBe(["id", "cron", "endAt", "maxRuns", "jitter", "catchUpWindow", "calendars"]);
         problems[1].Message.ShouldBe("'0 0 30 2 *' never occurs: no month has such a day");
     }
 
@@ -117,5 +117,28 @@ public sealed class ScheduleRulesTests
         var two = Trigger.Cron.Parse("H H * * *", TimeZoneInfo.Utc, new ScheduleId("two"));
         one.ShouldNotBe(two);
         one.ShouldBe(Trigger.Cron.Parse("H H * * *", TimeZoneInfo.Utc, new ScheduleId("one")));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(599_999, null)]
+    [InlineData(600_000, "phase")]
+    [InlineData(-1, "phase")]
+    public void A_phase_is_less_than_its_interval(int milliseconds, string? field)
+    {
+        var schedule = With(new Trigger.Every(TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(milliseconds)));
+        ScheduleRules.Problems(schedule).Select(problem => problem.Field).ShouldBe(field is null ? [] : [field]);
+    }
+
+    [Fact]
+    public void A_replacement_that_says_nothing_of_the_pause_keeps_it_and_one_that_pauses_keeps_who_did_it_first()
+    {
+        var running = ByCron("0 3 * * *");
+        var paused = ScheduleRules.Pause(running, "audit", "ann", Created)!;
+        ScheduleRules.Replace(paused, running, keepPause: true).ShouldBeNull();
+        ScheduleRules.Replace(paused, running)!.Pause.ShouldBeNull();
+        ScheduleRules.Replace(paused, running with { Pause = new(null, "bob", Created.AddDays(1)) }).ShouldBeNull();
+        var named = ScheduleRules.Replace(paused, running with { Name = "nightly" }, keepPause: true)!;
+        (named.Pause, named.Version).ShouldBe((paused.Pause, paused.Version + 1));
     }
 }

@@ -28,8 +28,8 @@ internal static class LocalOnly
         typeof(RelayMessage.Seen), typeof(RelayMessage.WishGrew), typeof(RelayMessage.Renew), typeof(RelayMessage.Expire), typeof(RelayMessage.Filled),
         typeof(RelayMessage.Flush),
         typeof(SchedulerMessage.HandOff), typeof(SchedulerMessage.Loaded), typeof(SchedulerMessage.LoadFailed), typeof(SchedulerMessage.LoadAgain),
-        typeof(SchedulerMessage.LiveKnown), typeof(SchedulerMessage.LiveFailed), typeof(SchedulerMessage.AskAgain), typeof(SchedulerMessage.RepeatKnown), typeof(SchedulerMessage.RepeatFailed),
-        typeof(SchedulerMessage.Committed),
+        typeof(SchedulerMessage.CalendarsLoaded), typeof(SchedulerMessage.Known), typeof(SchedulerMessage.QuestionFailed), typeof(SchedulerMessage.CancelAnswered),
+        typeof(SchedulerMessage.AskAgain), typeof(SchedulerMessage.RepeatKnown), typeof(SchedulerMessage.RepeatFailed), typeof(SchedulerMessage.Committed),
         typeof(SchedulerMessage.Released), typeof(SchedulerMessage.Flush), typeof(SchedulerMessage.Resend), typeof(SchedulerMessage.Wake),
     ];
 }

@@ -43,6 +43,9 @@ internal sealed class SampleMaker(ulong seed, SampleBook book)
         if (type == typeof(TimeSpan)) return new TimeSpan(Number());
         if (type == typeof(DateTimeOffset)) return Time();
         if (type == typeof(Guid)) return Guid();
+        if (type == typeof(DateOnly)) return DateOnly.FromDayNumber(_random.Next(DateOnly.MaxValue.DayNumber));
+        if (type == typeof(TimeZoneInfo)) return TimeZoneInfo.FindSystemTimeZoneById(Of(Zones));
+        if (type == typeof(CalendarNames)) return new CalendarNames(Make<IReadOnlyList<CalendarId>>());
         if (type == typeof(TaskId) && _random.Next(2) == 0) return TaskId.From(Guid());
         if (type == typeof(IReadOnlyDictionary<string, string>)) return Labels();
         return type.IsEnum ? Of(Enum.GetValues(type).Cast<object>().ToArray()) : null;

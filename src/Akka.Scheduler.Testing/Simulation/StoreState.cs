@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Queues;
+using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.TestKit.Simulation;
@@ -36,9 +37,12 @@ public sealed record StoreState
     /// <summary>The schedules by their id.</summary>
     public ImmutableSortedDictionary<string, ScheduleRow> Schedules { get; init; } = ByText<ScheduleRow>();
 
-    /// <summary>The records of due instants, by schedule and instant.</summary>
-    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>> Occurrences { get; init; } =
-        ByText<ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>>();
+    /// <summary>The calendars by their id.</summary>
+    public ImmutableSortedDictionary<string, CalendarRow> Calendars { get; init; } = ByText<CalendarRow>();
+
+    /// <summary>The records of instants, by schedule, instant and kind.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<(DateTimeOffset, OccurrenceKind), OccurrenceRow>> Occurrences { get; init; } =
+        ByText<ImmutableSortedDictionary<(DateTimeOffset, OccurrenceKind), OccurrenceRow>>();
 
     /// <summary>The claimed idempotency keys.</summary>
     public ImmutableSortedDictionary<string, ClaimedKey> Keys { get; init; } = ByText<ClaimedKey>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.TestKit.Simulation;
@@ -25,6 +26,8 @@ internal static class ScheduleCommits
             schedules[move.ScheduleId] = row with { Cursor = move.Cursor };
         }
 
+        var calendars = state.Calendars.RemoveRange(batch.CalendarDeletes);
+        foreach (var row in batch.Calendars) calendars = calendars.SetItem(row.Id, row);
         var after = InboxSteps.Insert(state, batch.Inbox);
         var singleton = after.Shards[ShardTerm.Singleton];
         var seq = singleton.LogSeq + 1;
@@ -42,17 +45,17 @@ internal static class ScheduleCommits
         };
         var keys = batch.Commands.Select(command => KeyValuePair.Create(
             AppliedCommand.KeyOf(command.Id), new ClaimedKey(Convert.ToHexString(Encoding.UTF8.GetBytes(command.ScheduleId)), command.At)));
-        after = after with { Keys = after.Keys.SetItems(keys), Schedules = schedules.ToImmutable(), Occurrences = Record(state.Occurrences, batch.Occurrences) };
+        after = after with { Keys = after.Keys.SetItems(keys), Schedules = schedules.ToImmutable(), Calendars = calendars, Occurrences = Record(state.Occurrences, batch.Occurrences) };
         return (after.With(ShardTerm.Singleton, singleton), CommitOutcome.Applied.Instance);
     }
 
-    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>> Record(
-        ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>> all, IReadOnlyList<OccurrenceRow> rows)
+    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<(DateTimeOffset, OccurrenceKind), OccurrenceRow>> Record(
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<(DateTimeOffset, OccurrenceKind), OccurrenceRow>> all, IReadOnlyList<OccurrenceRow> rows)
     {
         foreach (var row in rows)
         {
-            var ofSchedule = all.GetValueOrDefault(row.ScheduleId, ImmutableSortedDictionary<DateTimeOffset, OccurrenceRow>.Empty);
-            if (!ofSchedule.ContainsKey(row.Nominal)) all = all.SetItem(row.ScheduleId, ofSchedule.Add(row.Nominal, row));
+            var ofSchedule = all.GetValueOrDefault(row.ScheduleId, ImmutableSortedDictionary<(DateTimeOffset, OccurrenceKind), OccurrenceRow>.Empty);
+            if (!ofSchedule.ContainsKey((row.Nominal, row.Kind))) all = all.SetItem(row.ScheduleId, ofSchedule.Add((row.Nominal, row.Kind), row));
         }
 
         return all;

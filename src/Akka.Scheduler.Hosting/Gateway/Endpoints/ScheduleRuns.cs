@@ -1,0 +1,100 @@
+using System.Globalization;
+using Akka.Scheduler.Client.Json;
+using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Schedules;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Scheduling;
+using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Hosting.Gateway.Validation;
+using Microsoft.AspNetCore.Http;
+
+namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
+
+/// <summary><c>GET /schedules/{id}/runs</c>: what became of each instant, newest first, those that wait among them; of a deleted schedule too.</summary>
+internal static class ScheduleRuns
+{
+    public static async Task<IResult> ListAsync(HttpContext context, GatewayServices services, string id)
+    {
+        var (faults, cancel) = (new FaultList(), context.RequestAborted);
+        var limit = TaskReads.LimitOf(context.Request.Query, faults);
+        var before = PlaceOf(context.Request.Query, faults);
+        if (faults.Any) return Problems.Invalid(faults);
+        var row = await services.Store.Schedules.GetAsync(id, cancel);
+        var records = await services.Store.Schedules.OccurrencesAsync(id, before, limit, cancel);
+        if (row is null && records.Count == 0) return Problems.NotFound($"schedule '{id}'");
+
+        var waiting = row is null ? [] : ScheduleJson.ReadCursor(row.Cursor).Held;
+        var standing = await StandingAsync(services, records, cancel);
+        var items = records.Select(record => (Place: new OccurrencePlace(record.Nominal, record.Kind), View: Of(record, standing)))
+            .Concat(waiting.Where(held => IsBefore(held, before)).Select(held => (Place: new OccurrencePlace(held.Nominal, held.Kind), View: Of(held))))
+            .OrderByDescending(item => item.Place.Nominal).ThenByDescending(item => item.Place.Kind).Take(limit).ToList();
+        return Results.Json(
+            new Page<OccurrenceView> { Items = [.. items.Select(item => item.View)], NextCursor = items.Count == limit ? Text(items[^1].Place) : null },
+            WireJson.Default.PageOccurrenceView);
+    }
+
+    private static async Task<Dictionary<TaskId, string>> StandingAsync(GatewayServices services, IReadOnlyList<OccurrenceRow> records, CancellationToken cancel)
+    {
+        TaskId[] tasks = [.. records.Select(record => record.Task).OfType<TaskId>()];
+        var now = services.Now;
+        var found = tasks.Length == 0 ? [] : await services.Store.Schedules.StandingAsync(tasks, cancel);
+        return found.GroupBy(task => task.Task).ToDictionary(
+            same => same.Key, same => TaskStatusText.Of(same.First().State, same.First().NextStartAt, now));
+    }
+
+    private static OccurrenceView Of(OccurrenceRow record, Dictionary<TaskId, string> standing) => new()
+    {
+        At = record.Nominal,
+        Through = record.LastNominal == record.Nominal ? null : record.LastNominal,
+        Count = record.Count,
+        Version = record.Version,
+        Kind = WordOf(record.Kind),
+        Outcome = record.Outcome,
+        Reason = record.Reason,
+        TaskId = record.Task?.Value,
+        TaskStatus = record.Task is { } task ? standing.GetValueOrDefault(task) : null,
+        DecidedAt = record.At,
+    };
+
+    private static OccurrenceView Of(HeldInstant held) => new()
+    {
+        At = held.Nominal,
+        Version = held.Version,
+        Kind = WordOf(held.Kind),
+        Outcome = "waiting",
+        Reason = SkipReasonText.Of(SkipReason.Overlap),
+    };
+
+    private static string WordOf(OccurrenceKind kind) => kind switch
+    {
+        OccurrenceKind.Due => "due",
+        OccurrenceKind.Backfill => "backfill",
+        OccurrenceKind.Trigger => "trigger",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind"),
+    };
+
+    private static bool IsBefore(HeldInstant held, OccurrencePlace before) => (held.Nominal, held.Kind).CompareTo((before.Nominal, before.Kind)) < 0;
+
+    private static OccurrencePlace PlaceOf(IQueryCollection query, FaultList faults)
+    {
+        if (query.TryGetValue("before", out var text))
+        {
+            if (WireInstant.TryParse(text, out var before, out var error)) return OccurrencePlace.Before(before);
+            faults.Add("before", error);
+        }
+
+        if (!query.TryGetValue("cursor", out var cursor)) return OccurrencePlace.End;
+        var parts = cursor.ToString().Split('~');
+        if (parts.Length == 2 && WireInstant.TryParse(parts[0], out var nominal, out _)
+            && short.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var kind) && Enum.IsDefined((OccurrenceKind)kind))
+        {
+            return new(nominal, (OccurrenceKind)kind);
+        }
+
+        faults.Add("cursor", "is not one that a page ended with");
+        return OccurrencePlace.End;
+    }
+
+    private static string Text(OccurrencePlace place) => string.Create(CultureInfo.InvariantCulture, $"{WireInstant.Format(place.Nominal)}~{(short)place.Kind}");
+}

@@ -1,0 +1,2 @@
+-- Locks nothing.
+SELECT id, version, definition FROM {schema}.calendar ORDER BY id

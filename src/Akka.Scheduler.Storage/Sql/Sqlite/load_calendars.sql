@@ -1,0 +1,1 @@
+SELECT id, version, definition FROM calendar ORDER BY id
