@@ -18,6 +18,9 @@ public sealed record SubmitTaskRequest : TaskSpec, IJsonOnDeserialized
     /// <summary>It must have ended at this instant, or fails with the reason <c>deadline</c>. Excludes <see cref="TaskSpec.TotalTimeout"/>.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>What happens when another task has its <see cref="TaskSpec.UniqueKey"/>. Default <see cref="WireKeyConflict.Reject"/>.</summary>
+    public WireKeyConflict? OnConflict { get; init; }
+
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();
 }
 
@@ -45,6 +48,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         DependsOn = DependsOn,
         OnDependencyFailure = OnDependencyFailure,
         UniqueKey = UniqueKey,
+        UniqueFor = UniqueFor,
         ConcurrencyKey = ConcurrencyKey,
         MaxConcurrency = MaxConcurrency,
     };

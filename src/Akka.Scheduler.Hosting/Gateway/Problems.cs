@@ -1,5 +1,6 @@
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 using Microsoft.AspNetCore.Http;
 
@@ -32,6 +33,12 @@ internal static class Problems
     public static IResult NotFound(string what) => Of(404, "notFound", $"There is no {what}.");
 
     public static IResult Conflict(string code, string why, string? field = null) => Of(409, code, why, field);
+
+    public static IResult KeyTaken(string key, TaskId holder) =>
+        Results.Json(KeyTakenView(key, holder), WireJson.Default.ProblemView, "application/problem+json", 409);
+
+    public static ProblemView KeyTakenView(string key, TaskId holder) =>
+        View(409, "uniqueKeyTaken", $"Task '{holder}' has the unique key '{key}'.", "uniqueKey") with { TaskId = holder.Value };
 
     public static IResult StaleVersion(long version, string what = "schedule") =>
         Of(412, "staleVersion", version == 0 ? $"There is no such {what}, and If-Match asked for one." : $"The {what} has version {version} by now; read it again.");

@@ -36,9 +36,10 @@ internal static class ShardCommits
                 Epoch = batch.Term.Epoch,
                 Owner = batch.Term.Owner,
                 At = now,
+                Place = state.Batches,
             }),
         };
-        return (state.With(batch.Term.Shard, after) with { UniqueKeys = keys }, CommitOutcome.Applied.Instance);
+        return (state.With(batch.Term.Shard, after) with { UniqueKeys = keys, Batches = state.Batches + 1 }, CommitOutcome.Applied.Instance);
     }
 
     /// <summary>A shard's rows while a batch is being applied; thrown away when it fails.</summary>

@@ -56,6 +56,9 @@ public sealed record StoreState
     /// <summary>Captured output by task.</summary>
     public ImmutableSortedDictionary<string, ImmutableList<LogChunk>> Output { get; init; } = ByText<ImmutableList<LogChunk>>();
 
+    /// <summary>How many batches of tasks all shards together have applied.</summary>
+    public long Batches { get; init; }
+
     /// <summary>The position that the next inbox row or piece of output gets; never given twice.</summary>
     public long NextPosition { get; init; } = 1;
 

@@ -11,8 +11,8 @@ internal static class UniqueWatch
     {
         var live = new Dictionary<string, HashSet<TaskId>>(StringComparer.Ordinal);
         var kept = new Dictionary<string, (TaskId Task, DateTimeOffset Until)>(StringComparer.Ordinal);
-        // What ends and what begins at one instant may have come in any order.
-        foreach (var (at, change, key) in Changes(state).OrderBy(each => each.At).ThenBy(each => each.Change.Kind != ChangeKind.Archive))
+        // Of one batch, what ends comes before what begins.
+        foreach (var (_, at, change, key) in Changes(state).OrderBy(each => each.Place).ThenBy(each => each.Change.Kind != ChangeKind.Archive))
         {
             if (!live.TryGetValue(key, out var holders)) live.Add(key, holders = []);
             var task = change.After.Id;
@@ -30,12 +30,12 @@ internal static class UniqueWatch
         }
     }
 
-    private static IEnumerable<(DateTimeOffset At, TaskChange Change, string Key)> Changes(StoreState state) =>
+    private static IEnumerable<(long Place, DateTimeOffset At, TaskChange Change, string Key)> Changes(StoreState state) =>
         from shard in state.Shards.Values
         from entry in shard.Log.OfType<ShardLogEntry.Tasks>()
         from change in entry.Content.Changes
         where change.Kind is ChangeKind.Insert or ChangeKind.Restore or ChangeKind.Archive
         let key = change.After.Spec.Template.UniqueKey
         where key is not null
-        select (entry.At, change, key);
+        select (entry.Place, entry.At, change, key);
 }

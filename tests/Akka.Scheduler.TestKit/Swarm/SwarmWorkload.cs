@@ -106,7 +106,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
     {
         for (var i = 0; i < tasks.Length; i++)
         {
-            if (results[i] is SubmitResult.Accepted) _acknowledged.Add(tasks[i].Spec.Id);
+            // The answer may be another task, which has the unique key.
+            if (results[i] is SubmitResult.Accepted accepted) _acknowledged.Add(accepted.Task.Id);
         }
 
         return true;
@@ -119,6 +120,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
     private TaskSpec Spec(TaskId id)
     {
         var now = cluster.World.Simulation.Time.GetUtcNow();
+        var (key, kept) = Unique(id);
         return new(
             id,
             new TaskTemplate
@@ -132,9 +134,18 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
                 Delivery = (DeliveryGuarantee)(_random.Next(3) / 2),
                 OnLost = (LossPolicy)(_random.Next(4) / 3),
                 TotalTimeout = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
+                UniqueKey = key,
+                UniqueFor = key is null ? TimeSpan.Zero : kept,
             },
             EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(40_000))),
             EngineClock.Truncate(now));
+    }
+
+    // Drawn by the id, which is asked for again with the same key.
+    private (string? Key, TimeSpan Kept) Unique(TaskId id)
+    {
+        var random = new SeededRandom(Seed.Combine(seed, Seed.Of(id.Value)));
+        return random.Next(4) > 0 ? (null, TimeSpan.Zero) : ($"k-{random.Next(4)}", TimeSpan.FromSeconds(random.Next(3) / 2 * random.Next(1, 6)));
     }
 
     private Backoff Waits()

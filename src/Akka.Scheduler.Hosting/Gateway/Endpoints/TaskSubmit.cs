@@ -34,11 +34,13 @@ internal static class TaskSubmit
 
     private static async Task<IResult> SubmitAsync(HttpContext context, GatewayServices services, NewTask task, TimeSpan? wait)
     {
-        using var waiter = wait is null ? null : services.Runtime.Hub.WhenFinished(task.Spec.Id);
+        using var own = wait is null ? null : services.Runtime.Hub.WhenFinished(task.Spec.Id);
         var results = await services.Tasks.SubmitAsync([task], context.RequestAborted);
         if (results[0] is not SubmitResult.Accepted accepted) return Refusal(results[0]);
         if (IdConflict.Of(task, accepted) is { } taken) return Problems.Conflict(IdConflict.Code, taken, "id");
-        var stands = waiter is null
+        // The answer may be the task that has the unique key.
+        using var other = wait is null || accepted.Task.Id == task.Spec.Id ? null : services.Runtime.Hub.WhenFinished(accepted.Task.Id);
+        var stands = (other ?? own) is not { } waiter
             ? accepted.Task
             : await FinishWait.AsTaskStandsAsync(services, accepted.Task, waiter, wait!.Value, context.RequestAborted);
         context.Response.Headers.Location = $"/api/v1/tasks/{Uri.EscapeDataString(stands.Id.Value)}";
@@ -50,6 +52,7 @@ internal static class TaskSubmit
     {
         SubmitResult.Overloaded => Problems.Overloaded(),
         SubmitResult.Unavailable unavailable => Problems.Unavailable(unavailable.Why),
+        SubmitResult.KeyTaken taken => Problems.KeyTaken(taken.Key, taken.Holder),
         SubmitResult.Refused refused => Problems.Of(400, "refused", $"The store cannot take this task: {refused.Why}"),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is no refusal"),
     };

@@ -34,6 +34,8 @@ internal static class TaskViews
             Retry = RetryViews.Of(template.Retry),
             Delivery = (WireDelivery)template.Delivery,
             OnLost = template.OnLost == LossPolicy.Retry ? null : (WireLossPolicy)template.OnLost,
+            UniqueKey = template.UniqueKey,
+            UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
             Status = StatusOf(task, now),
             Attempt = task.Attempt,
             WorkerId = task.Worker?.Value,

@@ -17,7 +17,7 @@ public sealed record TaskRow(int Shard, TaskSnapshot Task)
     public DependencyPolicy OnDependencyFailure { get; init; }
 
     /// <summary>At most one live task has this key.</summary>
-    public string? UniqueKey { get; init; }
+    public string? UniqueKey { get; init; } = Task.Spec.Template.UniqueKey;
 
     /// <summary>What <see cref="MaxConcurrency"/> counts by.</summary>
     public string? ConcurrencyKey { get; init; }
