@@ -242,6 +242,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Store = _parts.Store.Shards,
             Keys = _parts.Store.Keys,
             Ownership = _parts.Store.Ownership,
+            Shards = _shards,
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
             Queues = QueueBoard,

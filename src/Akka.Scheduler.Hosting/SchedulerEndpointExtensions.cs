@@ -40,6 +40,8 @@ public static class SchedulerEndpointExtensions
     {
         tasks.MapPost("", Handler(c => TaskSubmit.HandleAsync(c, s))).Submits().Accepts<SubmitTaskRequest>("application/json", "*/*").Produces<TaskView>(201).Produces<TaskView>();
         tasks.MapPost("/batch", Handler(c => TaskBatch.HandleAsync(c, s))).Submits().Accepts<BatchRequest>("application/json", "*/*").Produces<BatchReply>();
+        tasks.MapPost("/retry", Handler(c => TaskBulk.RetryAsync(c, s))).Submits().Accepts<BulkRequest>("application/json", "*/*").Produces<BulkReply>();
+        tasks.MapPost("/cancel", Handler(c => TaskBulk.CancelAsync(c, s))).Submits().Accepts<BulkRequest>("application/json", "*/*").Produces<BulkReply>();
         tasks.MapGet("", Handler(c => TaskReads.ListAsync(c, s))).Reads().Produces<Page<TaskView>>();
         tasks.MapGet("/{id}", (HttpContext c, string id) => TaskReads.GetAsync(c, s, id)).Reads().Produces<TaskView>();
         tasks.MapPatch("/{id}", (HttpContext c, string id) => TaskCommands.ChangeAsync(c, s, id)).Submits().Accepts<TaskPatch>("application/json", "*/*").Produces<TaskView>();

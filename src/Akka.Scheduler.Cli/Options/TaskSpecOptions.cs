@@ -59,10 +59,13 @@ internal sealed class TaskSpecOptions
     private readonly Option<TimeSpan?> _uniqueFor =
         WireOptions.Duration("--unique-for", "How long after its end --unique-key stays taken. Default: not at all.");
 
-    private readonly Option<string?> _concurrencyKey = WireOptions.Text("--concurrency-key", "Shares the limit --max-concurrency.", "KEY");
+    private readonly Option<string?> _concurrencyKey = WireOptions.Text("--concurrency-key", "Shares the limits --max-concurrency and --rate-per-second.", "KEY");
 
     private readonly Option<int?> _maxConcurrency =
         new("--max-concurrency") { Description = "At most this many of --concurrency-key run in the whole cluster.", HelpName = "N" };
+
+    private readonly Option<double?> _ratePerSecond =
+        new("--rate-per-second") { Description = "At most this many of --concurrency-key start a second in the whole cluster.", HelpName = "N" };
 
     public void AddTo(Command command)
     {
@@ -70,7 +73,7 @@ internal sealed class TaskSpecOptions
             [
                 _executor, _command, _payload, _payloadFile, _name, _labels, _requires, _queue, _priority, _ttl, _timeout, _totalTimeout,
                 .. _retry.All, _atMostOnce, _onLost, _dependsOn, _onDependencyFailure, _uniqueKey, _uniqueFor, _concurrencyKey,
-                _maxConcurrency,
+                _maxConcurrency, _ratePerSecond,
             ])
         {
             command.Options.Add(option);
@@ -107,6 +110,7 @@ internal sealed class TaskSpecOptions
             UniqueFor = parsed.GetValue(_uniqueFor),
             ConcurrencyKey = parsed.GetValue(_concurrencyKey),
             MaxConcurrency = parsed.GetValue(_maxConcurrency),
+            RatePerSecond = parsed.GetValue(_ratePerSecond),
         };
     }
 

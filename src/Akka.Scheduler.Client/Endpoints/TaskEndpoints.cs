@@ -107,6 +107,20 @@ public sealed class TaskEndpoints
     public Task<TaskView> RetryAsync(string id, CancellationToken cancel = default) =>
         _calls.SendAsync(GatewayRequest.Post(Path(id) + "/retry"), WireJson.Default.TaskView, cancel);
 
+    /// <summary>Redrives finished tasks of a filter; go on with the answer's cursor until there is none.</summary>
+    /// <param name="which">Which tasks; at least one member must narrow them.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>What became of those that this request came to.</returns>
+    public Task<BulkReply> RetryManyAsync(BulkRequest which, CancellationToken cancel = default) =>
+        _calls.SendAsync(GatewayRequest.Post("tasks/retry").With(which, WireJson.Default.BulkRequest), WireJson.Default.BulkReply, cancel);
+
+    /// <summary>Cancels tasks of a filter, also running ones; go on with the answer's cursor until there is none.</summary>
+    /// <param name="which">Which tasks; at least one member must narrow them.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>What became of those that this request came to.</returns>
+    public Task<BulkReply> CancelManyAsync(BulkRequest which, CancellationToken cancel = default) =>
+        _calls.SendAsync(GatewayRequest.Post("tasks/cancel").With(which, WireJson.Default.BulkRequest), WireJson.Default.BulkReply, cancel);
+
     /// <summary>Changes a task that has not finished.</summary>
     /// <param name="id">The task.</param>
     /// <param name="patch">What to change.</param>

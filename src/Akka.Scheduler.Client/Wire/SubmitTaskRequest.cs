@@ -51,6 +51,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         UniqueFor = UniqueFor,
         ConcurrencyKey = ConcurrencyKey,
         MaxConcurrency = MaxConcurrency,
+        RatePerSecond = RatePerSecond,
     };
 
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();

@@ -59,11 +59,14 @@ public abstract record TaskSpec
     /// <summary>How long after its end, whatever that is, its <see cref="UniqueKey"/> stays taken. Default: not at all.</summary>
     public TimeSpan? UniqueFor { get; init; }
 
-    /// <summary>Tasks with the same key share the limit <see cref="MaxConcurrency"/>.</summary>
+    /// <summary>Tasks with the same key share the limits <see cref="MaxConcurrency"/> and <see cref="RatePerSecond"/>, of which at least one is given with it.</summary>
     public string? ConcurrencyKey { get; init; }
 
     /// <summary>At most this many tasks of <see cref="ConcurrencyKey"/> run in the whole cluster; 1 or more.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>At most this many tasks of <see cref="ConcurrencyKey"/> start a second in the whole cluster; above 0.</summary>
+    public double? RatePerSecond { get; init; }
 
     /// <summary>Refuses the nulls that a reader of JSON lets through inside lists and maps.</summary>
     /// <exception cref="JsonException">An entry is null.</exception>

@@ -68,8 +68,11 @@ public sealed record TaskView
     /// <summary>The key whose running tasks are limited.</summary>
     public string? ConcurrencyKey { get; init; }
 
-    /// <summary>The limit of <see cref="ConcurrencyKey"/>.</summary>
+    /// <summary>How many tasks of <see cref="ConcurrencyKey"/> it lets run at once.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>How many tasks of <see cref="ConcurrencyKey"/> it lets start a second.</summary>
+    public double? RatePerSecond { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required WireStatus Status { get; init; }

@@ -48,6 +48,9 @@ public sealed record TaskTemplate
     /// <summary>How long after the task's end its key stays taken; zero: not at all.</summary>
     public TimeSpan UniqueFor { get; init; }
 
+    /// <summary>A limit that it shares with all tasks of the same key; absent: none.</summary>
+    public KeyLimit? Limit { get; init; }
+
     /// <summary>Same in all members, and in maps by their pairs, whatever map holds them.</summary>
     public bool Equals(TaskTemplate? other) =>
         other is not null
@@ -55,6 +58,7 @@ public sealed record TaskTemplate
         && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
         && (OnLost, TotalTimeout) == (other.OnLost, other.TotalTimeout)
         && (UniqueKey, UniqueFor) == (other.UniqueKey, other.UniqueFor)
+        && Limit == other.Limit
         && AreSame(Labels, other.Labels)
         && AreSame(Requires, other.Requires);
 

@@ -9,6 +9,10 @@ namespace Akka.Scheduler.Engine.Queues;
 public sealed class QueueBoard
 {
     private FrozenDictionary<string, QueueSettings> _queues = FrozenDictionary<string, QueueSettings>.Empty;
+    private volatile bool _isRead;
+
+    /// <summary>Whether the node has read them once. Before that it cannot know what may start, so its shards start nothing.</summary>
+    public bool IsRead => _isRead;
 
     /// <summary>Those of which anything is stored, by name.</summary>
     public IReadOnlyDictionary<string, QueueSettings> Queues => Volatile.Read(ref _queues);
@@ -19,5 +23,9 @@ public sealed class QueueBoard
     /// <summary>Whether nothing of a queue may start.</summary>
     public bool IsPaused(string queue) => Find(queue) is { Paused: true };
 
-    internal void Show(QueueTable table) => Volatile.Write(ref _queues, table.Queues.ToFrozenDictionary(queue => queue.Name, StringComparer.Ordinal));
+    internal void Show(QueueTable table)
+    {
+        Volatile.Write(ref _queues, table.Queues.ToFrozenDictionary(queue => queue.Name, StringComparer.Ordinal));
+        _isRead = true;
+    }
 }

@@ -36,6 +36,8 @@ internal sealed record TemplateDocument
 
     public TimeSpan? UniqueFor { get; init; }
 
+    public KeyLimit? Limit { get; init; }
+
     public static TemplateDocument Of(TaskTemplate template) => new()
     {
         Name = template.Name,
@@ -53,6 +55,7 @@ internal sealed record TemplateDocument
         TotalTimeout = template.TotalTimeout,
         UniqueKey = template.UniqueKey,
         UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
+        Limit = template.Limit,
     };
 
     public TaskTemplate ToTemplate() => new()
@@ -72,5 +75,6 @@ internal sealed record TemplateDocument
         TotalTimeout = TotalTimeout,
         UniqueKey = UniqueKey,
         UniqueFor = UniqueFor ?? TimeSpan.Zero,
+        Limit = Limit,
     };
 }

@@ -46,6 +46,7 @@ internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
             return false;
         }
 
+        if (!core.Permits.LetsStart(entity)) return false;
         var attempt = new AttemptId(core.Context.Ids.Next());
         var step = TaskRules.Start(entity.Task, attempt, new(grant.Worker.NodeId), core.Line.NextSeq, now);
         if (step is null) return false;

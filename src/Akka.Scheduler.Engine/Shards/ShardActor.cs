@@ -1,6 +1,7 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
@@ -25,6 +26,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private DeadlineDesk _deadlines = null!;
     private InboxDesk _inbox = null!;
     private CommitDesk _commits = null!;
+    private LimitDesk _limits = null!;
     private ActorRef<ShardMessage>? _successor;
 
     /// <inheritdoc/>
@@ -38,6 +40,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _deadlines = new(_core);
         _inbox = new(_core, _submit);
         _commits = new(_core, _commands, _submit, _inbox, Handle);
+        _limits = new(_core);
         _load = new(_core);
         _load.Begin();
     }
@@ -61,6 +64,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         if (_successor is { } successor && PassedOn(message, successor)) return;
         Handle(message);
         _load.ReadOn();
+        _core.Permits.Reports.Tell();
         _attempts.TellDemand();
         _deadlines.Arm();
     }
@@ -75,7 +79,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.AttemptEnded ended: _attempts.End(ended); break;
             case ShardMessage.StillRunning running: _losses.Hear(running); break;
             case ShardMessage.AskAfter ask: _losses.Answer(ask); break;
-            case ShardMessage.CheckWorkers: _losses.Check(); break;
+            case ShardMessage.CheckWorkers: Check(); break;
             case ShardMessage.AttemptUnknown unknown: _losses.Settle(unknown); break;
             case ShardMessage.InboxHasRows: _inbox.Look(); break;
             case ShardMessage.InboxRead read: _inbox.Take(read.Rows); break;
@@ -84,7 +88,10 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Resend: _commits.SendAgain(); break;
             case ShardMessage.Wake: _deadlines.Run(); break;
             case ShardMessage.ExtendHorizon: _core.Lanes.Refresh(); break;
-            case ShardMessage.QueuesChanged: _core.DemandChanged = true; break;
+            case ShardMessage.QueuesChanged: LookAtQueues(); break;
+            case ShardMessage.Limit limit: Handle(limit.Message); break;
+            case ShardMessage.LookAtLimit look: _limits.LookAgain(look.Name); break;
+            case ShardMessage.EpochsRead read: TakeEpochs(read.Rows); break;
             case ShardMessage.RunningLoaded loaded: ServeFrom(loaded.Tasks, null); break;
             case ShardMessage.LanesLoaded loaded: ServeFrom(null, loaded.Lanes); break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
@@ -96,6 +103,37 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Released: Context.StopSelf(); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
+    }
+
+    private void Handle(LimitMessage message)
+    {
+        switch (message)
+        {
+            case LimitMessage.Report report: _limits.Take(report); break;
+            case LimitMessage.Ask ask: _core.Permits.Answer(ask); break;
+            case LimitMessage.Share share: _core.Permits.Take(share); break;
+            default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
+        }
+    }
+
+    private void Check()
+    {
+        _losses.Check();
+        _core.Permits.Tick();
+        _limits.Tick();
+    }
+
+    private void LookAtQueues()
+    {
+        _core.DemandChanged = true;
+        _core.Permits.LookAtQueues();
+        _limits.LookAtQueues();
+    }
+
+    private void TakeEpochs(IReadOnlyList<ShardRow> rows)
+    {
+        _core.Epochs.Take(rows);
+        _limits.Begin();
     }
 
     private void ServeFrom(IReadOnlyList<TaskSnapshot>? running, IReadOnlyList<LaneKey>? lanes)
@@ -131,7 +169,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         {
             case ShardMessage.Submit or ShardMessage.Apply: successor.Tell(message); return true;
             case ShardMessage.Credits credits: services.Dispatcher.Tell(new DispatcherMessage.GiveBack(credits.Grant)); return true;
-            default: return message is ShardMessage.InboxHasRows or ShardMessage.Wake or ShardMessage.CheckWorkers;
+            default: return message is ShardMessage.Limit or ShardMessage.InboxHasRows or ShardMessage.Wake or ShardMessage.CheckWorkers;
         }
     }
 
@@ -143,5 +181,5 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
 
     private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
         or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning
-        or ShardMessage.AskAfter or ShardMessage.InboxHasRows or ShardMessage.HandOff;
+        or ShardMessage.AskAfter or ShardMessage.InboxHasRows or ShardMessage.Limit or ShardMessage.QueuesChanged or ShardMessage.HandOff;
 }

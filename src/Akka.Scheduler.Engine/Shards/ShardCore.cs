@@ -3,6 +3,7 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Commits;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
@@ -28,6 +29,8 @@ internal sealed class ShardCore
         Deadlines = new(services.Deadlines);
         Reader = new(this);
         Ready = new(services.Dispatch, services.Queues);
+        Epochs = new(this);
+        Permits = new(this);
     }
 
     public ShardTerm Term { get; }
@@ -51,6 +54,10 @@ internal sealed class ShardCore
 
     public ShardReader Reader { get; }
 
+    public KnownEpochs Epochs { get; }
+
+    public PermitDesk Permits { get; }
+
     public WaitingLanes Lanes { get; }
 
     public DateTimeOffset Now => EngineClock.Now(Context.Time);
@@ -62,6 +69,7 @@ internal sealed class ShardCore
         {
             entity.Busy = true;
             Ready.Leave(entity);
+            Permits.Decided(entity, starts: step.Effect is StepEffect.Grant);
         }
 
         Line.Add(step);
@@ -84,6 +92,7 @@ internal sealed class ShardCore
     {
         if (entity.Busy) return;
         var (task, now) = (entity.Task, Now);
+        if (task.State != TaskState.Running) Permits.Ended(entity);
         var lane = task.State.IsWaiting() ? Lanes.Of(task) : null;
         var left = lane is not null && !entity.Resting && !lane.Keeps(task, now);
         if (left)
@@ -103,6 +112,7 @@ internal sealed class ShardCore
         if (entity.Resting) return;
         if (task.State == TaskState.Running)
         {
+            Permits.Runs(entity);
             SetDeadline(task.Id, GivenUpAt(task));
         }
         else if (task.NextStartAt > now)
@@ -111,8 +121,12 @@ internal sealed class ShardCore
         }
         else
         {
-            Ready.Enter(entity);
-            DemandChanged = true;
+            if (Permits.Admits(entity))
+            {
+                Ready.Enter(entity);
+                DemandChanged = true;
+            }
+
             if (task.GivenUpAt is { } end) SetDeadline(task.Id, end);
             else Deadlines.Remove(task.Id);
         }
@@ -126,6 +140,7 @@ internal sealed class ShardCore
     public void Forget(TaskEntity entity)
     {
         Ready.Leave(entity);
+        Permits.Release(entity);
         Deadlines.Remove(entity.Id);
         Live.Remove(entity.Id);
         Lanes.Move(entity, null);

@@ -1,7 +1,9 @@
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
@@ -80,6 +82,13 @@ public abstract record ShardMessage
     internal sealed record Released : ShardMessage;
 
     internal sealed record Rested(TaskEntity Entity) : ShardMessage;
+
+    /// <summary>Something about limits: from a shard with tasks under one, or from the shard that keeps it.</summary>
+    public sealed record Limit(LimitMessage Message) : ShardMessage;
+
+    internal sealed record LookAtLimit(LimitName Name) : ShardMessage;
+
+    internal sealed record EpochsRead(IReadOnlyList<ShardRow> Rows) : ShardMessage;
 
     internal sealed record QueuesChanged : ShardMessage
     {

@@ -20,6 +20,9 @@ internal abstract record ShardRead
     /// <summary>Tasks by id.</summary>
     public sealed record Lookup(ShardLookup What) : ShardRead;
 
+    /// <summary>Which terms the shards have.</summary>
+    public sealed record Epochs : ShardRead;
+
     /// <summary>The inbox.</summary>
     public sealed record Inbox : ShardRead;
 }

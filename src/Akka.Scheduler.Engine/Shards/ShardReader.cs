@@ -40,6 +40,9 @@ internal sealed class ShardReader(ShardCore core)
             case ShardRead.Inbox:
                 Pipe(store.ReadInboxAsync(shard, core.Services.Settings.Commits.MaxBatch, cancel), read, static (_, rows) => new ShardMessage.InboxRead(rows));
                 break;
+            case ShardRead.Epochs:
+                Pipe(core.Services.Ownership.ReadAsync(cancel), read, static (_, rows) => new ShardMessage.EpochsRead(rows));
+                break;
             default:
                 throw new InvalidOperationException($"unknown read {read.GetType().Name}");
         }

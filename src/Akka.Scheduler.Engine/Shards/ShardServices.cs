@@ -29,6 +29,9 @@ public sealed record ShardServices
     /// <summary>Who hands out credits.</summary>
     public required ActorRef<DispatcherMessage> Dispatcher { get; init; }
 
+    /// <summary>Where the other shards are.</summary>
+    public required Cluster.Sharding.ShardDirectory<ShardMessage> Shards { get; init; }
+
     /// <summary>How workers are chosen.</summary>
     public required DispatchSettings Dispatch { get; init; }
 

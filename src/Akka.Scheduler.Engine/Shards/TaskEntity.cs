@@ -1,5 +1,6 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Limits;
 
 namespace Akka.Scheduler.Engine.Shards;
 
@@ -24,6 +25,9 @@ internal sealed class TaskEntity(TaskSnapshot task)
 
     /// <summary>The ready queues that it stands in, if it does.</summary>
     public ReadyLanes? Ready { get; set; }
+
+    /// <summary>What it holds of the limits that it is under, from the time at which it may start; absent for a task without limits.</summary>
+    public TaskHold? Hold { get; set; }
 
     /// <summary>The lane that holds it among its waiting tasks in memory.</summary>
     public WaitingLane? Lane { get; set; }

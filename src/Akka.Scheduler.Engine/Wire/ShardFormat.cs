@@ -12,6 +12,7 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte InboxHasRows = 5;
     private const byte StillRunning = 7;
     private const byte AskAfter = 8;
+    private const byte Limit = 9;
     private const int LeastNote = 19;
     private const int LeastNewTask = 24;
 
@@ -56,6 +57,10 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 to.Actor(ask.ReplyTo);
                 break;
             case ShardMessage.InboxHasRows: to.Byte(InboxHasRows); break;
+            case ShardMessage.Limit limit:
+                to.Byte(Limit);
+                to.Write(limit.Message);
+                break;
             default: throw StaysHere(message);
         }
     }
@@ -69,6 +74,7 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         StillRunning => new ShardMessage.StillRunning(from.Node(), ReadNotes(ref from)),
         AskAfter => new ShardMessage.AskAfter(from.TaskId(), from.Actor<AttemptStanding>()),
         InboxHasRows => ShardMessage.InboxHasRows.Instance,
+        Limit => new ShardMessage.Limit(from.LimitMessage()),
         var other => throw Unknown(other),
     };
 

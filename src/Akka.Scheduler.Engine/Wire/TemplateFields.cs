@@ -21,6 +21,7 @@ internal static class TemplateFields
         TotalTimeout = 512,
         UniqueKey = 4096,
         UniqueFor = 8192,
+        Limit = 1024,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
@@ -42,6 +43,7 @@ internal static class TemplateFields
         if (has.HasFlag(Has.TotalTimeout)) to.Span(template.TotalTimeout!.Value);
         if (has.HasFlag(Has.UniqueKey)) to.Text(template.UniqueKey!);
         if (has.HasFlag(Has.UniqueFor)) to.Span(template.UniqueFor);
+        if (has.HasFlag(Has.Limit)) to.Write(template.Limit!);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
@@ -64,6 +66,7 @@ internal static class TemplateFields
             TotalTimeout = has.HasFlag(Has.TotalTimeout) ? from.Span() : null,
             UniqueKey = has.HasFlag(Has.UniqueKey) ? from.Text() : null,
             UniqueFor = has.HasFlag(Has.UniqueFor) ? from.Span() : TimeSpan.Zero,
+            Limit = has.HasFlag(Has.Limit) ? from.KeyLimit() : null,
         };
     }
 
@@ -93,6 +96,17 @@ internal static class TemplateFields
 
     private static DeliveryGuarantee Delivery(this ref WireReader from) => (DeliveryGuarantee)from.Choice((byte)DeliveryGuarantee.AtMostOnce, "guarantee");
 
+    private static void Write(this ref WireWriter to, KeyLimit limit)
+    {
+        to.Text(limit.Key);
+        to.Flag(limit.MaxConcurrency is not null);
+        if (limit.MaxConcurrency is { } max) to.Signed(max);
+        to.Flag(limit.RatePerSecond is not null);
+        if (limit.RatePerSecond is { } rate) to.Real(rate);
+    }
+
+    private static KeyLimit KeyLimit(this ref WireReader from) => new(from.Text(), from.Flag() ? from.Int() : null, from.Flag() ? from.Real() : null);
+
     private static Has HasOf(TaskTemplate template) =>
         (template.Name is null ? 0 : Has.Name)
         | (template.Labels.Count == 0 ? 0 : Has.Labels)
@@ -105,5 +119,6 @@ internal static class TemplateFields
         | (template.OnLost == LossPolicy.Retry ? 0 : Has.OnLost)
         | (template.TotalTimeout is null ? 0 : Has.TotalTimeout)
         | (template.UniqueKey is null ? 0 : Has.UniqueKey)
-        | (template.UniqueFor == TimeSpan.Zero ? 0 : Has.UniqueFor);
+        | (template.UniqueFor == TimeSpan.Zero ? 0 : Has.UniqueFor)
+        | (template.Limit is null ? 0 : Has.Limit);
 }

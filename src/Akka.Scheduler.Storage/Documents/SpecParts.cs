@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Storage.Documents;
 
@@ -43,6 +44,26 @@ internal sealed record SpecParts
     [JsonPropertyName("uniqueFor")]
     public long? UniqueFor { get; init; }
 
+    [JsonPropertyName("limit")]
+    public LimitParts? Limit { get; init; }
+
     [JsonPropertyName("requires")]
     public SortedDictionary<string, string>? Requires { get; init; }
+}
+
+/// <summary>The limit of a concurrency key.</summary>
+internal sealed record LimitParts
+{
+    [JsonPropertyName("key")]
+    public required string Key { get; init; }
+
+    [JsonPropertyName("max")]
+    public int? Max { get; init; }
+
+    [JsonPropertyName("rate")]
+    public double? Rate { get; init; }
+
+    public static LimitParts Of(KeyLimit limit) => new() { Key = limit.Key, Max = limit.MaxConcurrency, Rate = limit.RatePerSecond };
+
+    public KeyLimit ToLimit() => new(Key, Max, Rate);
 }

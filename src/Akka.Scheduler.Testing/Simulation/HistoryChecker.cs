@@ -33,6 +33,7 @@ public sealed class HistoryChecker
         checker.CheckRuns(runs);
         checker.CheckOccurrences();
         checker._problems.AddRange(UniqueWatch.Problems(state));
+        if (!wentBack) checker._problems.AddRange(LimitWatch.Problems(state));
         if (wentBack) return checker._problems;
         foreach (var id in acknowledged.Where(id => !checker._tasks.ContainsKey(id) && !checker.IsInInbox(id))) checker.Problem($"{id} was acknowledged and is not there");
         return checker._problems;

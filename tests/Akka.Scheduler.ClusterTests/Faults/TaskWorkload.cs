@@ -62,7 +62,7 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
     private object Make(TaskId id, Random random)
     {
         var retry = new { maxRetries = 1000, delay = "200ms", backoffRate = 1.5, maxDelay = "2s" };
-        return random.Next(20) switch
+        return random.Next(24) switch
         {
             < 8 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s" },
             < 12 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s", delay = $"{random.Next(10_000)}ms" },
@@ -70,6 +70,9 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
             < 16 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", delivery = "atMostOnce" },
             16 => new { id = id.Value, executor = "http", payload = Call(random.Next(2_000, 8_000)), retry, timeout = "20s" },
             17 => new { id = id.Value, executor = "noop", retry, ttl = "5m" },
+            18 or 19 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s", concurrencyKey = "one", maxConcurrency = 1 },
+            20 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", concurrencyKey = "few", maxConcurrency = 3 },
+            21 => new { id = id.Value, executor = "noop", retry, concurrencyKey = "slow", ratePerSecond = 5 },
             _ => new { id = id.Value, executor = "shell", payload = new { command = rig.EffectFile.Work(TimeSpan.FromMilliseconds(random.Next(500))) }, retry, timeout = "20s" },
         };
     }

@@ -102,6 +102,18 @@ public sealed class ServedNode : IAsyncLifetime, IAsyncDisposable
         return text.Length == 0 ? default : JsonElement.Parse(text);
     }
 
+    /// <summary>Reads a task until it has this status.</summary>
+    public async Task<JsonElement> UntilAsync(string id, string status)
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var task = await AskAsync(HttpMethod.Get, $"tasks/{id}", null, 200);
+            if (task.GetProperty("status").GetString() == status) return task;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), stop.Token);
+        }
+    }
+
     /// <summary>How many tasks and schedules the store holds; the interface's own counts may be a second old.</summary>
     internal async Task<(long Tasks, int Schedules)> CountAsync()
     {

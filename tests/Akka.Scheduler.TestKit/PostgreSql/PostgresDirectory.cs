@@ -25,11 +25,13 @@ internal sealed class PostgresDirectory
 
     private readonly PostgresPrograms _programs;
     private readonly string _root;
+    private readonly string? _volume;
     private SteppableClock? _clock;
 
-    private PostgresDirectory(PostgresPrograms programs)
+    private PostgresDirectory(PostgresPrograms programs, string? volume)
     {
         _programs = programs;
+        _volume = volume;
         _root = Directory.CreateTempSubdirectory("scheduler-pg-").FullName;
         Leash = Leash.Tie(StopAndRemove, _root);
     }
@@ -55,8 +57,8 @@ internal sealed class PostgresDirectory
         });
     }
 
-    /// <summary>Makes the directory of a replica of this server, which is on that port, as it stands now. Whether it has a clock of its own is as here.</summary>
-    public Task<PostgresDirectory> ReplicaOfAsync(int port) => MakeAsync(null, async directory =>
+    /// <summary>Makes the directory of a replica of this server, which is on that port, as it stands now. Whether it has a volume and a clock of its own is as here.</summary>
+    public Task<PostgresDirectory> ReplicaOfAsync(int port) => MakeAsync(_volume, async directory =>
     {
         await directory._programs.MustRunAsync(
             "pg_basebackup",
@@ -90,8 +92,10 @@ internal sealed class PostgresDirectory
     public async Task<bool> RunsAsync() => (await _programs.RunAsync("pg_ctl", ["-D", Data, "status"], _root)).Code == 0;
 
     /// <summary>Fills the volume to its last byte.</summary>
+    /// <exception cref="InvalidOperationException">It has none: the machine's own disk is not filled.</exception>
     public void Fill()
     {
+        if (_volume is null) throw new InvalidOperationException("The server has no volume of its own that could be filled.");
         using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         var piece = new byte[64 * 1024];
         for (var size = piece.Length; size > 0; size /= 2)
@@ -134,7 +138,7 @@ internal sealed class PostgresDirectory
 
     private static async Task<PostgresDirectory> MakeAsync(string? volume, Func<PostgresDirectory, Task> fill)
     {
-        var directory = new PostgresDirectory(new PostgresPrograms(PostgresBinaries.Locate()));
+        var directory = new PostgresDirectory(new PostgresPrograms(PostgresBinaries.Locate()), volume);
         try
         {
             if (volume is not null) await directory._programs.MountAsync(directory._root, volume);

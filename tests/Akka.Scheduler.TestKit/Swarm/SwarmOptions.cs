@@ -24,6 +24,9 @@ public sealed record SwarmOptions
     /// <summary>How many attempts a node runs at once at most.</summary>
     public int Capacity { get; init; } = 3;
 
+    /// <summary>The share of tasks that share a limit with others by a key.</summary>
+    public double Limited { get; init; }
+
     /// <summary>What goes wrong between nodes and store.</summary>
     public StoreFaultRates Store { get; init; } = Healthy;
 
@@ -53,6 +56,7 @@ public sealed record SwarmOptions
         var drawn = Draw(random);
         var (harsh, crowded) = (random.Next(8) == 0, random.Next(10) == 0);
         if (crowded) drawn = drawn with { Nodes = 5 };
+        drawn = drawn with { Limited = random.Next(3) switch { 0 => 0, 1 => 0.3, _ => 0.9 } };
         return harsh ? drawn with { Store = Harsh(drawn.Store), Network = drawn.Network with { Lost = HarshBy * drawn.Network.Lost, Doubled = HarshBy * drawn.Network.Doubled } } : drawn;
     }
 
@@ -97,7 +101,7 @@ public sealed record SwarmOptions
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Nodes} nodes, {Workers} workers of {Capacity}, batches to {MaxBatch}; store: lost {Store.LostRequest:0.000}, unanswered {Store.LostAck:0.000}, late {Store.LateApply:0.000}, refused {Store.Refused:0.000}, slow {Store.Slow:0.000}; network: lost {Network.Lost:0.000}, doubled {Network.Doubled:0.000}, to {Network.DelayTo.TotalMilliseconds:0} ms; {NemesisShare:0.00} of steps: {string.Join(", ", Nemeses)}");
+        $"{Nodes} nodes, {Workers} workers of {Capacity}, batches to {MaxBatch}, {Limited:0.0} of tasks limited; store: lost {Store.LostRequest:0.000}, unanswered {Store.LostAck:0.000}, late {Store.LateApply:0.000}, refused {Store.Refused:0.000}, slow {Store.Slow:0.000}; network: lost {Network.Lost:0.000}, doubled {Network.Doubled:0.000}, to {Network.DelayTo.TotalMilliseconds:0} ms; {NemesisShare:0.00} of steps: {string.Join(", ", Nemeses)}");
 
     private static double Share(SeededRandom random)
     {

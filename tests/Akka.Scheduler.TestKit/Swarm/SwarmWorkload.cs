@@ -17,7 +17,8 @@ namespace Akka.Scheduler.TestKit.Swarm;
 /// <summary>The clients of a swarm run: they submit, change and cancel tasks and schedules through any node, and note what they were told.</summary>
 /// <param name="cluster">The nodes.</param>
 /// <param name="seed">Decides what each step and each attempt does, each for itself: one that goes otherwise leaves the others alone.</param>
-public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
+/// <param name="limited">The share of tasks that have a limit.</param>
+public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limited)
 {
     private const int Shards = 4;
     private const int Queues = 3;
@@ -37,6 +38,17 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
         var now = EngineClock.Truncate(cluster.World.Simulation.Time.GetUtcNow());
         Put(new() { Id = new("every"), Trigger = new Trigger.Every(TimeSpan.FromSeconds(4)), Task = task, CreatedAt = now, Misfire = MisfirePolicy.FireAll, Overlap = OverlapPolicy.Allow });
         Put(new() { Id = new("cron"), Trigger = Trigger.Cron.Parse("*/7 * * * * *", TimeZoneInfo.Utc, new("cron")), Task = task, CreatedAt = now });
+    }
+
+    /// <summary>What is set for queues all the while; tasks are submitted once every shard knows of it.</summary>
+    public static IReadOnlyDictionary<string, int> QueueLimits { get; } = new Dictionary<string, int> { ["q1"] = 2, ["q2"] = 4 };
+
+    /// <summary>Limits queues, in a run that has limits.</summary>
+    public void Limit()
+    {
+        if (limited == 0) return;
+        foreach (var (queue, most) in QueueLimits) cluster.Up[0].Await(host => host.Queues.ChangeAsync(queue, new QueueChange.Limit(most, null), CancellationToken.None));
+        cluster.World.Simulation.Advance(TimeSpan.FromSeconds(3));
     }
 
     /// <summary>Pauses the schedules for good.</summary>
@@ -136,6 +148,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
                 TotalTimeout = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
                 UniqueKey = key,
                 UniqueFor = key is null ? TimeSpan.Zero : kept,
+                Limit = LimitOf(id),
             },
             EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(40_000))),
             EngineClock.Truncate(now));
@@ -157,6 +170,21 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed)
             1 => new Backoff.Linear(second),
             2 => new Backoff.Listed([TimeSpan.Zero, second, 4 * second]),
             _ => new Backoff.Exponential(second, 2),
+        };
+    }
+
+    // Drawn for each id by itself, so that the other draws are the same whether there are limits or not.
+    private KeyLimit? LimitOf(TaskId id)
+    {
+        var random = new SeededRandom(Seed.Combine(seed, Seed.Of($"limit of {id}")));
+        if (random.NextDouble() >= limited) return null;
+        return random.Next(6) switch
+        {
+            < 2 => new("one", 1, null),
+            2 => new("few", 2, null),
+            3 => new("few", 3, null),
+            4 => new("slow", null, 2),
+            _ => new("both", 2, 1),
         };
     }
 

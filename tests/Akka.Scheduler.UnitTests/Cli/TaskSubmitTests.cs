@@ -39,6 +39,31 @@ public sealed class TaskSubmitTests : IDisposable
     }
 
     [Fact]
+    public async Task The_rules_of_a_task_are_options_too()
+    {
+        _node.Answers(Post, Answers.Task(), HttpStatusCode.Created);
+        var run = await CliRun.Of(
+            _node, "task", "submit", "--executor", "x", "--retry-delays", "1s,5s,1m", "--retryable", "503", "--retryable", "TimeoutException", "--non-retryable", "404",
+            "--total-timeout", "1h", "--on-lost", "fail", "--deadline", "2030-01-01T00:00:00Z");
+        run.Code.ShouldBe(0, run.Error);
+        JsonElement.DeepEquals(
+            JsonDocument.Parse(_node.Sent.ShouldHaveSingleItem().Body!).RootElement,
+            JsonDocument.Parse(
+                """
+                {"executor":"x","totalTimeout":"1h","onLost":"fail","deadline":"2030-01-01T00:00:00.000Z",
+                 "retry":{"delays":["1s","5s","1m"],"retryable":["503","TimeoutException"],"nonRetryable":["404"]}}
+                """).RootElement).ShouldBeTrue(_node.Sent[0].Body);
+    }
+
+    [Fact]
+    public async Task A_delay_that_is_none_is_named()
+    {
+        var run = await CliRun.Of(_node, "task", "submit", "--executor", "x", "--retry-delays", "1s,soon");
+        (run.Code, _node.Sent.Count).ShouldBe((2, 0));
+        run.Error.ShouldContain("--retry-delays");
+    }
+
+    [Fact]
     public async Task A_command_is_short_for_the_shell_executor()
     {
         _node.Answers(Post, Answers.Task());

@@ -18,5 +18,8 @@ internal static class TaskNoun
         TaskWait.Create(context),
     };
 
+    public static Argument<string?> OptionalId() =>
+        new("id") { Description = "The task's id; leave it out with --query.", Arity = ArgumentArity.ZeroOrOne };
+
     public static Argument<string> Id() => new("id") { Description = "The task's id." };
 }

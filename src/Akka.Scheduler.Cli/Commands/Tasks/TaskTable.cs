@@ -44,9 +44,17 @@ internal static class TaskTable
         ("deadline", Cell.Of(task.Deadline)), ("retry", Retry(task.Retry)), ("on lost", Cell.Of(task.OnLost)),
         ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),
         ("progress", Progress(task.Progress)), ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)), ("depends on", Cell.Of(task.DependsOn)), ("unique key", task.UniqueKey),
-        ("concurrency", task.ConcurrencyKey is null ? null : $"{task.ConcurrencyKey}, at most {Cell.Of(task.MaxConcurrency)}"),
+        ("concurrency", Limit(task)),
         ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
     ];
+
+    private static string? Limit(TaskView task) => (task.ConcurrencyKey, task.MaxConcurrency, task.RatePerSecond) switch
+    {
+        (null, _, _) => null,
+        (var key, null, var rate) => $"{key}, at most {Cell.Of(rate)} a second",
+        (var key, var most, null) => $"{key}, at most {Cell.Of(most)}",
+        var (key, most, rate) => $"{key}, at most {Cell.Of(most)}, and {Cell.Of(rate)} a second",
+    };
 
     private static string? Progress(ProgressView? progress)
     {

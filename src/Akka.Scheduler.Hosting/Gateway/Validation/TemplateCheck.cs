@@ -45,6 +45,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
             TotalTimeout = spec.TotalTimeout,
             UniqueKey = spec.UniqueKey,
             UniqueFor = spec.UniqueFor ?? TimeSpan.Zero,
+            Limit = LimitRules.Check(spec, faults),
         };
     }
 
@@ -88,7 +89,5 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
     {
         faults.NotYet("dependsOn", spec.DependsOn is not null);
         faults.NotYet("onDependencyFailure", spec.OnDependencyFailure is not null);
-        faults.NotYet("concurrencyKey", spec.ConcurrencyKey is not null);
-        faults.NotYet("maxConcurrency", spec.MaxConcurrency is not null);
     }
 }

@@ -108,5 +108,8 @@ internal static class ScheduleViews
         Retry = RetryViews.Of(template.Retry),
         OnLost = template.OnLost == DomainLoss.Retry ? null : (WireLossPolicy)template.OnLost,
         Delivery = (WireDelivery)template.Delivery,
+        ConcurrencyKey = template.Limit?.Key,
+        MaxConcurrency = template.Limit?.MaxConcurrency,
+        RatePerSecond = template.Limit?.RatePerSecond,
     };
 }

@@ -28,6 +28,8 @@ internal static class TaskDamages
         new(22, "a cancelled task starts", CancelBeforeTheStart),
         new(23, "a key has too many attempts at once", run =>
             Together(run) is var (one, other) ? With(run, (one, Keyed), (other, Keyed)) : null),
+        new(23, "tasks of a key start too fast", run =>
+            Together(run) is var (one, other) ? With(run, (one, Paced), (other, Paced)) : null),
         new(23, "a queue has too many attempts at once", run => Together(run) is var (one, _) ? run with { Limits = [Limit(one) with { MaxConcurrency = 1 }] } : null),
         new(23, "a queue starts too fast", run => Together(run) is var (one, _) ? run with { Limits = [Limit(one) with { RatePerSecond = 0.000_001 }] } : null),
         new(24, "a task starts before what it depends on", BeforeTheEnd),
@@ -41,7 +43,12 @@ internal static class TaskDamages
         new(26, "a counter is wrong", run => run.Counts.Count > 0 ? run with { Counts = Replace(run.Counts, run.Counts[0], run.Counts[0] with { Count = run.Counts[0].Count + 1 }) } : null),
     ];
 
-    private static TaskRow Keyed(TaskRow row) => row with { ConcurrencyKey = "k", MaxConcurrency = 1 };
+    private static TaskRow Keyed(TaskRow row) => Limited(row, new("k", 1, null));
+
+    private static TaskRow Paced(TaskRow row) => Limited(row, new("k", null, 0.000_001));
+
+    private static TaskRow Limited(TaskRow row, KeyLimit limit) =>
+        row with { Task = row.Task with { Spec = row.Task.Spec with { Template = row.Task.Spec.Template with { Limit = limit } } } };
 
     private static QueueLimit Limit(TaskRow row) => new(row.Task.Spec.Template.Queue, null, null, DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
 

@@ -18,12 +18,6 @@ public sealed record TaskRow(int Shard, TaskSnapshot Task)
 
     /// <summary>At most one live task has this key.</summary>
     public string? UniqueKey { get; init; } = Task.Spec.Template.UniqueKey;
-
-    /// <summary>What <see cref="MaxConcurrency"/> counts by.</summary>
-    public string? ConcurrencyKey { get; init; }
-
-    /// <summary>How many tasks with the key may run at once.</summary>
-    public int? MaxConcurrency { get; init; }
 }
 
 /// <summary>What becomes of a task one of whose dependencies did not succeed.</summary>

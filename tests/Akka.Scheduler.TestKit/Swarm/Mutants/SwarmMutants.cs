@@ -44,7 +44,11 @@ public static class SwarmMutants
         new("ForgetsFinished", "begins at") { Between = static (_, ports) => Shards(ports, new ForgetsFinished(ports.Shards)) },
         With(new("KeyLookedUpBefore", "were live at once") { Weakness = StoreWeakness.KeysLookedUpEarly }, 0.4, FaultKind.ForcedSteal, FaultKind.NodePaused),
         Killing(new("RetryStartedAtMostOnce", "is to run at most once") { Between = static (_, ports) => Shards(ports, new ForgetsDelivery(ports.Shards)) }),
+        Limited(Killing(new("NoPermit", "attempts were open at") { Between = static (_, ports) => Shards(ports, new ForgetsLimits(ports.Shards, ofRunning: false)) })),
+        Limited(Killing(new("RunningUncounted", "attempts were open at") { Between = static (_, ports) => Shards(ports, new ForgetsLimits(ports.Shards, ofRunning: true)) })),
     }.ToDictionary(mutant => mutant.Name, StringComparer.Ordinal);
+
+    private static SwarmMutant Limited(SwarmMutant mutant) => mutant with { Options = options => mutant.Options(options) with { Limited = 0.9 } };
 
     private static StorePorts Shards(StorePorts ports, IShardStore shards) => ports with { Shards = shards };
 

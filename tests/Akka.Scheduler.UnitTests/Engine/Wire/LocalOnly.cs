@@ -18,7 +18,7 @@ internal static class LocalOnly
         typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits), typeof(ShardMessage.CheckWorkers),
-        typeof(ShardMessage.QueuesChanged),
+        typeof(ShardMessage.QueuesChanged), typeof(ShardMessage.LookAtLimit), typeof(ShardMessage.EpochsRead),
         typeof(QueueMessage.BeginAnew), typeof(QueueMessage.Look), typeof(QueueMessage.Seen), typeof(QueueMessage.Loaded), typeof(QueueMessage.Failed),
         typeof(RegionMessage.Seen), typeof(RegionMessage.HandOffAll), typeof(RegionMessage.Acquired), typeof(RegionMessage.AcquireFailed),
         typeof(RegionMessage.LookAgain), typeof(RegionMessage.BeginAnew), typeof(RegionMessage.TakeAgain),

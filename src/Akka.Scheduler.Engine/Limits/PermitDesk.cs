@@ -1,0 +1,345 @@
+using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Shards;
+
+namespace Akka.Scheduler.Engine.Limits;
+
+/// <summary>Gets permits for those tasks of a shard that are under limits. Only a task that has all it needs is offered for a slot.</summary>
+/// <remarks>
+/// <para>A task whose time has come stands in line with its limit (<see cref="ParkedLanes"/>); the line is told to the limit's keeper (<see cref="PermitReports"/>),
+/// and what the keeper grants goes to the first in line. Nothing is polled.</para>
+/// <para>A permit is held until the attempt's end is durable, and then given back to the keeper, which knows who in the cluster waits longest.</para>
+/// <para>All of this is in memory only. What a former owner of the shard held ends with its term; attempts that it left open count as extra.</para>
+/// </remarks>
+internal sealed class PermitDesk
+{
+    // From when the wish was uttered to when the start is decided: so a rate is kept whatever becomes of messages on their way.
+    private static readonly TimeSpan TokenLasts = TimeSpan.FromSeconds(1);
+
+    // A task that has all permits and finds no worker lets others have a turn.
+    private static readonly TimeSpan MayStandReady = TimeSpan.FromSeconds(5);
+
+    private const int MostTurns = 64;
+
+    private readonly ShardCore _core;
+    private readonly Dictionary<LimitName, LimitAccount> _accounts = [];
+    private readonly Dictionary<string, LimitTerms> _learned = new(StringComparer.Ordinal);
+    private readonly HashSet<TaskEntity> _ready = [];
+    private long _number;
+
+    public PermitDesk(ShardCore core)
+    {
+        _core = core;
+        Reports = new(core);
+    }
+
+    /// <summary>Tells the keepers.</summary>
+    public PermitReports Reports { get; }
+
+    /// <summary>The accounts that are open.</summary>
+    public IReadOnlyDictionary<LimitName, LimitAccount> Accounts => _accounts;
+
+    /// <summary>A task may start by its time: whether it may by its limits too. If not, it stands in line from now on.</summary>
+    public bool Admits(TaskEntity entity)
+    {
+        if (entity.Hold is { } holds) return holds.Lacks is null;
+        if (!_core.Services.Queues.IsRead) return false;
+        if (HoldOf(entity.Task) is not { } hold) return true;
+        entity.Hold = hold;
+        if (hold.Limit is { } limit) hold.Key!.Wanted.Add(limit);
+        Park(entity, hold.Lacks!);
+        return false;
+    }
+
+    /// <summary>Whether a ready task may be started now. One that may not is taken out of the line, to stand in it anew.</summary>
+    public bool LetsStart(TaskEntity entity)
+    {
+        if (entity.Hold is not { } hold) return _core.Services.Queues.IsRead && HoldOf(entity.Task) is null;
+        if (hold.Stamp is not { } stamp || _core.Context.Time.GetElapsedTime(stamp) <= TokenLasts) return true;
+        Release(entity);
+        return false;
+    }
+
+    /// <summary>A step of a task is on its way.</summary>
+    public void Decided(TaskEntity entity, bool starts)
+    {
+        if (entity.Hold is not { IsSpent: false } hold) return;
+        if (!starts)
+        {
+            Release(entity);
+            return;
+        }
+
+        hold.IsSpent = true;
+        _ready.Remove(entity);
+        if (hold.Limit is { } limit) hold.Key!.Wanted.Remove(limit);
+    }
+
+    /// <summary>A task runs: if that was not decided here under a permit, it counts all the same.</summary>
+    public void Runs(TaskEntity entity)
+    {
+        if (entity.Hold is { } held)
+        {
+            // The limit of its queue came while its start was on its way.
+            if (held.Queue is null && TermsOf(entity.Task.Spec.Template.Queue) is { } came) Overdraw(held, AccountOf(entity.Task.Spec.Template.Queue, came));
+            return;
+        }
+
+        if (HoldOf(entity.Task) is not { } hold) return;
+        entity.Hold = hold;
+        hold.IsSpent = true;
+        if (hold.Key is not null) hold.OfKey = Overdraw(hold.Key);
+        if (hold.Queue is not null) hold.OfQueue = Overdraw(hold.Queue);
+    }
+
+    /// <summary>A task does not run any more: what it held is free.</summary>
+    public void Ended(TaskEntity entity)
+    {
+        if (entity.Hold is { IsSpent: true }) Release(entity);
+    }
+
+    /// <summary>Gives back what a task holds, and takes it out of the line.</summary>
+    public void Release(TaskEntity entity)
+    {
+        if (entity.Hold is not { } hold) return;
+        hold.WaitsIn?.Remove(entity);
+        entity.Hold = null;
+        _ready.Remove(entity);
+        if (hold is { Limit: { } limit, IsSpent: false }) hold.Key!.Wanted.Remove(limit);
+        GiveBack(hold.Key, hold.OfKey);
+        GiveBack(hold.Queue, hold.OfQueue);
+    }
+
+    /// <summary>The keeper has granted permits: they go to the first in line that can use them.</summary>
+    public void Take(LimitMessage.Share share)
+    {
+        if (share.Epoch != _core.Term.Epoch || !_core.Epochs.AreRead || share.KeeperEpoch != _core.Epochs[share.Keeper]) return;
+        if (!_accounts.TryGetValue(share.Limit, out var account) || account.Number != share.Account)
+        {
+            // What was granted on a closed account is the keeper's again once it hears so.
+            Disclaim(share.Limit);
+            return;
+        }
+
+        var more = account.Take(share.Granted);
+        var useless = share.IsTimed && _core.Context.Time.GetElapsedTime(share.Stamp) > TokenLasts;
+        while (more > 0 && !useless && account.Parked.First() is { } entity && Allows(entity, account, share.Max))
+        {
+            Give(entity, account, share);
+            more--;
+        }
+
+        account.Returned += more;
+        Reports.Note(account);
+    }
+
+    /// <summary>A keeper wants to know how this shard stands.</summary>
+    public void Answer(LimitMessage.Ask ask)
+    {
+        if (!_core.Epochs.AreRead)
+        {
+            _core.Epochs.Read();
+            return;
+        }
+
+        if (ask.Epoch < _core.Epochs[ask.Keeper]) return;
+        _core.Epochs.Raise(ask.Keeper, ask.Epoch);
+        if (ask.Limit is not { } name)
+        {
+            Reports.Send(ask.Keeper, ask.ReplyTo, [.. _accounts.Values.Where(account => account.Keeper == ask.Keeper)], isWhole: true);
+            return;
+        }
+
+        if (name.IsQueue) Learn(name.Subject, ask.Terms);
+        var account = AccountOf(name);
+        if (name.IsQueue) Reset(account, SetOf(name.Subject));
+        Reports.Send(ask.Keeper, ask.ReplyTo, [account], isWhole: false);
+    }
+
+    /// <summary>Says again what may not have been heard, and lets others have the turn of tasks that find no worker.</summary>
+    public void Tick()
+    {
+        if (_accounts.Count == 0) return;
+        Reports.Repeat(_accounts.Values);
+        List<TaskEntity>? late = null;
+        foreach (var entity in _ready)
+        {
+            if (late is { Count: MostTurns }) break;
+            if (_core.Context.Time.GetElapsedTime(entity.Hold!.CompleteAt) > MayStandReady) (late ??= []).Add(entity);
+        }
+
+        foreach (var entity in late ?? []) StandAnew(entity);
+    }
+
+    /// <summary>The settings of queues have changed, or were read for the first time: those that wait stand in line anew, and those that run count from now on, or not any more.</summary>
+    public void LookAtQueues()
+    {
+        foreach (var entity in _core.Live.Values.Where(entity => entity is { Busy: false, Resting: false }).ToArray())
+        {
+            // One that is looked at may push another one out of memory.
+            if (_core.Live.GetValueOrDefault(entity.Id) == entity) LookAtQueueOf(entity);
+        }
+    }
+
+    /// <summary>Closes an account that has nothing to do with this shard any more, and that its keeper has heard the last of.</summary>
+    public void Close(LimitAccount account)
+    {
+        if (_accounts.GetValueOrDefault(account.Name) == account) _accounts.Remove(account.Name);
+    }
+
+    private void LookAtQueueOf(TaskEntity entity)
+    {
+        var queue = entity.Task.Spec.Template.Queue;
+        var terms = TermsOf(queue);
+        if (entity.Task.State == TaskState.Running) Count(entity, terms);
+        else if (entity.Hold is not null || entity.Ready is not null) LineUp(entity, terms);
+        else _core.Place(entity);
+    }
+
+    private void Count(TaskEntity entity, LimitTerms? terms)
+    {
+        if (terms is not { } set)
+        {
+            if (entity.Hold?.Queue is not null) Waive(entity.Hold);
+        }
+        else if (entity.Hold?.Queue is { } account)
+        {
+            Reset(account, set);
+        }
+        else
+        {
+            Runs(entity);
+        }
+    }
+
+    private void LineUp(TaskEntity entity, LimitTerms? terms)
+    {
+        var template = entity.Task.Spec.Template;
+        var needs = (template.Limit is not null || terms is not null) && !IsPaused(template.Queue);
+        if (needs != entity.Hold is not null || (needs && terms is null != entity.Hold!.Queue is null)) StandAnew(entity);
+        else if (needs && terms is { } set) Reset(entity.Hold!.Queue!, set);
+    }
+
+    private void Overdraw(TaskHold hold, LimitAccount queue)
+    {
+        hold.Queue = queue;
+        hold.OfQueue = Overdraw(queue);
+    }
+
+    private void Waive(TaskHold hold)
+    {
+        GiveBack(hold.Queue, hold.OfQueue);
+        (hold.Queue, hold.OfQueue) = (null, PermitState.None);
+    }
+
+    private void Reset(LimitAccount account, LimitTerms terms)
+    {
+        if (account.Set == terms) return;
+        account.Set = terms;
+        Reports.Note(account);
+    }
+
+    private void StandAnew(TaskEntity entity)
+    {
+        _core.Ready.Leave(entity);
+        Release(entity);
+        _core.Place(entity);
+    }
+
+    private void Learn(string queue, LimitTerms terms)
+    {
+        if (SetOf(queue).Version >= terms.Version) return;
+        _learned[queue] = terms;
+        LookAtQueues();
+    }
+
+    private void Disclaim(LimitName limit)
+    {
+        var account = AccountOf(limit);
+        account.SayAgain = true;
+        Reports.Note(account);
+    }
+
+    private static bool Allows(TaskEntity entity, LimitAccount account, int? max) =>
+        account.Name.IsQueue || entity.Hold!.Limit!.MaxConcurrency is not { } own || max <= own;
+
+    private void Give(TaskEntity entity, LimitAccount account, LimitMessage.Share share)
+    {
+        var hold = entity.Hold!;
+        account.Parked.Remove(entity);
+        hold.Take(account);
+        if (share.IsTimed) hold.Stamp = Math.Min(hold.Stamp ?? long.MaxValue, share.Stamp);
+        if (hold.Lacks is { } next)
+        {
+            // Its account may have been closed since, for want of anybody who needed it.
+            hold.Queue = AccountOf(next.Name);
+            Park(entity, hold.Queue);
+            return;
+        }
+
+        hold.CompleteAt = _core.Context.Time.GetTimestamp();
+        _ready.Add(entity);
+        _core.Ready.Enter(entity);
+        _core.DemandChanged = true;
+    }
+
+    private void Park(TaskEntity entity, LimitAccount account)
+    {
+        account.Parked.Add(entity);
+        Reports.Note(account);
+    }
+
+    private PermitState Overdraw(LimitAccount account)
+    {
+        account.Extra++;
+        Reports.Note(account);
+        return PermitState.Extra;
+    }
+
+    private void GiveBack(LimitAccount? account, PermitState state)
+    {
+        if (account is null) return;
+        if (state == PermitState.Taken) account.Returned++;
+        else if (state == PermitState.Extra) account.Extra--;
+        Reports.Note(account);
+    }
+
+    // A task of a paused queue takes nobody's permit: it is asked for when the queue goes on.
+    private TaskHold? HoldOf(TaskSnapshot task)
+    {
+        var template = task.Spec.Template;
+        var terms = TermsOf(template.Queue);
+        if (template.Limit is null && terms is null) return null;
+        if (task.State != TaskState.Running && IsPaused(template.Queue)) return null;
+        var key = template.Limit is { } limit ? AccountOf(LimitName.OfKey(limit.Key)) : null;
+        return new(template.Limit, key, terms is { } set ? AccountOf(template.Queue, set) : null);
+    }
+
+    private bool IsPaused(string queue) => _core.Services.Queues.IsPaused(queue);
+
+    private LimitTerms? TermsOf(string queue) => SetOf(queue) is { AreOpen: false } terms ? terms : null;
+
+    private LimitTerms SetOf(string queue)
+    {
+        var set = _core.Services.Queues.Find(queue);
+        var terms = set is null ? default : new LimitTerms(set.MaxConcurrency, set.RatePerSecond, set.Version);
+        return _learned.Count > 0 && _learned.TryGetValue(queue, out var learned) && learned.Version > terms.Version ? learned : terms;
+    }
+
+    private LimitAccount AccountOf(string queue, LimitTerms terms)
+    {
+        var account = AccountOf(LimitName.OfQueue(queue));
+        Reset(account, terms);
+        return account;
+    }
+
+    private LimitAccount AccountOf(LimitName name) => _accounts.GetValueOrDefault(name) ?? Open(name);
+
+    private LimitAccount Open(LimitName name)
+    {
+        var account = new LimitAccount(name, ShardHash.Of(name.Value, _core.Services.Shards.Shards), ++_number);
+        _accounts.Add(name, account);
+        if (name.IsQueue) account.Set = SetOf(name.Subject);
+        return account;
+    }
+}
