@@ -5,7 +5,7 @@ namespace Akka.Scheduler.UnitTests.Docs;
 
 public sealed class SemanticsDocTests
 {
-    private static readonly string[] Kinds = ["canonical", "cron", "error", "firing", "instants", "queue", "retry", "spread", "task"];
+    private static readonly string[] Kinds = ["canonical", "cron", "error", "firing", "instants", "queue", "retry", "spread", "task", "unique"];
 
     public static TheoryData<int, string> Blocks()
     {
@@ -23,6 +23,7 @@ public sealed class SemanticsDocTests
         block.Examples.ShouldNotBeEmpty();
         var walk = kind == "task" ? new TaskWalk(block.Options) : null;
         var queue = new QueueWalk();
+        var unique = kind == "unique" ? new UniqueWalk(block.Options) : null;
         foreach (var example in block.Examples)
         {
             var actual = kind switch
@@ -36,6 +37,7 @@ public sealed class SemanticsDocTests
                 "retry" => RetryExamples.Delays(example),
                 "spread" => CronExamples.Spread(example),
                 "task" => walk!.Step(example),
+                "unique" => unique!.Step(example),
                 _ => throw new InvalidOperationException($"docs/semantics.md, line {line}: nobody knows how to run '{kind}'."),
             };
             actual.ShouldBe(example.Expected, $"docs/semantics.md, line {example.Line}: {example.Given}");
