@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Akka.Scheduler.Cli.Commands;
+using Akka.Scheduler.Cli.Commands.Calendars;
 using Akka.Scheduler.Cli.Commands.Cluster;
 using Akka.Scheduler.Cli.Commands.Dev;
 using Akka.Scheduler.Cli.Commands.Import;
@@ -25,6 +26,7 @@ internal sealed class CommandLine : IDisposable
         _context.Globals.AddTo(_root);
         _root.Subcommands.Add(TaskNoun.Create(_context));
         _root.Subcommands.Add(ScheduleNoun.Create(_context));
+        _root.Subcommands.Add(CalendarNoun.Create(_context));
         _root.Subcommands.Add(QueueNoun.Create(_context));
         _root.Subcommands.Add(WorkerNoun.Create(_context));
         _root.Subcommands.Add(ClusterNoun.Create(_context));

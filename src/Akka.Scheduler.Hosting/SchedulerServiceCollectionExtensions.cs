@@ -1,6 +1,7 @@
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Executors.Handlers;
 using Akka.Scheduler.Hosting.Configuration;
+using Akka.Scheduler.Hosting.Embedding;
 using Akka.Scheduler.Hosting.Gateway;
 using Akka.Scheduler.Hosting.Runtime;
 using Akka.Scheduler.Hosting.Telemetry;
@@ -26,19 +27,25 @@ public static class SchedulerServiceCollectionExtensions
         services.AddSingleton<TransitionHub>();
         services.AddSingleton<EngineLog>();
         services.AddSingleton<ClusterLog>();
+        services.AddSingleton(provider => new EmbeddedHandlers(
+            provider.GetServices<TaskHandlerRegistration>(),
+            provider.GetServices<TaskHandlerProblem>(),
+            ExecutorSet.Make(options.Executors, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetService<HandlerOptions>() ?? new()));
         services.AddSingleton(provider => new SchedulerRuntime(
             options,
-            ExecutorSet.Make(
-                options.Executors,
-                provider.GetServices<TaskHandlerRegistration>(),
-                provider.GetRequiredService<IServiceScopeFactory>(),
-                provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<EmbeddedHandlers>(),
             provider.GetRequiredService<TransitionHub>(),
             provider.GetRequiredService<EngineLog>(),
             provider.GetRequiredService<ClusterLog>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<GatewayServices>();
+        services.AddSingleton(provider => new HandlerSchedules(
+            provider.GetRequiredService<EmbeddedHandlers>(), provider.GetRequiredService<GatewayServices>().ScheduleCheck));
+        services.AddSingleton<ITaskScheduler>(provider => new InProcessScheduler(
+            DoorOf(provider.GetRequiredService<GatewayServices>()), provider.GetRequiredService<EmbeddedHandlers>()));
         services.AddHostedService<SchedulerService>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
         services.AddOpenApi();
@@ -70,4 +77,14 @@ public static class SchedulerServiceCollectionExtensions
     public static IServiceCollection AddTaskHandler<TInput, TOutput>(
         this IServiceCollection services, string name, Func<TInput, TaskContext, CancellationToken, Task<TOutput>> handle) =>
         services.AddSingleton(TaskHandlers.Of(name, handle));
+
+    private static SchedulerDoor DoorOf(GatewayServices gateway) => new()
+    {
+        Tasks = () => gateway.Tasks,
+        Store = () => gateway.Store,
+        Check = () => gateway.TaskCheck,
+        NewId = gateway.NewTaskId,
+        Shards = gateway.Runtime.Options.Cluster.Shards,
+        Time = gateway.Runtime.Time,
+    };
 }

@@ -83,6 +83,9 @@ internal sealed class TaskSpecOptions
     /// <summary>Whether the command line describes a task at all.</summary>
     public bool AreGiven(ParseResult parsed) => parsed.GetValue(_executor) is not null || parsed.GetValue(_command) is not null;
 
+    /// <summary>The labels that the command line gives.</summary>
+    public IReadOnlyDictionary<string, string>? Labels(ParseResult parsed) => parsed.GetValue(_labels);
+
     /// <summary>The task that the command line describes.</summary>
     /// <exception cref="UsageException">Options are missing or exclude each other, or the payload's file cannot be read.</exception>
     public TaskTemplate Read(ParseResult parsed, TextReader standardInput)

@@ -133,6 +133,7 @@ internal static class WireOptions
         foreach (var token in result.Tokens)
         {
             var equals = token.Value.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0) equals = token.Value.IndexOf(':', StringComparison.Ordinal);
             if (equals < 1) result.AddError($"'{token.Value}' is not a label: write key=value.");
             else labels[token.Value[..equals]] = token.Value[(equals + 1)..];
         }

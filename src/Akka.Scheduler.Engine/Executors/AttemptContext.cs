@@ -1,4 +1,5 @@
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Engine.Executors;
 
@@ -22,6 +23,9 @@ public sealed record AttemptContext
 
     /// <summary>The task's arguments as JSON text.</summary>
     public string? Payload { get; init; }
+
+    /// <summary>The task's labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = TaskTemplate.NoLabels;
 
     /// <summary>The queue that the task came through.</summary>
     public required string Queue { get; init; }

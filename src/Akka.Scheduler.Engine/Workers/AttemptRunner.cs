@@ -71,6 +71,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
             FencingToken = open.FencingToken,
             Deadline = open.Deadline,
             Payload = spec.Template.Payload,
+            Labels = spec.Template.Labels,
             Queue = spec.Template.Queue,
             ScheduleId = spec.ScheduleId,
             ScheduledTime = spec.ScheduledTime,

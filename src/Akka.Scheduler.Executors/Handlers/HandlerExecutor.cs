@@ -7,24 +7,42 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Akka.Scheduler.Executors.Handlers;
 
 /// <summary>Runs the attempts of one registered handler inside this process, each in a service scope of its own.</summary>
-/// <param name="registration">The handler.</param>
-/// <param name="scopes">Where scopes come from.</param>
-/// <param name="options">How payloads are read and results written.</param>
-public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options)
-    : ITaskExecutor
+public sealed class HandlerExecutor : ITaskExecutor
 {
+    private readonly IServiceScopeFactory _scopes;
+    private readonly HandlerOptions _options;
+    private readonly HandlerPlan _plan;
+
+    /// <summary>Makes an executor.</summary>
+    /// <param name="registration">The handler.</param>
+    /// <param name="scopes">Where scopes come from.</param>
+    /// <param name="options">How payloads are read and results written.</param>
+    /// <exception cref="TaskHandlersException">It cannot be called with the services that there are, or its input cannot be read.</exception>
+    public HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        ArgumentNullException.ThrowIfNull(scopes);
+        ArgumentNullException.ThrowIfNull(options);
+        using var scope = scopes.CreateScope();
+        var plan = registration.PlanFor(scope.ServiceProvider.GetRequiredService<IServiceProviderIsService>());
+        var problems = plan.Problems.ToList();
+        if (plan.Input is { } input && HandlerJson.InputProblem(input, options.Json) is { } unreadable) problems.Add(unreadable);
+        if (problems.Count > 0) throw new TaskHandlersException([.. problems.Select(problem => new TaskHandlerProblem(registration.Source, problem))]);
+        (Name, _plan, _scopes, _options) = (registration.Name, plan, scopes, options);
+    }
+
     /// <inheritdoc/>
-    public string Name => registration.Name;
+    public string Name { get; }
 
     /// <inheritdoc/>
     public PayloadProblem? Check(JsonElement? payload)
     {
-        if (registration.Input is not { } type) return null;
+        if (_plan.Input is not { } type) return null;
         if (payload is null or { ValueKind: JsonValueKind.Null } && Nullable.GetUnderlyingType(type) is null)
             return new PayloadProblem("", $"A payload is required: the handler reads it as {type.Name}.");
         try
         {
-            payload?.Deserialize(options.Json.GetTypeInfo(type));
+            payload?.Deserialize(_options.Json.GetTypeInfo(type));
             return null;
         }
         catch (JsonException fault)
@@ -41,8 +59,8 @@ public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServi
         ArgumentNullException.ThrowIfNull(attempt);
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var data = await registration.Body(scope.ServiceProvider, new TaskContext(attempt), options.Json, cancel);
+            await using var scope = _scopes.CreateAsyncScope();
+            var data = await _plan.Body(scope.ServiceProvider, new TaskContext(attempt, cancel), _options.Json, cancel);
             return new AttemptOutcome.Succeeded(Result(data));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -60,9 +78,9 @@ public sealed class HandlerExecutor(TaskHandlerRegistration registration, IServi
     }
 
     private TaskResult Result(string? data) =>
-        data is null || data.Length <= options.MaxResult
+        data is null || data.Length <= _options.MaxResult
             ? new TaskResult(0, null, data)
-            : new TaskResult(0, $"The result of {data.Length} characters is left out: at most {options.MaxResult} are kept.", null);
+            : new TaskResult(0, $"The result of {data.Length} characters is left out: at most {_options.MaxResult} are kept.", null);
 
     private static AttemptOutcome.Failed Failed(AttemptContext attempt, Exception fault, string error)
     {

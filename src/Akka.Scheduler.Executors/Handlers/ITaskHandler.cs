@@ -11,9 +11,13 @@ public interface ITaskHandler
     Task<object?> HandleAsync(TaskContext context, CancellationToken cancel);
 }
 
+/// <summary>What a handler takes: lets a submission by the handler's class be checked by the compiler. Implemented through the interfaces below.</summary>
+/// <typeparam name="TInput">What the payload is read as.</typeparam>
+public interface ITaskInput<in TInput>;
+
 /// <summary>Does a task inside this process, with its payload read as <typeparamref name="TInput"/>.</summary>
 /// <typeparam name="TInput">What the payload is read as.</typeparam>
-public interface ITaskHandler<in TInput>
+public interface ITaskHandler<in TInput> : ITaskInput<TInput>
 {
     /// <summary>Does one attempt.</summary>
     /// <param name="input">The payload.</param>
@@ -26,7 +30,7 @@ public interface ITaskHandler<in TInput>
 /// <summary>Does a task inside this process, with payload and result typed.</summary>
 /// <typeparam name="TInput">What the payload is read as.</typeparam>
 /// <typeparam name="TOutput">What is written as the result.</typeparam>
-public interface ITaskHandler<in TInput, TOutput>
+public interface ITaskHandler<in TInput, TOutput> : ITaskInput<TInput>
 {
     /// <summary>Does one attempt.</summary>
     /// <param name="input">The payload.</param>

@@ -12,10 +12,12 @@ public sealed class TaskContext
 
     /// <summary>Makes the context of an attempt.</summary>
     /// <param name="attempt">The attempt.</param>
-    public TaskContext(AttemptContext attempt)
+    /// <param name="cancellation">Cancelled when the attempt is to end.</param>
+    public TaskContext(AttemptContext attempt, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(attempt);
         _attempt = attempt;
+        Cancellation = cancellation;
         Logger = new AttemptLogger(attempt.Output);
     }
 
@@ -33,6 +35,12 @@ public sealed class TaskContext
 
     /// <summary>When the attempt will be stopped.</summary>
     public DateTimeOffset Deadline => _attempt.Deadline;
+
+    /// <summary>Cancelled at the deadline, on cancellation of the task and when the worker stops.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The task's labels; none is an empty map.</summary>
+    public IReadOnlyDictionary<string, string> Labels => _attempt.Labels;
 
     /// <summary>The queue that the task came through.</summary>
     public string Queue => _attempt.Queue;

@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Akka.Scheduler.Executors.Handlers;
@@ -12,23 +10,44 @@ public static class TaskHandlers
     /// <typeparam name="THandler">The class.</typeparam>
     /// <param name="name">What tasks call it by: lower case letters, digits and <c>-</c>.</param>
     /// <exception cref="ArgumentException">It implements none of the interfaces, or several; or the name will not do.</exception>
-    public static TaskHandlerRegistration Of<THandler>(string name) where THandler : class
+    public static TaskHandlerRegistration Of<THandler>(string name) where THandler : class => Of(typeof(THandler), name);
+
+    /// <summary>A class that implements exactly one of the handler interfaces, made with services of the attempt's scope.</summary>
+    /// <param name="handler">The class.</param>
+    /// <param name="name">What tasks call it by: lower case letters, digits and <c>-</c>.</param>
+    /// <exception cref="ArgumentException">It implements none of the interfaces, or several; or the name will not do.</exception>
+    public static TaskHandlerRegistration Of(Type handler, string name)
     {
-        var found = typeof(THandler).GetInterfaces().Where(IsHandler).ToArray();
+        ArgumentNullException.ThrowIfNull(handler);
+        var found = handler.GetInterfaces().Where(IsHandler).ToArray();
         if (found.Length != 1)
         {
             throw new ArgumentException(
-                $"{typeof(THandler).Name} implements {found.Length} handler interfaces; it must implement one of "
+                $"{HandlerNames.Of(handler)} implements {found.Length} handler interfaces; it must implement one of "
                 + "ITaskHandler, ITaskHandler<TInput> and ITaskHandler<TInput, TOutput>.");
         }
 
         var arguments = found[0].GetGenericArguments();
-        if (arguments.Length == 0) return Untyped(name, services => (ITaskHandler)Make<THandler>(services));
-        var maker = arguments.Length == 1 ? nameof(Consuming) : nameof(Answering);
-        return (TaskHandlerRegistration)typeof(TaskHandlers)
-            .GetMethod(maker, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod([typeof(THandler), .. arguments])
-            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [name], null)!;
+        var body = arguments.Length == 0 ? Untyped(handler) : Typed(handler, arguments);
+        return new(
+            name, HandlerNames.Of(handler), services => new(arguments.FirstOrDefault(), body, [.. HandlerServices.ProblemsOf(handler, services)]))
+        {
+            Class = handler,
+            Schedules = AnnotatedHandlers.SchedulesOf(handler),
+        };
+    }
+
+    /// <summary>
+    /// A function with any parameters: the <see cref="TaskContext"/>, the <see cref="CancellationToken"/>, services of the attempt's scope, and one more
+    /// at most, which the payload is read as. It may answer nothing, a value, or a task of either.
+    /// </summary>
+    /// <param name="name">What tasks call it by: lower case letters, digits and <c>-</c>.</param>
+    /// <param name="handle">Does one attempt; a <see cref="ScheduleAttribute"/> before it makes its tasks.</param>
+    /// <exception cref="ArgumentException">The name will not do.</exception>
+    public static TaskHandlerRegistration Of(string name, Delegate handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return new(name, $"the function '{name}'", HandlerMethod.Of(handle).PlanFor) { Schedules = AnnotatedHandlers.SchedulesOf(handle.Method) };
     }
 
     /// <summary>A delegate that reads the payload itself.</summary>
@@ -37,7 +56,7 @@ public static class TaskHandlers
     public static TaskHandlerRegistration Of(string name, Func<TaskContext, CancellationToken, Task<object?>> handle)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return new TaskHandlerRegistration(name, null, async (_, context, json, cancel) => Write(await handle(context, cancel), json));
+        return Function(name, null, handle, async (_, context, json, cancel) => HandlerJson.Write(await handle(context, cancel), json));
     }
 
     /// <summary>A delegate with a typed payload and no result.</summary>
@@ -47,9 +66,9 @@ public static class TaskHandlers
     public static TaskHandlerRegistration Of<TInput>(string name, Func<TInput, TaskContext, CancellationToken, Task> handle)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return new TaskHandlerRegistration(name, typeof(TInput), async (_, context, json, cancel) =>
+        return Function(name, typeof(TInput), handle, async (_, context, json, cancel) =>
         {
-            await handle(Read<TInput>(context, json), context, cancel);
+            await handle(HandlerJson.Read<TInput>(context, json), context, cancel);
             return null;
         });
     }
@@ -63,24 +82,30 @@ public static class TaskHandlers
         string name, Func<TInput, TaskContext, CancellationToken, Task<TOutput>> handle)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return new TaskHandlerRegistration(name, typeof(TInput), async (_, context, json, cancel) =>
-            WriteTyped(await handle(Read<TInput>(context, json), context, cancel), json));
+        return Function(name, typeof(TInput), handle, async (_, context, json, cancel) =>
+            HandlerJson.WriteTyped(await handle(HandlerJson.Read<TInput>(context, json), context, cancel), json));
     }
 
-    private static TaskHandlerRegistration Untyped(string name, Func<IServiceProvider, ITaskHandler> make) =>
-        new(name, null, async (services, context, json, cancel) => Write(await make(services).HandleAsync(context, cancel), json));
+    private static TaskHandlerRegistration Function(string name, Type? input, Delegate handle, TaskHandlerBody body) =>
+        new(name, $"the function '{name}'", _ => new(input, body, [])) { Schedules = AnnotatedHandlers.SchedulesOf(handle.Method) };
 
-    private static TaskHandlerRegistration Consuming<THandler, TInput>(string name) where THandler : class, ITaskHandler<TInput> =>
-        new(name, typeof(TInput), async (services, context, json, cancel) =>
-        {
-            await Make<THandler>(services).HandleAsync(Read<TInput>(context, json), context, cancel);
-            return null;
-        });
+    private static TaskHandlerBody Untyped(Type handler) => async (services, context, json, cancel) =>
+        HandlerJson.Write(await ((ITaskHandler)Make(services, handler)).HandleAsync(context, cancel), json);
 
-    private static TaskHandlerRegistration Answering<THandler, TInput, TOutput>(string name)
-        where THandler : class, ITaskHandler<TInput, TOutput> =>
-        new(name, typeof(TInput), async (services, context, json, cancel) =>
-            WriteTyped(await Make<THandler>(services).HandleAsync(Read<TInput>(context, json), context, cancel), json));
+    private static TaskHandlerBody Typed(Type handler, Type[] arguments) => (TaskHandlerBody)typeof(TaskHandlers)
+        .GetMethod(arguments.Length == 1 ? nameof(Consuming) : nameof(Answering), BindingFlags.NonPublic | BindingFlags.Static)!
+        .MakeGenericMethod(arguments)
+        .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [handler], null)!;
+
+    private static TaskHandlerBody Consuming<TInput>(Type handler) => async (services, context, json, cancel) =>
+    {
+        await ((ITaskHandler<TInput>)Make(services, handler)).HandleAsync(HandlerJson.Read<TInput>(context, json), context, cancel);
+        return null;
+    };
+
+    private static TaskHandlerBody Answering<TInput, TOutput>(Type handler) => async (services, context, json, cancel) =>
+        HandlerJson.WriteTyped(
+            await ((ITaskHandler<TInput, TOutput>)Make(services, handler)).HandleAsync(HandlerJson.Read<TInput>(context, json), context, cancel), json);
 
     private static bool IsHandler(Type type)
     {
@@ -89,27 +114,5 @@ public static class TaskHandlers
     }
 
     /// <summary>The class as the services know it; where they do not, it is made with its constructor's arguments from them.</summary>
-    private static THandler Make<THandler>(IServiceProvider services) where THandler : class =>
-        ActivatorUtilities.GetServiceOrCreateInstance<THandler>(services);
-
-    private static TInput Read<TInput>(TaskContext context, JsonSerializerOptions json)
-    {
-        var type = (JsonTypeInfo<TInput>)json.GetTypeInfo(typeof(TInput));
-        try
-        {
-            // Only where the input is a nullable value is nothing an input.
-            var input = JsonSerializer.Deserialize(context.Payload ?? "null", type);
-            return input is not null || typeof(TInput).IsValueType ? input! : throw new NonRetryableException("A payload is required.");
-        }
-        catch (JsonException fault)
-        {
-            throw new NonRetryableException($"The payload cannot be read as {typeof(TInput).Name}: {fault.Message}", fault);
-        }
-    }
-
-    private static string? Write(object? result, JsonSerializerOptions json) =>
-        result is null ? null : JsonSerializer.Serialize(result, json.GetTypeInfo(result.GetType()));
-
-    private static string? WriteTyped<TOutput>(TOutput result, JsonSerializerOptions json) =>
-        result is null ? null : JsonSerializer.Serialize(result, (JsonTypeInfo<TOutput>)json.GetTypeInfo(typeof(TOutput)));
+    private static object Make(IServiceProvider services, Type handler) => ActivatorUtilities.GetServiceOrCreateInstance(services, handler);
 }

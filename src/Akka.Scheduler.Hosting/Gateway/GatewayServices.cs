@@ -18,15 +18,19 @@ internal sealed class GatewayServices
     private readonly GuidV7Source _ids;
     private readonly Lock _making = new();
 
+    // Made when the first request comes: until the application starts, handlers may be added.
+    private readonly Lazy<TaskCheck> _taskCheck;
+    private readonly Lazy<ScheduleCheck> _scheduleCheck;
+
     public GatewayServices(SchedulerRuntime runtime, IHostApplicationLifetime lifetime)
     {
         _runtime = runtime;
         Stopping = lifetime.ApplicationStopping;
         Counts = new(runtime);
         _ids = new(runtime.Time, BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong))));
-        var templates = new TemplateCheck(runtime.Executors, IsKnownElsewhere, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout);
-        TaskCheck = new(templates, runtime.Options.Limits, runtime.Time);
-        ScheduleCheck = new(templates, runtime.Options.Scheduling.CatchUpWindow, runtime.Time);
+        var templates = new Lazy<TemplateCheck>(() => new(runtime.Executors, IsKnownElsewhere, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout));
+        _taskCheck = new(() => new(templates.Value, runtime.Options.Limits, runtime.Time));
+        _scheduleCheck = new(() => new(templates.Value, runtime.Options.Scheduling.CatchUpWindow, runtime.Time));
     }
 
     // A payload for an executor that only other nodes have is checked by nobody before it runs.
@@ -38,9 +42,9 @@ internal sealed class GatewayServices
     /// <summary>How many tasks there are.</summary>
     public TaskCounts Counts { get; }
 
-    public TaskCheck TaskCheck { get; }
+    public TaskCheck TaskCheck => _taskCheck.Value;
 
-    public ScheduleCheck ScheduleCheck { get; }
+    public ScheduleCheck ScheduleCheck => _scheduleCheck.Value;
 
     public ITaskGate Tasks => _runtime.Engine.Tasks;
 

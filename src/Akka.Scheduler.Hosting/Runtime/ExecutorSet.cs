@@ -1,17 +1,15 @@
 using Akka.Scheduler.Engine.Executors;
-using Akka.Scheduler.Executors.Handlers;
 using Akka.Scheduler.Executors.Http;
 using Akka.Scheduler.Executors.Noop;
 using Akka.Scheduler.Executors.Shell;
 using Akka.Scheduler.Hosting.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Akka.Scheduler.Hosting.Runtime;
 
-/// <summary>The executors that the configuration and the application name.</summary>
+/// <summary>The built-in executors, as configured.</summary>
 internal static class ExecutorSet
 {
-    public static ExecutorRegistry Make(ExecutorsSection options, IEnumerable<TaskHandlerRegistration> handlers, IServiceScopeFactory scopes, TimeProvider time)
+    public static IReadOnlyList<ITaskExecutor> Make(ExecutorsSection options, TimeProvider time)
     {
         var executors = new List<ITaskExecutor>();
         if (options.Noop.Enabled) executors.Add(new NoopExecutor(time));
@@ -41,7 +39,6 @@ internal static class ExecutorSet
                 time));
         }
 
-        executors.AddRange(handlers.Select(handler => new HandlerExecutor(handler, scopes, new HandlerOptions())));
-        return new(executors);
+        return executors;
     }
 }

@@ -9,6 +9,7 @@ using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Hosting.Configuration;
+using Akka.Scheduler.Hosting.Embedding;
 using Akka.Scheduler.Hosting.Telemetry;
 using Akka.Scheduler.Hosting.Transport;
 using Akka.Scheduler.Kernel;
@@ -18,14 +19,14 @@ namespace Akka.Scheduler.Hosting.Runtime;
 
 /// <summary>One node inside a process: the store and the engine, from start to stop.</summary>
 internal sealed class SchedulerRuntime(
-    NodeOptions options, ExecutorRegistry executors, TransitionHub hub, EngineLog observer, ClusterLog cluster, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
+    NodeOptions options, EmbeddedHandlers handlers, TransitionHub hub, EngineLog observer, ClusterLog cluster, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
 {
     private OpenStore? _store;
     private EngineHost? _engine;
 
     public NodeOptions Options => options;
 
-    public ExecutorRegistry Executors => executors;
+    public ExecutorRegistry Executors => handlers.Registry;
 
     public DispatchSettings DispatchSettings { get; } = new() { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues };
 
@@ -54,7 +55,7 @@ internal sealed class SchedulerRuntime(
         var parts = new EngineParts
         {
             Store = _store.Ports with { Shards = new TimedCommits(_store.Ports.Shards, hub.Statistics.Commits, time) },
-            Executors = executors,
+            Executors = handlers.Registry,
             Transitions = hub,
             Audience = hub,
             Observer = observer,

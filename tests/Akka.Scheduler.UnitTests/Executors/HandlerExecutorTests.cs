@@ -208,7 +208,7 @@ public sealed class HandlerExecutorTests
 
     private static HandlerExecutor Executor(TaskHandlerRegistration registration, Action<IServiceCollection>? add = null, int max = 1000)
     {
-        var services = new ServiceCollection();
+        var services = new ServiceCollection().AddSingleton<Journal>().AddScoped<Connection>();
         add?.Invoke(services);
         return new HandlerExecutor(
             registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new HandlerOptions { MaxResult = max });

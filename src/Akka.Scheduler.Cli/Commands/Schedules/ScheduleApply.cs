@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Akka.Scheduler.Cli.Options;
-using Akka.Scheduler.Cli.Output;
-using Akka.Scheduler.Client;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 
@@ -13,13 +11,14 @@ internal sealed class ScheduleApply
     private readonly TaskSpecOptions _task = new();
     private readonly Option<string?> _file = new("--filename", "-f")
     {
-        Description = "A file of schedules: a JSON object, an array, or JSON lines; - is standard input.",
+        Description = "A file of schedules in YAML (several documents, or a list) or JSON (an object, an array, or lines); - is standard input.",
         HelpName = "FILE|-",
     };
 
     private readonly Option<string?> _id = WireOptions.Text("--id", "The schedule's id; one that has it is replaced.", "ID");
     private readonly Option<string?> _cron = WireOptions.Text("--cron", "A cron expression of 5 or 6 fields, or a macro.", "EXPRESSION");
     private readonly Option<TimeSpan?> _every = WireOptions.Duration("--every", "The time from one instant to the next.");
+    private readonly Option<TimeSpan?> _phase = WireOptions.Duration("--phase", "With --every: counts from 1970-01-01T00:00Z and this much.");
     private readonly Option<DateTimeOffset?> _at = WireOptions.Instant("--at", "The only instant.");
     private readonly Option<string?> _timeZone = WireOptions.Text("--time-zone", "The IANA zone of --cron. Default UTC.", "ZONE");
 
@@ -40,6 +39,14 @@ internal sealed class ScheduleApply
     private readonly Option<WireOverlap?> _overlap =
         WireOptions.Word<WireOverlap>("--overlap", "What happens when the task of an earlier instant has not finished. Default skip.");
 
+    private readonly Option<string[]> _calendars =
+        new("--calendar") { Description = "A calendar whose days it leaves out; may be given many times.", HelpName = "ID" };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "With a file: show what would be done, and do nothing." };
+
+    private readonly Option<bool> _prune =
+        new("--prune") { Description = "With a file and --label: delete the schedules whose tasks have the labels and that are not in the file." };
+
     private readonly Option<bool> _disabled = new("--disabled") { Description = "Keep the schedule without firing it." };
 
     public static Command Create(CliContext context)
@@ -48,8 +55,8 @@ internal sealed class ScheduleApply
         var command = new Command("apply", "Make schedules, or replace those with the same ids.");
         foreach (var option in (Option[])
             [
-                apply._file, apply._id, apply._cron, apply._every, apply._at, apply._timeZone, apply._dayRule, apply._startAt, apply._endAt,
-                apply._maxRuns, apply._jitter, apply._misfire, apply._catchUp, apply._overlap, apply._disabled,
+                apply._file, apply._dryRun, apply._prune, apply._id, apply._cron, apply._every, apply._phase, apply._at, apply._timeZone, apply._dayRule, apply._startAt, apply._endAt,
+                apply._maxRuns, apply._jitter, apply._misfire, apply._catchUp, apply._overlap, apply._calendars, apply._disabled,
             ])
         {
             command.Options.Add(option);
@@ -62,6 +69,7 @@ internal sealed class ScheduleApply
     private async Task<int> RunAsync(Invocation run)
     {
         if (run.Parsed.GetValue(_file) is { } file) return await ApplyFileAsync(run, file);
+        if (run.Parsed.GetValue(_dryRun) || run.Parsed.GetValue(_prune)) throw new UsageException("--dry-run and --prune go with a file: give it with -f.");
         var schedule = await run.Client.Schedules.UpsertAsync(Request(run), run.Cancel);
         run.Report.One(schedule, WireJson.Default.ScheduleView, ScheduleTable.Fields(schedule));
         return ExitCode.Done;
@@ -79,6 +87,7 @@ internal sealed class ScheduleApply
             Name = task.Name,
             Cron = cron,
             Every = every,
+            Phase = run.Parsed.GetValue(_phase),
             At = at,
             TimeZone = run.Parsed.GetValue(_timeZone),
             DayRule = run.Parsed.GetValue(_dayRule),
@@ -90,34 +99,16 @@ internal sealed class ScheduleApply
             Misfire = run.Parsed.GetValue(_misfire),
             CatchUpWindow = run.Parsed.GetValue(_catchUp),
             Overlap = run.Parsed.GetValue(_overlap),
+            Calendars = run.Parsed.GetValue(_calendars) is { Length: > 0 } calendars ? calendars : null,
             Task = task,
         };
     }
 
-    /// <summary>Reads the whole file before it applies any of it; then each schedule stands or falls on its own.</summary>
-    private static async Task<int> ApplyFileAsync(Invocation run, string file)
+    private Task<int> ApplyFileAsync(Invocation run, string file)
     {
-        var requests = ScheduleFile.Read(InputText.ReadAll(file, run.Around.In), file);
-        var applied = new List<ScheduleView>();
-        var refused = 0;
-        using var progress = new ProgressBar(run.Around, "applying");
-        foreach (var (place, request) in requests)
-        {
-            try
-            {
-                applied.Add(await run.Client.Schedules.UpsertAsync(request, run.Cancel));
-            }
-            catch (SchedulerException no) when (no.Status is >= 400 and < 500 and not 401 and not 403 and not 429)
-            {
-                refused++;
-                progress.Clear();
-                run.Report.Note($"{place} ({request.Id ?? "no id"}): {FailureReport.OneLine(no.Problem.Title, no.Detail, no.Field)}");
-            }
-
-            progress.Report((double)(applied.Count + refused) / requests.Count, $"{applied.Count} of {requests.Count}");
-        }
-
-        run.Report.Many(applied, WireJson.Default.ScheduleView, ScheduleTable.Columns);
-        return refused == 0 ? ExitCode.Done : ExitCode.Refused;
+        var labels = _task.Labels(run.Parsed);
+        var prune = run.Parsed.GetValue(_prune);
+        if (prune && labels is null) throw new UsageException("What may be deleted? Give --label KEY=VALUE with --prune.");
+        return new ScheduleFileApply(run, file, run.Parsed.GetValue(_dryRun), prune ? labels : null).RunAsync();
     }
 }

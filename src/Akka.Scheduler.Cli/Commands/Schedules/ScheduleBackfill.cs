@@ -26,7 +26,10 @@ internal static class ScheduleBackfill
             run.Report.One(
                 reply,
                 WireJson.Default.BackfillReply,
-                [("created", Cell.Of(reply.Created)), ("had a record already", Cell.Of(reply.Existing))]);
+                [
+                    ("created", Cell.Of(reply.Created)), ("waiting for their turn", Cell.Of(reply.Waiting)),
+                    ("had a task already", Cell.Of(reply.Existing)), ("excluded by a calendar", Cell.Of(reply.Excluded)),
+                ]);
             return ExitCode.Done;
         });
     }

@@ -36,8 +36,16 @@ internal static class ScheduleNext
                     run.Cancel);
             if (run.Report.Format != OutputFormat.Table) run.Report.One(next, WireJson.Default.NextInstants, []);
             else if (next.Items.Count == 0) run.Report.Say("none: it has no next instant");
-            else run.Around.Out.WriteLine(string.Join(Environment.NewLine, next.Items.Select(WireInstant.Format)));
+            else run.Around.Out.WriteLine(string.Join(Environment.NewLine, next.Details?.Select(Line) ?? next.Items.Select(WireInstant.Format)));
             return ExitCode.Done;
         });
+    }
+
+    // The wall clock of the zone where it is another one, and when the task falls due where jitter moves it.
+    private static string Line(NextInstant next)
+    {
+        var text = WireInstant.Format(next.At);
+        if (!next.Local.EndsWith("+00:00", StringComparison.Ordinal)) text += $"  {next.Local}";
+        return next.DueAt == next.At ? text : $"{text}  due {WireInstant.Format(next.DueAt)}";
     }
 }

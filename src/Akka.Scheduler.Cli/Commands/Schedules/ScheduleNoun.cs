@@ -15,6 +15,7 @@ internal static class ScheduleNoun
         ScheduleResume.Create(context),
         ScheduleTrigger.Create(context),
         ScheduleNext.Create(context),
+        ScheduleHistory.Create(context),
         ScheduleBackfill.Create(context),
     };
 

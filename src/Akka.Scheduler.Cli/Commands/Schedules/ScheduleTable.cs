@@ -17,24 +17,33 @@ internal static class ScheduleTable
         new("NEXT", schedule => Cell.Of(schedule.NextAt)),
         new("LAST", schedule => Cell.Of(schedule.LastAt)),
         new("NAME", schedule => Cell.Short(schedule.Name, 40)),
+        new("WHY", schedule => Cell.Short(Paused(schedule) ?? Waiting(schedule), 60)),
     ];
 
     public static IEnumerable<(string Label, string? Text)> Fields(ScheduleView schedule) =>
     [
         ("id", schedule.Id), ("name", schedule.Name), ("when", When(schedule)), ("zone", schedule.TimeZone), ("state", State(schedule)),
-        ("reason", schedule.Reason ?? schedule.PausedReason), ("next", Cell.Of(schedule.NextAt)), ("last", Cell.Of(schedule.LastAt)),
+        ("reason", schedule.Reason), ("paused", Paused(schedule)), ("waiting", Waiting(schedule)), ("next", Cell.Of(schedule.NextAt)), ("last", Cell.Of(schedule.LastAt)),
         ("runs", Cell.Of(schedule.Runs)), ("starts", Cell.Of(schedule.StartAt)), ("ends", Cell.Of(schedule.EndAt)),
         ("at most", schedule.MaxRuns is { } most ? $"{most} runs" : null), ("jitter", Cell.Of(schedule.Jitter)),
         ("misfire", $"{WireEnum.Name(schedule.Misfire)}, catches up {Cell.Of(schedule.CatchUpWindow) ?? "1h"}"),
-        ("overlap", WireEnum.Name(schedule.Overlap)), ("day rule", schedule.Cron is null ? null : WireEnum.Name(schedule.DayRule)),
+        ("calendars", Cell.Of(schedule.Calendars)), ("overlap", WireEnum.Name(schedule.Overlap)), ("day rule", schedule.Cron is null ? null : WireEnum.Name(schedule.DayRule)),
         ("executor", schedule.Task.Executor), ("payload", Cell.Of(schedule.Task.Payload)), ("queue", schedule.Task.Queue),
         ("version", Cell.Of(schedule.Version)), ("created", Cell.Of(schedule.CreatedAt)),
     ];
 
     private static string? When(ScheduleView schedule) =>
         schedule.Cron
-        ?? (schedule.Every is { } every ? "every " + WireDuration.Format(every) : schedule.At is { } at ? "at " + Cell.Of(at) : null);
+        ?? (schedule.Every is { } every ? "every " + WireDuration.Format(every) + Phase(schedule) : schedule.At is { } at ? "at " + Cell.Of(at) : null);
 
-    private static string State(ScheduleView schedule) =>
-        schedule.PausedAt is not null ? "paused" : !schedule.Enabled ? "disabled" : schedule.NextAt is null ? "ended" : "active";
+    private static string? Phase(ScheduleView schedule) => schedule.Phase is { } phase ? ", phase " + WireDuration.Format(phase) : null;
+
+    private static string? Paused(ScheduleView schedule) => schedule.PausedAt is not { } at ? null
+        : $"{schedule.PausedReason ?? "no reason given"} (by {schedule.PausedBy ?? "somebody"}, since {Cell.Of(at)})";
+
+    private static string? Waiting(ScheduleView schedule) =>
+        schedule.Waiting is { } waiting ? $"{waiting} {(waiting == 1 ? "waits" : "wait")} for the end of {schedule.WaitsFor}" : null;
+
+    private static string State(ScheduleView schedule) => schedule.State
+        ?? (schedule.PausedAt is not null ? "paused" : !schedule.Enabled ? "disabled" : schedule.NextAt is null ? "ended" : "active");
 }

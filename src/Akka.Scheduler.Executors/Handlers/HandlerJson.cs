@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Akka.Scheduler.Executors.Handlers;
+
+/// <summary>Reads payloads and writes results.</summary>
+internal static class HandlerJson
+{
+    public static TInput Read<TInput>(TaskContext context, JsonSerializerOptions json) => (TInput)Read(typeof(TInput), context, json)!;
+
+    public static object? Read(Type type, TaskContext context, JsonSerializerOptions json)
+    {
+        try
+        {
+            // Only where the input is a nullable value is nothing an input.
+            var input = JsonSerializer.Deserialize(context.Payload ?? "null", json.GetTypeInfo(type));
+            return input is not null || type.IsValueType ? input : throw new NonRetryableException("A payload is required.");
+        }
+        catch (JsonException fault)
+        {
+            throw new NonRetryableException($"The payload cannot be read as {type.Name}: {fault.Message}", fault);
+        }
+    }
+
+    public static string? Write(object? result, JsonSerializerOptions json) =>
+        result is null ? null : JsonSerializer.Serialize(result, json.GetTypeInfo(result.GetType()));
+
+    public static string? WriteTyped<TOutput>(TOutput result, JsonSerializerOptions json) =>
+        result is null ? null : JsonSerializer.Serialize(result, (JsonTypeInfo<TOutput>)json.GetTypeInfo(typeof(TOutput)));
+
+    /// <summary>Why no payload at all can be read as this type, or <see langword="null"/>.</summary>
+    public static string? InputProblem(Type type, JsonSerializerOptions json)
+    {
+        try
+        {
+            var info = json.GetTypeInfo(type);
+            JsonSerializer.Deserialize(info.Kind == JsonTypeInfoKind.Enumerable ? "[]" : "{}", info);
+            return null;
+        }
+        catch (NotSupportedException fault)
+        {
+            return $"its input {HandlerNames.Of(type)} cannot be read from JSON: {fault.Message}";
+        }
+        catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
+        {
+            // It can be read, and the sample is none of it.
+            return null;
+        }
+    }
+}
