@@ -126,8 +126,11 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     }
 
     // An id that exists is asked for again now and then.
-    private NewTask Make() =>
-        new(Spec(_known.Count > 0 && _random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}")), IdChosenByCaller: true) { OnConflict = (KeyConflict)_random.Next(3) };
+    private NewTask Make()
+    {
+        var spec = Spec(_known.Count > 0 && _random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}"));
+        return new(spec, IdChosenByCaller: true) { OnConflict = (KeyConflict)(Seed.Of(spec.Id.Value) % 3) };
+    }
 
     private TaskSpec Spec(TaskId id)
     {
@@ -158,7 +161,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     private (string? Key, TimeSpan Kept) Unique(TaskId id)
     {
         var random = new SeededRandom(Seed.Combine(seed, Seed.Of(id.Value)));
-        return random.Next(4) > 0 ? (null, TimeSpan.Zero) : ($"k-{random.Next(4)}", TimeSpan.FromSeconds(random.Next(3) / 2 * random.Next(1, 6)));
+        return random.Next(6) > 0 ? (null, TimeSpan.Zero) : ($"k-{random.Next(4)}", TimeSpan.FromSeconds(random.Next(3) / 2 * random.Next(1, 6)));
     }
 
     private Backoff Waits()
