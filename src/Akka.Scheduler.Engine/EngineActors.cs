@@ -5,6 +5,7 @@ using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Events;
 using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Logs;
 using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Scheduling;
@@ -78,6 +79,9 @@ internal sealed class EngineActors : IAsyncDisposable
 
     public WorkerBoard Board { get; } = new();
 
+    /// <summary>What shards have to do with limits.</summary>
+    public LimitGauge Limits { get; } = new();
+
     /// <summary>What is set for queues.</summary>
     public QueueBoard QueueBoard { get; } = new();
 
@@ -111,7 +115,7 @@ internal sealed class EngineActors : IAsyncDisposable
         _cluster.Exports.Export(EngineCluster.QueuesName, _queues);
         if (OwnsShards) _cluster.StartCoordinator(_system);
         else _system.Spawn(Props.Create(() => new WorkerLookout(_workers, Crew, Board)), "lookout");
-        _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, _shards, _options.InboxPoll)), "inbox-poller");
+        _system.Spawn(Props.Create(() => new InboxPoller(store.Inbox, store.Dependencies, _shards, _options.InboxPoll)), "inbox-poller");
         _system.Spawn(
             Props.Create(() => new RetentionKeeper(store, _options.Retention, _options.RetentionInterval, () => _cluster.Leads, _parts.Observer)),
             "retention");
@@ -241,8 +245,10 @@ internal sealed class EngineActors : IAsyncDisposable
             Deadlines = new TtlQueueOptions { DefaultDelay = _options.Shards.Horizon },
             Store = _parts.Store.Shards,
             Keys = _parts.Store.Keys,
+            Dependencies = _parts.Store.Dependencies,
             Ownership = _parts.Store.Ownership,
             Shards = _shards,
+            Limits = Limits,
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
             Queues = QueueBoard,

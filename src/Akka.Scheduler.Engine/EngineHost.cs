@@ -4,6 +4,7 @@ using Akka.Scheduler.Cluster.Sharding.Monitors;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Gates;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
@@ -60,6 +61,9 @@ public sealed class EngineHost : IAsyncDisposable
 
     /// <summary>The workers that this node hears of.</summary>
     public WorkerBoard Workers => _actors.Board;
+
+    /// <summary>What this node's shards have to do with limits.</summary>
+    public LimitGauge Limits => _actors.Limits;
 
     /// <summary>Looks at workers and changes them.</summary>
     public WorkerGate Crew => _actors.Crew;

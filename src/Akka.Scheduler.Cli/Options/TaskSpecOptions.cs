@@ -67,13 +67,16 @@ internal sealed class TaskSpecOptions
     private readonly Option<double?> _ratePerSecond =
         new("--rate-per-second") { Description = "At most this many of --concurrency-key start a second in the whole cluster.", HelpName = "N" };
 
+    private readonly Option<string?> _fairnessKey =
+        WireOptions.Text("--fairness-key", "Whose task it is: tasks of one queue start key by key in turn.", "KEY");
+
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
             [
                 _executor, _command, _payload, _payloadFile, _name, _labels, _requires, _queue, _priority, _ttl, _timeout, _totalTimeout,
                 .. _retry.All, _atMostOnce, _onLost, _dependsOn, _onDependencyFailure, _uniqueKey, _uniqueFor, _concurrencyKey,
-                _maxConcurrency, _ratePerSecond,
+                _maxConcurrency, _ratePerSecond, _fairnessKey,
             ])
         {
             command.Options.Add(option);
@@ -114,6 +117,7 @@ internal sealed class TaskSpecOptions
             ConcurrencyKey = parsed.GetValue(_concurrencyKey),
             MaxConcurrency = parsed.GetValue(_maxConcurrency),
             RatePerSecond = parsed.GetValue(_ratePerSecond),
+            FairnessKey = parsed.GetValue(_fairnessKey),
         };
     }
 

@@ -21,6 +21,9 @@ public sealed record ExplainView
     /// <summary>When the worker last told the task's owner that the attempt runs; null while it does not run, and before the first time.</summary>
     public DateTimeOffset? HeartbeatAt { get; init; }
 
+    /// <summary>Tasks that wait for it, the first 100 by id.</summary>
+    public IReadOnlyList<string>? Children { get; init; }
+
     /// <summary>The shard that owns it.</summary>
     public int? Shard { get; init; }
 

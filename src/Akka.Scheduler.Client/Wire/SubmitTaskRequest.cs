@@ -52,6 +52,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         ConcurrencyKey = ConcurrencyKey,
         MaxConcurrency = MaxConcurrency,
         RatePerSecond = RatePerSecond,
+        FairnessKey = FairnessKey,
     };
 
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();

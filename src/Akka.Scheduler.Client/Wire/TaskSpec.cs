@@ -68,6 +68,12 @@ public abstract record TaskSpec
     /// <summary>At most this many tasks of <see cref="ConcurrencyKey"/> start a second in the whole cluster; above 0.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary>
+    /// Whose task it is, for example a tenant: tasks of one queue and priority start key by key in turn, so that many of one key do not hold up those of
+    /// another. At most 200 characters; default the concurrency key, if there is one.
+    /// </summary>
+    public string? FairnessKey { get; init; }
+
     /// <summary>Refuses the nulls that a reader of JSON lets through inside lists and maps.</summary>
     /// <exception cref="JsonException">An entry is null.</exception>
     private protected void RefuseNullEntries()

@@ -74,6 +74,9 @@ public sealed record TaskView
     /// <summary>How many tasks of <see cref="ConcurrencyKey"/> it lets start a second.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary>The key that it takes turns by.</summary>
+    public string? FairnessKey { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required WireStatus Status { get; init; }
 

@@ -30,6 +30,12 @@ public static class TaskReason
     /// <summary>Cancellation was asked for, and the attempt has not ended yet.</summary>
     public const string CancelRequested = "cancelRequested";
 
+    /// <summary>A task that it depends on did not succeed.</summary>
+    public const string DependencyFailed = "dependencyFailed";
+
+    /// <summary>A task that it was to follow did not end in the way that it was to follow.</summary>
+    public const string NotNeeded = "notNeeded";
+
     /// <summary>The worker gave the attempt back without running it; it did not count.</summary>
     public const string Returned = "returned";
 

@@ -10,10 +10,12 @@ public static class TaskRules
     public static TaskStep Create(TaskSpec spec)
     {
         var created = new TaskSnapshot { Spec = spec, State = TaskState.Pending, Version = 1, NextStartAt = spec.DueAt, Bucket = TaskBucket.Of(spec.Template) };
+        if (spec.Dependencies is { On: var on })
+            created = created with { NextStartAt = DependencyRules.BlockedUntil(spec), Blocked = on.Count, Settled = DependencyMarks.None(on.Count) };
         return new(created, new(spec.Id, 1, TransitionType.Created, null, TaskState.Pending, 0, null, spec.CreatedAt, null));
     }
 
-    /// <summary>Opens an attempt. <see langword="null"/> when the task does not wait, or not yet, or its TTL or its deadline has passed.</summary>
+    /// <summary>Opens an attempt. <see langword="null"/> when the task does not wait, or not yet, or for other tasks, or its TTL or its deadline has passed.</summary>
     /// <remarks>The attempt's deadline is the end of its timeout, or that of the task if it comes first.</remarks>
     /// <param name="task">The task.</param>
     /// <param name="attempt">The new attempt's id.</param>
@@ -22,7 +24,7 @@ public static class TaskRules
     /// <param name="now">The owner's clock.</param>
     public static TaskStep? Start(TaskSnapshot task, AttemptId attempt, WorkerId worker, long fencingToken, DateTimeOffset now)
     {
-        if (!task.State.IsWaiting() || now < task.NextStartAt || IsExpired(task, now) || now >= task.Spec.EndsAt) return null;
+        if (!task.State.IsWaiting() || task.Blocked > 0 || now < task.NextStartAt || IsExpired(task, now) || now >= task.Spec.EndsAt) return null;
         var after = task with
         {
             State = TaskState.Running,
@@ -90,16 +92,17 @@ public static class TaskRules
             Labels = patch.Labels ?? task.Spec.Template.Labels,
         };
         var due = patch.DueAt ?? task.Spec.DueAt;
+        var spec = task.Spec with { Template = template, DueAt = due };
         var after = task with
         {
-            Spec = task.Spec with { Template = template, DueAt = due },
-            NextStartAt = patch.DueAt ?? task.NextStartAt,
+            Spec = spec,
+            NextStartAt = task.Blocked > 0 ? DependencyRules.BlockedUntil(spec) : patch.DueAt ?? task.NextStartAt,
         };
         return Record(task, after, TransitionType.Changed, now, task.Open?.Id, null);
     }
 
     /// <summary>Runs a finished task again, by command: due at once, with all its retries. <see langword="null"/> when it is not finished.</summary>
-    /// <remarks>The due instant moves to now, so that TTL and deadline count from the command.</remarks>
+    /// <remarks>The due instant moves to now, so that TTL and deadline count from the command. It does not wait for other tasks again.</remarks>
     public static TaskStep? Redrive(TaskSnapshot task, DateTimeOffset now)
     {
         if (!task.State.IsTerminal()) return null;
@@ -109,6 +112,7 @@ public static class TaskRules
             State = TaskState.Pending,
             NextStartAt = now,
             Failures = 0,
+            Blocked = 0,
             StartedAt = null,
             FinishedAt = null,
             CancelRequested = false,
@@ -122,7 +126,7 @@ public static class TaskRules
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
 
     internal static TaskSnapshot Finished(TaskSnapshot task, TaskState state, DateTimeOffset now) =>
-        task with { State = state, Open = null, FinishedAt = now };
+        task with { State = state, Open = null, FinishedAt = now, Blocked = 0 };
 
     internal static TaskStep Record(
         TaskSnapshot before, TaskSnapshot after, TransitionType type, DateTimeOffset now, AttemptId? attempt, string? detail)

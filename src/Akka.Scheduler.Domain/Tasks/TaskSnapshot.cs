@@ -7,7 +7,7 @@ namespace Akka.Scheduler.Domain.Tasks;
 /// <para><see cref="Open"/> is set exactly in <see cref="TaskState.Running"/>.</para>
 /// <para><see cref="FinishedAt"/> is set exactly in a terminal state.</para>
 /// <para><see cref="Attempt"/> counts the starts that were not given back; it rises by one with each start.</para>
-/// <para><see cref="NextStartAt"/> is never before the due instant, and after a failure it is the end of the back-off.</para>
+/// <para><see cref="NextStartAt"/> is never before the due instant; after a failure it is the end of the back-off, and while the task is blocked its expiry.</para>
 /// </remarks>
 public sealed record TaskSnapshot
 {
@@ -55,6 +55,12 @@ public sealed record TaskSnapshot
 
     /// <summary>Why it is where it is: a word of <see cref="TaskReason"/>.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>How many tasks that it waits for have not ended, as far as it knows. Above 0 only in <see cref="TaskState.Pending"/>; it does not start then.</summary>
+    public int Blocked { get; init; }
+
+    /// <summary>How those stand (<see cref="DependencyMarks"/>); absent where it never waited for any.</summary>
+    public string? Settled { get; init; }
 
     /// <summary>The task's id.</summary>
     public TaskId Id => Spec.Id;

@@ -18,6 +18,9 @@ public sealed record TaskSpec(TaskId Id, TaskTemplate Template, DateTimeOffset D
     /// <summary>The W3C trace context of the request that made it, handed on to its executor.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>What it waits for; absent where it waits for nothing.</summary>
+    public TaskDependencies? Dependencies { get; init; }
+
     /// <summary>The instant at which it must have ended; always after <see cref="DueAt"/>. A redrive moves it along with the due instant.</summary>
     public DateTimeOffset? Deadline { get; init; }
 

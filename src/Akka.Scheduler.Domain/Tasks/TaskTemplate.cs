@@ -51,6 +51,12 @@ public sealed record TaskTemplate
     /// <summary>A limit that it shares with all tasks of the same key; absent: none.</summary>
     public KeyLimit? Limit { get; init; }
 
+    /// <summary>Whose task it is, for taking turns: tasks that wait in one queue with one priority start key by key. Absent: none.</summary>
+    public string? FairnessKey { get; init; }
+
+    /// <summary>The key that it takes turns by: its own, else that of its limit, if it has one.</summary>
+    public string? FairShare => FairnessKey ?? Limit?.Key;
+
     /// <summary>Same in all members, and in maps by their pairs, whatever map holds them.</summary>
     public bool Equals(TaskTemplate? other) =>
         other is not null
@@ -59,6 +65,7 @@ public sealed record TaskTemplate
         && (OnLost, TotalTimeout) == (other.OnLost, other.TotalTimeout)
         && (UniqueKey, UniqueFor) == (other.UniqueKey, other.UniqueFor)
         && Limit == other.Limit
+        && FairnessKey == other.FairnessKey
         && AreSame(Labels, other.Labels)
         && AreSame(Requires, other.Requires);
 

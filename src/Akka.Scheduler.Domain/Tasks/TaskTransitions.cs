@@ -37,6 +37,8 @@ public static class TaskTransitions
         }
 
         yield return new(TaskState.Pending, TransitionType.Expired, TaskState.Expired);
+        foreach (var settled in new[] { TaskState.Pending, TaskState.Failed, TaskState.Cancelled })
+            yield return new(TaskState.Pending, TransitionType.DependencySettled, settled);
         yield return new(TaskState.Running, TransitionType.Succeeded, TaskState.Succeeded);
         yield return new(TaskState.Running, TransitionType.Failed, TaskState.Failed);
         yield return new(TaskState.Running, TransitionType.RetryScheduled, TaskState.Retrying);

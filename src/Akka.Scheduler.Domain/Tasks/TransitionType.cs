@@ -38,4 +38,7 @@ public enum TransitionType : short
 
     /// <summary>A result of an attempt that is not open was refused; nothing changed.</summary>
     ResultRefused = 12,
+
+    /// <summary>Tasks that it waits for have ended.</summary>
+    DependencySettled = 13,
 }

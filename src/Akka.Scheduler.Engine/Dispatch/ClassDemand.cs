@@ -19,6 +19,8 @@ internal sealed class ClassDemand(ReadyClass @class, DispatchStrategy strategy)
 
     public int Shards => _shards.Count;
 
+    public IReadOnlyList<ShardDemand> All => _shards;
+
     public int Total
     {
         get

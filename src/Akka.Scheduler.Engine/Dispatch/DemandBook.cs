@@ -6,6 +6,8 @@ internal sealed class DemandBook(DispatchSettings settings)
     private readonly Dictionary<ReadyClass, ClassDemand> _byClass = [];
     private readonly List<ClassDemand> _classes = [];
     private readonly Dictionary<int, List<ShardDemand>> _byShard = [];
+    private readonly LowerTurns _lower = new(settings.LowerTurn);
+    private long _grants;
     private int _next;
 
     public IReadOnlyList<ClassDemand> Classes => _classes;
@@ -22,10 +24,9 @@ internal sealed class DemandBook(DispatchSettings settings)
         }
     }
 
-    /// <summary>The class to serve next, with the worker for it: the most urgent first, equals in turn; <see langword="null"/> when nothing can be served.</summary>
-    public ClassDemand? NextInTurn(WorkerChoice choice, out WorkerCredits? worker)
+    /// <summary>Who is served next: the most urgent first, equals in turn, and now and then a lower one; <see langword="null"/> when nobody can be.</summary>
+    public Turn? NextInTurn(WorkerChoice choice)
     {
-        worker = null;
         ClassDemand? best = null;
         var (top, at) = (-1, 0);
         for (var i = 0; i < _classes.Count; i++)
@@ -37,9 +38,35 @@ internal sealed class DemandBook(DispatchSettings settings)
         }
 
         if (best is null) return null;
+        if (_lower.IsDue && LongestPassedOver(top) is { } passed) return new(passed.Owner, passed.Shard, choice.Pick(passed.Owner)!, _lower.Most);
         _next = (at + 1) % _classes.Count;
-        worker = choice.Pick(best);
-        return best;
+        return new(best, best.NextInTurn(), choice.Pick(best)!, int.MaxValue);
+    }
+
+    /// <summary>Credits were given.</summary>
+    public void Gave(Turn turn, int count)
+    {
+        turn.Shard.Lower(count);
+        turn.Shard.ServedAt = ++_grants;
+        if (turn.Most == int.MaxValue) _lower.Gave(count);
+        else _lower.Done();
+    }
+
+    // Of those that could be served and have nothing as urgent ready, the one whose last turn is the longest ago.
+    private (ClassDemand Owner, ShardDemand Shard)? LongestPassedOver(int top)
+    {
+        (ClassDemand Owner, ShardDemand Shard)? longest = null;
+        foreach (var demand in _classes)
+        {
+            if (!demand.Eligible.Any(static able => able.Usable > 0)) continue;
+            foreach (var shard in demand.All)
+            {
+                if (shard.Total > 0 && shard.TopPriority < top && (longest is null || shard.ServedAt < longest.Value.Shard.ServedAt)) longest = (demand, shard);
+            }
+        }
+
+        if (longest is null) _lower.Done();
+        return longest;
     }
 
     private ShardDemand PartOf(List<ShardDemand> known, DispatcherMessage.Demand demand, ReadyClass @class)
@@ -49,7 +76,7 @@ internal sealed class DemandBook(DispatchSettings settings)
             if (part.Class == @class) return part;
         }
 
-        var added = new ShardDemand(@class, demand.Ref);
+        var added = new ShardDemand(@class, demand.Ref) { ServedAt = _grants };
         known.Add(added);
         ClassOf(@class).Add(added);
         return added;

@@ -11,6 +11,9 @@ public sealed record DispatchSettings
     /// <summary>For single queues, by name. Default none.</summary>
     public IReadOnlyDictionary<string, DispatchStrategy> Queues { get; init; } = ReadOnlyDictionary<string, DispatchStrategy>.Empty;
 
+    /// <summary>Of so many starts in a row one goes to a lower priority, if any waits; from 2, and 0 for never. Default 16.</summary>
+    public int LowerTurn { get; init; } = 16;
+
     /// <summary>The strategy of a queue.</summary>
     public DispatchStrategy Of(string queue) => Queues.Count > 0 && Queues.TryGetValue(queue, out var own) ? own : Strategy;
 }

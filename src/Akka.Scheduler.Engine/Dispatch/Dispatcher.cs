@@ -80,12 +80,12 @@ public sealed class Dispatcher(NodeIncarnation node, DispatchSettings settings, 
         _matchRequested = false;
         foreach (var worker in _workers.Values) worker.IsSilent = Context.Time.GetElapsedTime(worker.HeardAt) > Silence;
         foreach (var demand in _demands.Classes) demand.Refresh(_workers.Values, _version);
-        while (_demands.NextInTurn(_choice, out var worker) is { } demand)
+        while (_demands.NextInTurn(_choice) is { } turn)
         {
-            var shard = demand.NextInTurn();
-            var grant = worker!.Spend(Math.Min(shard.Total, PortionOf(demand, worker)));
-            shard.Lower(grant.Count);
-            shard.Ref.Tell(new ShardMessage.Credits(grant, demand.Class));
+            var portion = Math.Min(turn.Most, PortionOf(turn.Class, turn.Worker));
+            var grant = turn.Worker.Spend(Math.Min(turn.Shard.Total, portion));
+            _demands.Gave(turn, grant.Count);
+            turn.Shard.Ref.Tell(new ShardMessage.Credits(grant, turn.Class.Class));
         }
 
         TellAccounts();

@@ -15,6 +15,9 @@ internal sealed class ShardDemand(ReadyClass @class, ActorRef<ShardMessage> shar
 
     public int Total { get; private set; }
 
+    /// <summary>The number of the grant that it got last, or of the last one before it came.</summary>
+    public long ServedAt { get; set; }
+
     /// <summary>The highest priority that it has ready; −1 when it has nothing.</summary>
     public int TopPriority
     {

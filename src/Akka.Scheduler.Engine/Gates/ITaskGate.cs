@@ -1,5 +1,6 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Shards;
 
 namespace Akka.Scheduler.Engine.Gates;
@@ -19,6 +20,10 @@ public interface ITaskGate
     /// <summary>Asks the owner of a task after its open attempt: how far it has come, and when it was last heard of.</summary>
     /// <returns>What the owner knows; <see cref="AttemptStanding.Unknown"/> when it does not answer soon.</returns>
     Task<AttemptStanding> AskAfterAsync(TaskId task, CancellationToken cancel);
+
+    /// <summary>Asks which limit a task waits for, and where it stands in the line.</summary>
+    /// <returns>What is known; <see cref="LimitStanding.None"/> when it waits for none, or nobody answers soon.</returns>
+    Task<LimitStanding> AskLimitAsync(TaskId task, CancellationToken cancel);
 }
 
 /// <summary>What became of one submitted task.</summary>

@@ -1,5 +1,6 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Shards;
 
 namespace Akka.Scheduler.Engine.Gates;
@@ -34,17 +35,43 @@ public sealed class TaskGate : ITaskGate
             return results;
         }
 
+        if (SubmissionOrder.DepthsOf(tasks) is { } depths) await SubmitInOrder(tasks, depths, results, cancel);
+        else await SubmitAll(tasks, null, results, cancel);
+        return results;
+    }
+
+    // What is waited for is durable before the others are sent; where it is not, they are not sent.
+    private async Task SubmitInOrder(IReadOnlyList<NewTask> tasks, IReadOnlyList<int> depths, SubmitResult[] results, CancellationToken cancel)
+    {
+        var places = new Dictionary<TaskId, int>(tasks.Count);
+        for (var i = 0; i < tasks.Count; i++) places.TryAdd(tasks[i].Spec.Id, i);
+        foreach (var wave in Enumerable.Range(0, tasks.Count).GroupBy(i => depths[i]).OrderBy(wave => wave.Key))
+        {
+            var sent = new List<int>();
+            foreach (var place in wave)
+            {
+                if (wave.Key < 0) results[place] = new SubmitResult.Refused("it waits for tasks that wait for it, or for such as do");
+                else if (SubmissionOrder.ParentsOf(tasks, place, places).FirstOrDefault(parent => results[parent] is not SubmitResult.Accepted, -1) is var missing and >= 0)
+                    results[place] = results[missing];
+                else sent.Add(place);
+            }
+
+            await SubmitAll([.. sent.Select(place => tasks[place])], sent, results, cancel);
+        }
+    }
+
+    private async Task SubmitAll(IReadOnlyList<NewTask> tasks, List<int>? places, SubmitResult[] results, CancellationToken cancel)
+    {
         var byShard = new Dictionary<Way, (List<NewTask> Tasks, List<int> Places)>();
         for (var i = 0; i < tasks.Count; i++)
         {
             var way = WayOf(tasks[i]);
             if (!byShard.TryGetValue(way, out var group)) byShard.Add(way, group = ([], []));
             group.Tasks.Add(tasks[i]);
-            group.Places.Add(i);
+            group.Places.Add(places is null ? i : places[i]);
         }
 
         await Task.WhenAll(byShard.Select(group => SubmitToShard(group.Key, group.Value.Tasks, group.Value.Places, results, cancel)));
-        return results;
     }
 
     /// <inheritdoc/>
@@ -62,6 +89,14 @@ public sealed class TaskGate : ITaskGate
         var answer = await _glance.AskAsync<AttemptStanding>(
             ShardHash.Of(task.Value, _shards.Shards), replyTo => new ShardMessage.AskAfter(task, replyTo), cancel);
         return answer.Reply ?? AttemptStanding.Unknown;
+    }
+
+    /// <inheritdoc/>
+    public async Task<LimitStanding> AskLimitAsync(TaskId task, CancellationToken cancel)
+    {
+        var answer = await _glance.AskAsync<LimitStanding>(
+            ShardHash.Of(task.Value, _shards.Shards), replyTo => new ShardMessage.Limit(new LimitMessage.AskAfter(task, replyTo)), cancel);
+        return answer.Reply ?? LimitStanding.None;
     }
 
     private Way WayOf(NewTask task) => new(ShardHash.Of(task.Spec.Id.Value, _shards.Shards), task.Spec.Template.UniqueKey is not null);

@@ -1,6 +1,7 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
 
@@ -38,6 +39,9 @@ public sealed class UniqueGate(ITaskGate inner, ITaskQueries queries, int shards
 
     /// <inheritdoc/>
     public Task<AttemptStanding> AskAfterAsync(TaskId task, CancellationToken cancel) => inner.AskAfterAsync(task, cancel);
+
+    /// <inheritdoc/>
+    public Task<LimitStanding> AskLimitAsync(TaskId task, CancellationToken cancel) => inner.AskLimitAsync(task, cancel);
 
     private async Task<SubmitResult> SettleAsync(NewTask task, SubmitResult.KeyTaken taken, CancellationToken cancel)
     {

@@ -86,6 +86,9 @@ internal sealed class KeptLimit(LimitName name, TokenBucket bucket)
         if (version == _set.Version) _countedBy.Add(shard);
     }
 
+    /// <summary>A shard has another owner, of whom that is not known.</summary>
+    public void Uncount(int shard) => _countedBy.Remove(shard);
+
     /// <summary>Whether a shard does.</summary>
     public bool IsCountedBy(int shard) => !name.IsQueue || _countedBy.Contains(shard);
 

@@ -69,6 +69,14 @@ internal sealed class LimitDesk(ShardCore core)
         }
     }
 
+    /// <summary>Says where a task stands in the line.</summary>
+    public void Describe(LimitMessage.AskKeeper ask)
+    {
+        var limit = _limits.GetValueOrDefault(ask.Limit);
+        var before = limit?.Shares.Where(share => share.Shard != ask.Shard).Sum(share => Before(share, ask)) ?? 0;
+        ask.ReplyTo.Tell(new LimitStanding(ask.Limit, limit?.Terms ?? default, limit?.Held ?? 0, 1 + ask.Before + before));
+    }
+
     /// <summary>The settings of queues have changed.</summary>
     public void LookAtQueues()
     {
@@ -85,6 +93,7 @@ internal sealed class LimitDesk(ShardCore core)
             return;
         }
 
+        if (Seats.IsOther(report)) Recount(report);
         var wasComplete = Seats.AreComplete;
         var word = Seats.Hear(report);
         if (word == SeatWord.Old) return;
@@ -100,6 +109,9 @@ internal sealed class LimitDesk(ShardCore core)
         if (!wasComplete && Seats.AreComplete) Complete();
         else if (wasComplete) GrantAll(report);
     }
+
+    private static int Before(KeptShare share, LimitMessage.AskKeeper ask) =>
+        share.Wants.AtLeast(share.Oldest < ask.Since ? (int)ask.Priority : (int)ask.Priority + 1);
 
     private void Complete()
     {
@@ -119,13 +131,24 @@ internal sealed class LimitDesk(ShardCore core)
         }
     }
 
+    // Another owner has counted nothing under the limits of queues before it says so.
+    private void Recount(LimitMessage.Report report)
+    {
+        foreach (var limit in _limits.Values)
+        {
+            if (!limit.Name.IsQueue) continue;
+            limit.Uncount(report.Shard);
+            Ask(report.ReplyTo, limit.Name, limit.Terms);
+        }
+    }
+
     // What a whole report does not speak of, the shard has nothing to do with.
     private void Drop(LimitMessage.Report report)
     {
         var spoken = report.Claims.Select(claim => claim.Limit).ToHashSet();
         foreach (var limit in _limits.Values.ToArray())
         {
-            if (spoken.Contains(limit.Name) || limit.Find(report.Shard) is not { } share) continue;
+            if (spoken.Contains(limit.Name) || !limit.IsCountedBy(report.Shard) || limit.Find(report.Shard) is not { } share) continue;
             if ((share.Epoch, share.Sequence).CompareTo((report.Epoch, report.Sequence)) >= 0) continue;
             limit.Forget(report.Shard);
             if (Seats.AreComplete) Grant(limit);

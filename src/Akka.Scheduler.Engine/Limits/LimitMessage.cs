@@ -1,3 +1,5 @@
+using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Kernel;
 
@@ -40,4 +42,18 @@ public abstract record LimitMessage
     /// <param name="IsTimed">Whether the rate is limited.</param>
     public sealed record Share(
         int Keeper, long KeeperEpoch, long Epoch, LimitName Limit, long Account, long Granted, int? Max, long Stamp, bool IsTimed) : LimitMessage;
+
+    /// <summary>Somebody wants to know what a task waits for. Its shard passes it on to the keeper, or says that it waits for no limit.</summary>
+    /// <param name="Task">Which task.</param>
+    /// <param name="ReplyTo">Who asks.</param>
+    public sealed record AskAfter(TaskId Task, ActorRef<LimitStanding> ReplyTo) : LimitMessage;
+
+    /// <summary>Somebody wants to know where a task stands in the line of the whole cluster.</summary>
+    /// <param name="Limit">The limit that it waits for.</param>
+    /// <param name="Shard">Its shard.</param>
+    /// <param name="Before">How many of that shard are before it.</param>
+    /// <param name="Priority">How urgent it is.</param>
+    /// <param name="Since">Since when it may start.</param>
+    /// <param name="ReplyTo">Who asks.</param>
+    public sealed record AskKeeper(LimitName Limit, int Shard, int Before, TaskPriority Priority, DateTimeOffset Since, ActorRef<LimitStanding> ReplyTo) : LimitMessage;
 }

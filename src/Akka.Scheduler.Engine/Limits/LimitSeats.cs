@@ -16,6 +16,9 @@ internal sealed class LimitSeats(int shards)
     /// <summary>Those that have not.</summary>
     public IEnumerable<int> Missing => Enumerable.Range(0, _seats.Length).Where(shard => !_seats[shard].IsHeard);
 
+    /// <summary>Whether it is the first word of another owner.</summary>
+    public bool IsOther(LimitMessage.Report report) => report.Epoch > _seats[report.Shard].Epoch;
+
     /// <summary>Where a shard spoke from last.</summary>
     public ActorRef<ShardMessage>? RefOf(int shard) => _seats[shard].Ref;
 

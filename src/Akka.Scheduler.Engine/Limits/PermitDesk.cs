@@ -25,7 +25,9 @@ internal sealed class PermitDesk
     private readonly Dictionary<LimitName, LimitAccount> _accounts = [];
     private readonly Dictionary<string, LimitTerms> _learned = new(StringComparer.Ordinal);
     private readonly HashSet<TaskEntity> _ready = [];
+    private readonly Queue<LimitMessage.Ask> _asked = new();
     private long _number;
+    private (int Held, int Waiting) _counted;
 
     public PermitDesk(ShardCore core)
     {
@@ -102,7 +104,12 @@ internal sealed class PermitDesk
     public void Release(TaskEntity entity)
     {
         if (entity.Hold is not { } hold) return;
-        hold.WaitsIn?.Remove(entity);
+        if (hold.WaitsIn is { } line)
+        {
+            line.Remove(entity);
+            Count(held: 0, waiting: -1);
+        }
+
         entity.Hold = null;
         _ready.Remove(entity);
         if (hold is { Limit: { } limit, IsSpent: false }) hold.Key!.Wanted.Remove(limit);
@@ -136,9 +143,11 @@ internal sealed class PermitDesk
     /// <summary>A keeper wants to know how this shard stands.</summary>
     public void Answer(LimitMessage.Ask ask)
     {
-        if (!_core.Epochs.AreRead)
+        if (!_core.Epochs.AreRead) _core.Epochs.Read();
+        // Without the settings of queues it cannot count what runs under their limits.
+        if (!_core.Epochs.AreRead || !_core.Services.Queues.IsRead)
         {
-            _core.Epochs.Read();
+            if (_asked.Count < _core.Services.Shards.Shards) _asked.Enqueue(ask);
             return;
         }
 
@@ -156,6 +165,26 @@ internal sealed class PermitDesk
         Reports.Send(ask.Keeper, ask.ReplyTo, [account], isWhole: false);
     }
 
+    /// <summary>Answers what could not be answered when it was asked.</summary>
+    public void AnswerAsked()
+    {
+        for (var left = _asked.Count; left > 0; left--) Answer(_asked.Dequeue());
+    }
+
+    /// <summary>Says what a task waits for.</summary>
+    public void Describe(LimitMessage.AskAfter ask)
+    {
+        if (_core.Live.GetValueOrDefault(ask.Task) is { Hold: { WaitsIn: { } line, Lacks: { } account } } entity && _core.Services.Shards.Find(account.Keeper) is { } keeper)
+        {
+            keeper.Tell(new ShardMessage.Limit(new LimitMessage.AskKeeper(
+                account.Name, _core.Term.Shard, line.Before(entity), entity.Task.Spec.Template.Priority, entity.Task.NextStartAt, ask.ReplyTo)));
+        }
+        else
+        {
+            ask.ReplyTo.Tell(LimitStanding.None);
+        }
+    }
+
     /// <summary>Says again what may not have been heard, and lets others have the turn of tasks that find no worker.</summary>
     public void Tick()
     {
@@ -171,6 +200,9 @@ internal sealed class PermitDesk
         foreach (var entity in late ?? []) StandAnew(entity);
     }
 
+    /// <summary>The shard stops here.</summary>
+    public void End() => Count(-_counted.Held, -_counted.Waiting);
+
     /// <summary>The settings of queues have changed, or were read for the first time: those that wait stand in line anew, and those that run count from now on, or not any more.</summary>
     public void LookAtQueues()
     {
@@ -179,6 +211,8 @@ internal sealed class PermitDesk
             // One that is looked at may push another one out of memory.
             if (_core.Live.GetValueOrDefault(entity.Id) == entity) LookAtQueueOf(entity);
         }
+
+        AnswerAsked();
     }
 
     /// <summary>Closes an account that has nothing to do with this shard any more, and that its keeper has heard the last of.</summary>
@@ -246,6 +280,12 @@ internal sealed class PermitDesk
         _core.Place(entity);
     }
 
+    private void Count(int held, int waiting)
+    {
+        _counted = (_counted.Held + held, _counted.Waiting + waiting);
+        _core.Services.Limits.Add(held, waiting);
+    }
+
     private void Learn(string queue, LimitTerms terms)
     {
         if (SetOf(queue).Version >= terms.Version) return;
@@ -267,6 +307,7 @@ internal sealed class PermitDesk
     {
         var hold = entity.Hold!;
         account.Parked.Remove(entity);
+        Count(held: 1, waiting: -1);
         hold.Take(account);
         if (share.IsTimed) hold.Stamp = Math.Min(hold.Stamp ?? long.MaxValue, share.Stamp);
         if (hold.Lacks is { } next)
@@ -286,12 +327,14 @@ internal sealed class PermitDesk
     private void Park(TaskEntity entity, LimitAccount account)
     {
         account.Parked.Add(entity);
+        Count(held: 0, waiting: 1);
         Reports.Note(account);
     }
 
     private PermitState Overdraw(LimitAccount account)
     {
         account.Extra++;
+        Count(held: 1, waiting: 0);
         Reports.Note(account);
         return PermitState.Extra;
     }
@@ -299,6 +342,7 @@ internal sealed class PermitDesk
     private void GiveBack(LimitAccount? account, PermitState state)
     {
         if (account is null) return;
+        if (state != PermitState.None) Count(held: -1, waiting: 0);
         if (state == PermitState.Taken) account.Returned++;
         else if (state == PermitState.Extra) account.Extra--;
         Reports.Note(account);

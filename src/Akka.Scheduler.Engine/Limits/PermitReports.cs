@@ -21,7 +21,7 @@ internal sealed class PermitReports(ShardCore core)
     /// <summary>Says what has changed and matters.</summary>
     public void Tell()
     {
-        if (_changed.Count == 0) return;
+        if (_changed.Count == 0 || !core.Services.Queues.IsRead) return;
         LimitAccount[] changed = [.. _changed];
         _changed.Clear();
         foreach (var account in changed) account.IsListed = false;

@@ -38,6 +38,8 @@ internal sealed record TemplateDocument
 
     public KeyLimit? Limit { get; init; }
 
+    public string? FairnessKey { get; init; }
+
     public static TemplateDocument Of(TaskTemplate template) => new()
     {
         Name = template.Name,
@@ -56,6 +58,7 @@ internal sealed record TemplateDocument
         UniqueKey = template.UniqueKey,
         UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
         Limit = template.Limit,
+        FairnessKey = template.FairnessKey,
     };
 
     public TaskTemplate ToTemplate() => new()
@@ -76,5 +79,6 @@ internal sealed record TemplateDocument
         UniqueKey = UniqueKey,
         UniqueFor = UniqueFor ?? TimeSpan.Zero,
         Limit = Limit,
+        FairnessKey = FairnessKey,
     };
 }

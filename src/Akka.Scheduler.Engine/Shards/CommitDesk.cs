@@ -7,9 +7,9 @@ using Akka.Scheduler.Engine.Workers;
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>Sends batches, and turns what is durable into state and effects: replies, grants, acknowledgements.</summary>
-internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDesk submit, InboxDesk inbox, Action<ShardMessage> handle)
+internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<ShardMessage> handle)
 {
-    private readonly KeyDesk _keys = new(core, submit, handle);
+    private readonly KeyDesk _keys = new(core, hearers.Submit, handle);
     private const string Moving = "the shard is moving";
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
@@ -99,19 +99,23 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
             foreach (var message in entity.TakeDeferred() ?? []) handle(message);
         }
 
-        if (step.InboxRow is { } row) inbox.Gone(row.Position);
+        if (step.InboxRow is { } row) hearers.Inbox.Gone(row.Position);
+        if (step.Signals.Count > 0) hearers.Signals.Gone(step.Signals);
+        if (step.Followers.Count > 0) hearers.Followers.Answer(step.Followers);
     }
 
     private void SettleEntity(TaskEntity entity, TaskSnapshot task)
     {
         entity.Task = task;
         entity.Busy = false;
-        if (entity.IsNew) submit.Claimed(entity);
+        if (entity.IsNew) hearers.Submit.Claimed(entity);
         entity.IsNew = false;
         entity.Dropped = 0;
         core.Reads.Touch(entity.Id);
         core.Place(entity);
-        foreach (var twin in entity.TakeTwins() ?? []) submit.Made(twin, task);
+        if (task.Spec.Dependencies is not null) hearers.Dependencies.Note(task);
+        if (task.State.IsTerminal()) hearers.Followers.Ended(task.Id);
+        foreach (var twin in entity.TakeTwins() ?? []) hearers.Submit.Made(twin, task);
     }
 
     private void TellDurable(StepEffect effect, TaskSnapshot task)
@@ -123,7 +127,7 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
                 break;
             case StepEffect.AnswerCommand command:
                 command.ReplyTo.Tell(new CommandReply.Done(task));
-                if (task.CancelRequested) commands.PassOnCancellation(task);
+                if (task.CancelRequested) hearers.Commands.PassOnCancellation(task);
                 break;
             case StepEffect.Grant grant:
                 grant.Worker.Tell(new WorkerMessage.Run(task, grant.Stamp, core.Context.Self));
@@ -153,7 +157,8 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
     // A task that was to be made is forgotten. Any other stays as it is committed, and rests before it is tried again, twice as long each time.
     private void Drop(PendingStep step, string why)
     {
-        if (step.InboxRow is { } row) inbox.Leave(row.Position);
+        if (step.InboxRow is { } row) hearers.Inbox.Leave(row.Position);
+        if (step.Signals.Count > 0) hearers.Signals.Leave(step.Signals);
         if (step.Entity is not { } entity) return;
         core.Services.Observer.StepPoisoned(core.Term, entity.Id, why);
         if (step.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Settle(submitted.Index, new SubmitResult.Refused(why));
@@ -166,18 +171,18 @@ internal sealed class CommitDesk(ShardCore core, CommandDesk commands, SubmitDes
             return;
         }
 
-        submit.Unmake(entity);
+        hearers.Submit.Unmake(entity);
         foreach (var twin in entity.TakeTwins() ?? [])
         {
             if (twin.Spec.Id != entity.Id)
             {
                 // It waited for the outcome of a rival for its unique key.
-                submit.Ask([twin]);
+                hearers.Submit.Ask([twin]);
                 continue;
             }
 
             twin.Ticket?.Settle(twin.Index, new SubmitResult.Refused(why));
-            if (twin.InboxPosition is { } waiting) inbox.Leave(waiting);
+            if (twin.InboxPosition is { } waiting) hearers.Inbox.Leave(waiting);
         }
 
         foreach (var message in entity.TakeDeferred() ?? []) handle(message);

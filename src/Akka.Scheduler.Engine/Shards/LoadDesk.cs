@@ -3,7 +3,7 @@ using Akka.Scheduler.Engine.Storage;
 
 namespace Akka.Scheduler.Engine.Shards;
 
-/// <summary>Brings tasks from the store into memory: what runs, at the start; what waits, page by page, as far as the horizon and the windows allow.</summary>
+/// <summary>Brings tasks from the store into memory: what runs and what others wait for, at the start; what waits, page by page, as far as the horizon and the windows allow.</summary>
 internal sealed class LoadDesk(ShardCore core)
 {
     // So many pages are on their way at once: many lanes must not keep other shards from the store.
@@ -12,13 +12,15 @@ internal sealed class LoadDesk(ShardCore core)
     private readonly Queue<WaitingLane> _hungry = [];
     private IReadOnlyList<LaneKey>? _lanes;
     private IReadOnlyList<TaskSnapshot>? _running;
+    private bool _knowsFollowed;
     private int _pages;
 
-    /// <summary>Whether what runs has been loaded, and which lanes there are, so that decisions rest on everything they need.</summary>
+    /// <summary>Whether what runs and what others wait for has been loaded, and which lanes there are, so that decisions rest on everything they need.</summary>
     public bool Serving { get; private set; }
 
     public void Begin()
     {
+        core.Reader.Read(new ShardRead.Followed());
         core.Reader.Read(new ShardRead.Lanes());
         core.Reader.Read(new ShardRead.Running());
         core.Context.Timers.StartPeriodic("extend", ShardMessage.ExtendHorizon.Instance, core.Services.Settings.Horizon / 4);
@@ -29,7 +31,20 @@ internal sealed class LoadDesk(ShardCore core)
     {
         _running ??= running;
         _lanes ??= lanes;
-        if (_running is null || _lanes is null) return false;
+        return TryServe();
+    }
+
+    /// <summary>Takes what others wait for, and answers whether that was the last that was missing.</summary>
+    public bool TakeFollowed(IReadOnlyList<FollowedTask> tasks)
+    {
+        foreach (var task in tasks) core.AddFollowed(task.Parent, task.ChildShard);
+        _knowsFollowed = true;
+        return TryServe();
+    }
+
+    private bool TryServe()
+    {
+        if (_running is null || _lanes is null || !_knowsFollowed) return false;
         core.Lanes.Open(_lanes);
         foreach (var task in _running) core.Place(new(task));
         Serving = true;

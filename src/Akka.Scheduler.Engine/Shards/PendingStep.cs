@@ -7,7 +7,7 @@ using Akka.Scheduler.Kernel;
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>A decided step that waits to become durable, and what is to be done once it is.</summary>
-/// <param name="Entity">Whose step; absent where only an inbox row is removed.</param>
+/// <param name="Entity">Whose step; absent where only inbox rows, signals or followers change.</param>
 /// <param name="Step">The step; absent likewise.</param>
 /// <param name="Kind">How the task's row changes; absent for a remark in the history.</param>
 /// <param name="Effect">What follows.</param>
@@ -18,6 +18,12 @@ internal sealed record PendingStep(TaskEntity? Entity, TaskStep? Step, ChangeKin
 
     /// <summary>The inbox row that the step takes up, removed in the same commit.</summary>
     public ConsumedRow? InboxRow { get; init; }
+
+    /// <summary>The signals that the step takes up, removed in the same commit.</summary>
+    public IReadOnlyList<SignalRow> Signals { get; init; } = [];
+
+    /// <summary>Children that are to hear of the end of a task of this shard.</summary>
+    public IReadOnlyList<FollowerRow> Followers { get; init; } = [];
 }
 
 /// <summary>What follows once a step is durable, or can never be.</summary>
@@ -36,6 +42,12 @@ internal abstract record StepEffect
 
     /// <summary>A commander hears of it.</summary>
     public sealed record AnswerCommand(ActorRef<CommandReply> ReplyTo) : StepEffect;
+
+    /// <summary>A child's shard is told that its tasks will hear of the end.</summary>
+    public sealed record AnswerFollow : StepEffect
+    {
+        public static AnswerFollow Instance { get; } = new();
+    }
 
     /// <summary>The worker is told to run the attempt.</summary>
     public sealed record Grant(ActorRef<WorkerMessage> Worker, long Stamp) : StepEffect;

@@ -30,19 +30,19 @@ internal sealed class ReadyQueues(DispatchSettings settings, QueueBoard queues)
     {
         if (entity.Ready is not null) return;
         var key = ReadyClass.Of(entity.Task.Spec, settings);
-        if (!_classes.TryGetValue(key, out var lanes)) _classes.Add(key, lanes = new());
+        if (!_classes.TryGetValue(key, out var lanes)) _classes.Add(key, lanes = new(settings.LowerTurn));
         lanes.Enter(entity);
     }
 
-    /// <summary>Takes an entity out, wherever it stands. Call before its priority changes.</summary>
+    /// <summary>Takes an entity out, wherever it stands.</summary>
     public void Leave(TaskEntity entity)
     {
         if (entity.Ready is not { } lanes) return;
-        lanes.Leave(entity);
+        ReadyLanes.Leave(entity);
         if (lanes.IsEmpty && _classes.Count > Kept) Prune();
     }
 
-    /// <summary>The next of a class to start: highest priority, longest ready. <see langword="null"/> when none is.</summary>
+    /// <summary>The next of a class to start (<see cref="ReadyLanes"/>). <see langword="null"/> when none is.</summary>
     public TaskEntity? Next(ReadyClass key) => _classes.GetValueOrDefault(key)?.Next();
 
     private void Prune()

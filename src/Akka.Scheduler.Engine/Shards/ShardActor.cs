@@ -1,8 +1,6 @@
 using Akka.Scheduler.Cluster.Sharding;
-using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Limits;
-using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -11,6 +9,8 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <remarks>
 /// <para>A message becomes decided steps (<see cref="SubmitDesk"/>, <see cref="CommandDesk"/>, <see cref="AttemptDesk"/>, <see cref="DeadlineDesk"/>);
 /// steps become durable (<see cref="CommitDesk"/>); durable steps become state and effects. Nothing is said to anybody before that.</para>
+/// <para>Tasks that wait for others (<see cref="DependencyDesk"/>, <see cref="SignalDesk"/>, <see cref="SettleDesk"/>) and those that are waited for
+/// (<see cref="FollowerDesk"/>) may lie on different shards: shards tell each other, and the store carries what must not be lost.</para>
 /// <para>It loads what runs and what is due soon (<see cref="LoadDesk"/>); until then, messages wait.</para>
 /// <para>A fenced shard stops at once: somebody else owns its tasks.</para>
 /// </remarks>
@@ -26,6 +26,10 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private DeadlineDesk _deadlines = null!;
     private InboxDesk _inbox = null!;
     private CommitDesk _commits = null!;
+    private DependencyDesk _dependencies = null!;
+    private FollowerDesk _followers = null!;
+    private SettleDesk _settle = null!;
+    private SignalDesk _signals = null!;
     private LimitDesk _limits = null!;
     private ActorRef<ShardMessage>? _successor;
 
@@ -39,7 +43,11 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _losses = new(_core);
         _deadlines = new(_core);
         _inbox = new(_core, _submit);
-        _commits = new(_core, _commands, _submit, _inbox, Handle);
+        _settle = new(_core);
+        _signals = new(_core, _settle);
+        _followers = new(_core);
+        _dependencies = new(_core, _settle);
+        _commits = new(_core, new(_commands, _submit, _inbox, _dependencies, _followers, _signals), Handle);
         _limits = new(_core);
         _load = new(_core);
         _load.Begin();
@@ -50,6 +58,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     {
         services.Serving.Unmark(acquired.Term.Shard);
         _commits.AbandonAll();
+        _core.Permits.End();
     }
 
     /// <inheritdoc/>
@@ -66,6 +75,8 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _load.ReadOn();
         _core.Permits.Reports.Tell();
         _attempts.TellDemand();
+        _dependencies.Tell();
+        _followers.Hint();
         _deadlines.Arm();
     }
 
@@ -92,8 +103,6 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Limit limit: Handle(limit.Message); break;
             case ShardMessage.LookAtLimit look: _limits.LookAgain(look.Name); break;
             case ShardMessage.EpochsRead read: TakeEpochs(read.Rows); break;
-            case ShardMessage.RunningLoaded loaded: ServeFrom(loaded.Tasks, null); break;
-            case ShardMessage.LanesLoaded loaded: ServeFrom(null, loaded.Lanes); break;
             case ShardMessage.WaitingLoaded loaded: _load.TakeWaiting(loaded); break;
             case ShardMessage.Found found: Route(found); break;
             case ShardMessage.ReadFailed failed: _core.Reader.Failed(failed); break;
@@ -101,6 +110,32 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Rested rested: _commits.Rested(rested.Entity); break;
             case ShardMessage.HandOff handOff: Leave(handOff.Successor); break;
             case ShardMessage.Released: Context.StopSelf(); break;
+            default: HandleLoads(message); break;
+        }
+    }
+
+    private void HandleLoads(ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.RunningLoaded loaded: ServeIf(_load.Take(loaded.Tasks, null)); break;
+            case ShardMessage.LanesLoaded loaded: ServeIf(_load.Take(null, loaded.Lanes)); break;
+            case ShardMessage.FollowedLoaded loaded: ServeIf(_load.TakeFollowed(loaded.Tasks)); break;
+            default: HandleDependencies(message); break;
+        }
+    }
+
+    private void HandleDependencies(ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.SignalsWait: _signals.Look(); break;
+            case ShardMessage.SignalsRead read: _signals.Take(read.Rows); break;
+            case ShardMessage.Settle settle: _settle.Take([settle]); break;
+            case ShardMessage.Follow follow: _followers.Take(follow); break;
+            case ShardMessage.Followed followed: _dependencies.Take(followed); break;
+            case ShardMessage.FollowAgain: _dependencies.TellAgain(); break;
+            case ShardMessage.UnfollowedLoaded loaded: _dependencies.TakeLoaded(loaded.Tasks); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
     }
@@ -112,6 +147,8 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case LimitMessage.Report report: _limits.Take(report); break;
             case LimitMessage.Ask ask: _core.Permits.Answer(ask); break;
             case LimitMessage.Share share: _core.Permits.Take(share); break;
+            case LimitMessage.AskAfter ask: _core.Permits.Describe(ask); break;
+            case LimitMessage.AskKeeper ask: _limits.Describe(ask); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
     }
@@ -133,14 +170,17 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private void TakeEpochs(IReadOnlyList<ShardRow> rows)
     {
         _core.Epochs.Take(rows);
+        _core.Permits.AnswerAsked();
         _limits.Begin();
     }
 
-    private void ServeFrom(IReadOnlyList<TaskSnapshot>? running, IReadOnlyList<LaneKey>? lanes)
+    private void ServeIf(bool allIsLoaded)
     {
-        if (!_load.Take(running, lanes)) return;
+        if (!allIsLoaded) return;
         _losses.Begin();
         _inbox.Look();
+        _signals.Look();
+        _dependencies.Begin();
         while (_early.TryDequeue(out var early)) Handle(early);
     }
 
@@ -150,6 +190,8 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         switch (found.Lookup)
         {
             case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks, found.Holders); break;
+            case ShardLookup.ForSettle settle: _settle.Found(settle, found.Tasks); break;
+            case ShardLookup.ForFollow follow: _followers.Found(follow, found.Tasks); break;
             case ShardLookup.ForMessage { Message: ShardMessage.AttemptEnded ended } late: _attempts.Found(late, ended, found.Tasks); break;
             case ShardLookup.ForMessage message: _commands.Found(message, found.Tasks, Handle); break;
             default: throw new InvalidOperationException($"unknown look-up {found.Lookup.GetType().Name}");
@@ -167,9 +209,9 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     {
         switch (message)
         {
-            case ShardMessage.Submit or ShardMessage.Apply: successor.Tell(message); return true;
+            case ShardMessage.Submit or ShardMessage.Apply or ShardMessage.Follow or ShardMessage.Followed: successor.Tell(message); return true;
             case ShardMessage.Credits credits: services.Dispatcher.Tell(new DispatcherMessage.GiveBack(credits.Grant)); return true;
-            default: return message is ShardMessage.Limit or ShardMessage.InboxHasRows or ShardMessage.Wake or ShardMessage.CheckWorkers;
+            default: return message is ShardMessage.Limit or ShardMessage.InboxHasRows or ShardMessage.SignalsWait or ShardMessage.FollowAgain or ShardMessage.Wake or ShardMessage.CheckWorkers;
         }
     }
 
@@ -180,6 +222,6 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     }
 
     private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
-        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning
-        or ShardMessage.AskAfter or ShardMessage.InboxHasRows or ShardMessage.Limit or ShardMessage.QueuesChanged or ShardMessage.HandOff;
+        or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.AskAfter
+        or ShardMessage.Follow or ShardMessage.Followed or ShardMessage.SignalsWait or ShardMessage.InboxHasRows or ShardMessage.Limit or ShardMessage.QueuesChanged or ShardMessage.HandOff;
 }

@@ -1,4 +1,5 @@
 using Akka.Scheduler.Cluster.Sharding;
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
@@ -6,7 +7,11 @@ using Akka.Scheduler.Kernel;
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>Makes a shard's batches of its pending steps.</summary>
-internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Func<DateTimeOffset> now)
+/// <param name="term">Whose batches.</param>
+/// <param name="ids">Names them.</param>
+/// <param name="followed">The tasks whose end others wait for.</param>
+/// <param name="now">The instant of a batch that claims keys.</param>
+internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Dictionary<TaskId, HashSet<int>> followed, Func<DateTimeOffset> now)
 {
     public ShardBatch Build(long expectedSeq, Guid previousBatch, IReadOnlyList<PendingStep> steps)
     {
@@ -15,6 +20,9 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Func<D
         List<ConsumedRow>? consumed = null;
         List<UniqueClaim>? claims = null;
         List<UniqueRelease>? releases = null;
+        List<SignalRow>? signals = null;
+        List<FollowerRow>? followers = null;
+        List<EndedParent>? ended = null;
         foreach (var step in steps)
         {
             if (step.First is { } first) history.Add(first.Entry);
@@ -25,6 +33,10 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Func<D
             else if (step is { Kind: ChangeKind.Archive, Step.After.Spec.Template.UniqueKey: { } released })
                 (releases ??= []).Add(new(released, step.Step.After.Id, UniqueRules.TakenUntil(step.Step.After)));
             if (step.InboxRow is { } row) (consumed ??= []).Add(row);
+            if (step.Signals.Count > 0) (signals ??= []).AddRange(step.Signals);
+            if (step.Followers.Count > 0) (followers ??= []).AddRange(step.Followers);
+            if (followed.Count > 0 && step.Kind is not null && step.Step!.After is { State: var end } task && end.IsTerminal() && followed.ContainsKey(task.Id))
+                (ended ??= []).Add(new(task.Id, end));
         }
 
         return new(term, expectedSeq, ids.Next())
@@ -35,6 +47,9 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Func<D
             Claims = claims ?? (IReadOnlyList<UniqueClaim>)[],
             Releases = releases ?? (IReadOnlyList<UniqueRelease>)[],
             ConsumedInbox = consumed ?? (IReadOnlyList<ConsumedRow>)[],
+            Followers = followers ?? (IReadOnlyList<FollowerRow>)[],
+            EndedParents = ended ?? (IReadOnlyList<EndedParent>)[],
+            ConsumedSignals = signals ?? (IReadOnlyList<SignalRow>)[],
         };
     }
 }

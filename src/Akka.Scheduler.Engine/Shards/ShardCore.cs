@@ -24,7 +24,7 @@ internal sealed class ShardCore
         Term = acquired.Term;
         Services = services;
         Context = context;
-        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids, () => Now).Build);
+        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids, Followed, () => Now).Build);
         Lanes = new(services.Settings);
         Deadlines = new(services.Deadlines);
         Reader = new(this);
@@ -45,6 +45,8 @@ internal sealed class ShardCore
 
     /// <summary>The tasks on their way to being made, by the unique key that they claim.</summary>
     public Dictionary<string, TaskEntity> Claiming { get; } = new(StringComparer.Ordinal);
+    /// <summary>The tasks that others wait for, with the shards of those; of all live tasks of the shard, in memory or not.</summary>
+    public Dictionary<TaskId, HashSet<int>> Followed { get; } = [];
 
     public ReadyQueues Ready { get; }
 
@@ -61,6 +63,13 @@ internal sealed class ShardCore
     public WaitingLanes Lanes { get; }
 
     public DateTimeOffset Now => EngineClock.Now(Context.Time);
+
+    /// <summary>Takes note that tasks of another shard, or of this one, wait for a task.</summary>
+    public void AddFollowed(TaskId parent, int childShard)
+    {
+        if (!Followed.TryGetValue(parent, out var shards)) Followed.Add(parent, shards = []);
+        shards.Add(childShard);
+    }
 
     /// <summary>Sends a decided step on its way; the entity takes no other until it is settled.</summary>
     public void Submit(PendingStep step)

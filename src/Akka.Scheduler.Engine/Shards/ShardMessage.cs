@@ -56,9 +56,38 @@ public abstract record ShardMessage
         public static InboxHasRows Instance { get; } = new();
     }
 
+    /// <summary>Tell these children when their parents, tasks of this shard, have ended. Said again until it is answered.</summary>
+    /// <param name="ChildShard">The shard of the children, whose owner gets the answer (<see cref="Followed"/>).</param>
+    /// <param name="Edges">Who waits for whom.</param>
+    public sealed record Follow(int ChildShard, IReadOnlyList<FollowEdge> Edges) : ShardMessage;
+
+    /// <summary>The answer: it is durable that a child will hear of an end, or the parent has ended.</summary>
+    /// <param name="Answers">One for each edge; more may follow.</param>
+    public sealed record Followed(IReadOnlyList<FollowAnswer> Answers) : ShardMessage;
+
+    /// <summary>A hint: signals wait for tasks of this shard.</summary>
+    public sealed record SignalsWait : ShardMessage
+    {
+        /// <summary>The one instance.</summary>
+        public static SignalsWait Instance { get; } = new();
+    }
+
     /// <summary>Flush, serve and release the shard, then stop.</summary>
     /// <param name="Successor">Gets what is asked from now on.</param>
     public sealed record HandOff(ActorRef<ShardMessage> Successor) : ShardMessage;
+
+    internal sealed record FollowedLoaded(IReadOnlyList<FollowedTask> Tasks) : ShardMessage;
+
+    internal sealed record UnfollowedLoaded(IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
+
+    internal sealed record SignalsRead(IReadOnlyList<SignalRow> Rows) : ShardMessage;
+
+    internal sealed record Settle(TaskId Child, IReadOnlyList<Settlement> News, IReadOnlyList<SignalRow> Signals) : ShardMessage;
+
+    internal sealed record FollowAgain : ShardMessage
+    {
+        public static FollowAgain Instance { get; } = new();
+    }
 
     internal sealed record RunningLoaded(IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
 
@@ -120,6 +149,19 @@ public abstract record ShardMessage
         public static ExtendHorizon Instance { get; } = new();
     }
 }
+
+/// <summary>A child that waits for a parent.</summary>
+/// <param name="Parent">Who is waited for.</param>
+/// <param name="Child">Who waits.</param>
+/// <param name="Edge">Which of the child's edges it is.</param>
+public readonly record struct FollowEdge(TaskId Parent, TaskId Child, int Edge);
+
+/// <summary>What a parent's shard says of an edge.</summary>
+/// <param name="Child">Who waits.</param>
+/// <param name="Edge">Which of its edges.</param>
+/// <param name="End">How the parent has ended; absent: it has not, and the child will hear of it.</param>
+/// <param name="Missing">There is no such task, at least not yet.</param>
+public readonly record struct FollowAnswer(TaskId Child, int Edge, TaskState? End, bool Missing = false);
 
 /// <summary>An attempt that runs, and how far it has come.</summary>
 /// <param name="Task">Whose.</param>

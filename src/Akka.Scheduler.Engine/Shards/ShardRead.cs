@@ -25,6 +25,15 @@ internal abstract record ShardRead
 
     /// <summary>The inbox.</summary>
     public sealed record Inbox : ShardRead;
+
+    /// <summary>The tasks that others wait for, once, at the start.</summary>
+    public sealed record Followed : ShardRead;
+
+    /// <summary>A page of tasks that wait for tasks whose shards have not been told.</summary>
+    public sealed record Unfollowed(TaskId AfterId) : ShardRead;
+
+    /// <summary>The signals.</summary>
+    public sealed record Signals : ShardRead;
 }
 
 /// <summary>Why tasks are looked up by id.</summary>
@@ -42,6 +51,12 @@ internal abstract record ShardLookup(IReadOnlyList<TaskId> Ids)
 
     /// <summary>To hand a message to a task that is not in memory.</summary>
     public sealed record ForMessage(TaskId Id, ShardMessage Message) : ShardLookup([Id]);
+
+    /// <summary>To tell tasks that wait what has ended.</summary>
+    public sealed record ForSettle(IReadOnlyList<TaskId> Ids, IReadOnlyList<ShardMessage.Settle> News) : ShardLookup(Ids);
+
+    /// <summary>To take note of who waits for tasks.</summary>
+    public sealed record ForFollow(IReadOnlyList<TaskId> Ids, IReadOnlyList<ShardMessage.Follow> Follows) : ShardLookup(Ids);
 }
 
 /// <summary>One task to create, and who wants to hear of it.</summary>

@@ -11,7 +11,7 @@ internal sealed class ShardReader(ShardCore core)
 
     public void Read(ShardRead read)
     {
-        var store = core.Services.Store;
+        var (store, dependencies) = (core.Services.Store, core.Services.Dependencies);
         var shard = core.Term.Shard;
         var cancel = core.Context.Stopped;
         switch (read)
@@ -39,6 +39,15 @@ internal sealed class ShardReader(ShardCore core)
                 break;
             case ShardRead.Inbox:
                 Pipe(store.ReadInboxAsync(shard, core.Services.Settings.Commits.MaxBatch, cancel), read, static (_, rows) => new ShardMessage.InboxRead(rows));
+                break;
+            case ShardRead.Followed:
+                Pipe(dependencies.LoadFollowedAsync(shard, cancel), read, static (_, tasks) => new ShardMessage.FollowedLoaded(tasks));
+                break;
+            case ShardRead.Unfollowed after:
+                Pipe(dependencies.LoadUnfollowedAsync(shard, after.AfterId, DependencyDesk.Page, cancel), read, static (_, tasks) => new ShardMessage.UnfollowedLoaded(tasks));
+                break;
+            case ShardRead.Signals:
+                Pipe(dependencies.ReadSignalsAsync(shard, core.Services.Settings.Commits.MaxBatch, cancel), read, static (_, rows) => new ShardMessage.SignalsRead(rows));
                 break;
             case ShardRead.Epochs:
                 Pipe(core.Services.Ownership.ReadAsync(cancel), read, static (_, rows) => new ShardMessage.EpochsRead(rows));

@@ -1,6 +1,7 @@
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Events;
+using Akka.Scheduler.Engine.Limits;
 using Akka.Scheduler.Engine.Queues;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
@@ -23,6 +24,9 @@ public sealed record ShardServices
     /// <summary>Who has which unique key.</summary>
     public required IUniqueKeyStore Keys { get; init; }
 
+    /// <summary>Who waits for whom.</summary>
+    public required IDependencyStore Dependencies { get; init; }
+
     /// <summary>Gives the shard back at the end.</summary>
     public required Cluster.Sharding.IShardOwnership Ownership { get; init; }
 
@@ -31,6 +35,9 @@ public sealed record ShardServices
 
     /// <summary>Where the other shards are.</summary>
     public required Cluster.Sharding.ShardDirectory<ShardMessage> Shards { get; init; }
+
+    /// <summary>Where it counts what it has to do with limits.</summary>
+    public required LimitGauge Limits { get; init; }
 
     /// <summary>How workers are chosen.</summary>
     public required DispatchSettings Dispatch { get; init; }

@@ -29,6 +29,9 @@ internal sealed class TaskEntity(TaskSnapshot task)
     /// <summary>What it holds of the limits that it is under, from the time at which it may start; absent for a task without limits.</summary>
     public TaskHold? Hold { get; set; }
 
+    /// <summary>Its place there.</summary>
+    public FairLine? Line { get; set; }
+
     /// <summary>The lane that holds it among its waiting tasks in memory.</summary>
     public WaitingLane? Lane { get; set; }
 

@@ -25,6 +25,15 @@ public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId) 
 
     /// <summary>Unique keys that its tasks give back; done before the claims.</summary>
     public IReadOnlyList<UniqueRelease> Releases { get; init; } = [];
+
+    /// <summary>Children of tasks of this shard. A row that is there already stays.</summary>
+    public IReadOnlyList<FollowerRow> Followers { get; init; } = [];
+
+    /// <summary>Tasks that end in this batch: their followers, those of this batch too, become signals.</summary>
+    public IReadOnlyList<EndedParent> EndedParents { get; init; } = [];
+
+    /// <summary>Signals to tasks of this shard that this batch takes up; it removes them, if they are still those.</summary>
+    public IReadOnlyList<SignalRow> ConsumedSignals { get; init; } = [];
 }
 
 /// <summary>An inbox row that a batch takes up. It is removed only if it is still that task's.</summary>

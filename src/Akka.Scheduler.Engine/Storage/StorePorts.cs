@@ -21,6 +21,9 @@ public sealed record StorePorts
     /// <summary>Who has which unique key.</summary>
     public required IUniqueKeyStore Keys { get; init; }
 
+    /// <summary>Who waits for whom.</summary>
+    public required IDependencyStore Dependencies { get; init; }
+
     /// <summary>Schedules and their occurrences.</summary>
     public required IScheduleStore Schedules { get; init; }
 

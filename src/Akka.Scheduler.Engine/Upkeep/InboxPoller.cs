@@ -15,13 +15,13 @@ public abstract record PollMessage
         public static Poll Instance { get; } = new();
     }
 
-    internal sealed record Found(IReadOnlyList<int> Shards) : PollMessage;
+    internal sealed record Found(IReadOnlyList<int> Inboxes, IReadOnlyList<int> Signals) : PollMessage;
 
     internal sealed record Failed : PollMessage;
 }
 
-/// <summary>Asks, for the whole node at once, which shards have rows in their inbox: hints may be lost, the poll is the truth.</summary>
-public sealed class InboxPoller(IInboxStore inbox, ShardDirectory<ShardMessage> shards, TimeSpan interval) : Actor<PollMessage>
+/// <summary>Asks, for the whole node at once, which shards have rows in their inbox or signals: hints may be lost, the poll is the truth.</summary>
+public sealed class InboxPoller(IInboxStore inbox, IDependencyStore dependencies, ShardDirectory<ShardMessage> shards, TimeSpan interval) : Actor<PollMessage>
 {
     /// <inheritdoc/>
     protected override void OnStart() => Sleep();
@@ -33,12 +33,13 @@ public sealed class InboxPoller(IInboxStore inbox, ShardDirectory<ShardMessage> 
         {
             case PollMessage.Poll:
                 Context.PipeToSelf(
-                    inbox.ShardsWithRowsAsync(Context.Stopped),
-                    static found => new PollMessage.Found(found),
+                    LookAsync(Context.Stopped),
+                    static found => found,
                     static _ => new PollMessage.Failed());
                 break;
             case PollMessage.Found found:
-                foreach (var shard in found.Shards) Hint(shard);
+                foreach (var shard in found.Inboxes) Hint(shard, ShardMessage.InboxHasRows.Instance);
+                foreach (var shard in found.Signals) Hint(shard, ShardMessage.SignalsWait.Instance);
                 Sleep();
                 break;
             case PollMessage.Failed:
@@ -50,10 +51,13 @@ public sealed class InboxPoller(IInboxStore inbox, ShardDirectory<ShardMessage> 
     }
 
     // Each node sees to its own shards.
-    private void Hint(int shard)
+    private void Hint(int shard, ShardMessage hint)
     {
-        if (shards.Find(shard) is { IsRemote: false } owner) owner.Tell(ShardMessage.InboxHasRows.Instance);
+        if (shards.Find(shard) is { IsRemote: false } owner) owner.Tell(hint);
     }
+
+    private async Task<PollMessage.Found> LookAsync(CancellationToken cancel) =>
+        new(await inbox.ShardsWithRowsAsync(cancel), await dependencies.ShardsWithSignalsAsync(cancel));
 
     private void Sleep() => Context.Timers.StartSingle("poll", PollMessage.Poll.Instance, interval);
 }

@@ -20,7 +20,7 @@ public sealed class EngineCodec : IMessageCodec
         new ShardFormat(), new DispatcherFormat(), new WorkerFormat(), new SchedulerFormat(),
         new SubmitReplyFormat(), new CommandReplyFormat(), new WorkerDrainedFormat(), new WorkerStatusFormat(), new ScheduleReplyFormat(),
         new RegionFormat(), new RegionStateFormat(), new WatchFormat(), new RelayFormat(), new AttemptStandingFormat(), new QueueFormat(),
-        new CalendarReplyFormat(),
+        new CalendarReplyFormat(), new LimitStandingFormat(),
     }.ToFrozenDictionary(format => format.Message);
 
     /// <summary>The families that are encoded.</summary>

@@ -10,6 +10,8 @@ internal static class LimitFields
     private const byte Ask = 0;
     private const byte Report = 1;
     private const byte Share = 2;
+    private const byte AskAfter = 3;
+    private const byte AskKeeper = 4;
     private const int LeastClaim = 21;
 
     public static void Write(this ref WireWriter to, LimitMessage message)
@@ -48,20 +50,36 @@ internal static class LimitFields
                 to.Signed(share.Stamp);
                 to.Flag(share.IsTimed);
                 break;
+            case LimitMessage.AskAfter ask:
+                to.Byte(AskAfter);
+                to.Write(ask.Task);
+                to.Actor(ask.ReplyTo);
+                break;
+            case LimitMessage.AskKeeper ask:
+                to.Byte(AskKeeper);
+                to.Text(ask.Limit.Value);
+                to.Count(ask.Shard);
+                to.Count(ask.Before);
+                to.Byte((byte)ask.Priority);
+                to.Time(ask.Since);
+                to.Actor(ask.ReplyTo);
+                break;
             default: throw new NotSupportedException($"{message.GetType().Name} is not encoded");
         }
     }
 
     public static LimitMessage LimitMessage(this ref WireReader from) => from.Byte() switch
     {
-        Ask => new LimitMessage.Ask(from.Count(), from.Signed(), from.OptionalText() is { } name ? new LimitName(name) : null, Terms(ref from), from.Actor<ShardMessage>()),
+        Ask => new LimitMessage.Ask(from.Count(), from.Signed(), from.OptionalText() is { } name ? new LimitName(name) : null, from.LimitTerms(), from.Actor<ShardMessage>()),
         Report => new LimitMessage.Report(from.Count(), from.Signed(), from.Signed(), from.Signed(), from.Flag(), Claims(ref from), from.Actor<ShardMessage>()),
         Share => new LimitMessage.Share(
             from.Count(), from.Signed(), from.Signed(), new(from.Text()), from.Signed(), from.Signed(), from.Flag() ? from.Int() : null, from.Signed(), from.Flag()),
+        AskAfter => new LimitMessage.AskAfter(from.TaskId(), from.Actor<LimitStanding>()),
+        AskKeeper => new LimitMessage.AskKeeper(new(from.Text()), from.Count(), from.Count(), from.Priority(), from.Time(), from.Actor<LimitStanding>()),
         var other => throw new FormatException($"nothing about limits has the number {other}"),
     };
 
-    private static void Write(this ref WireWriter to, LimitTerms terms)
+    public static void Write(this ref WireWriter to, LimitTerms terms)
     {
         to.Flag(terms.MaxConcurrency is not null);
         if (terms.MaxConcurrency is { } max) to.Signed(max);
@@ -70,7 +88,7 @@ internal static class LimitFields
         to.Signed(terms.Version);
     }
 
-    private static LimitTerms Terms(ref WireReader from) => new(from.Flag() ? from.Int() : null, from.Flag() ? from.Real() : null, from.Signed());
+    public static LimitTerms LimitTerms(this ref WireReader from) => new(from.Flag() ? from.Int() : null, from.Flag() ? from.Real() : null, from.Signed());
 
     private static void Write(ref WireWriter to, LimitClaim claim)
     {
@@ -94,7 +112,7 @@ internal static class LimitFields
         for (var i = 0; i < claims.Length; i++)
         {
             claims[i] = new(
-                new(from.Text()), Terms(ref from), from.Signed(), from.Signed(), from.Signed(), from.Count(),
+                new(from.Text()), from.LimitTerms(), from.Signed(), from.Signed(), from.Signed(), from.Count(),
                 new ReadyCounts(from.Count(), from.Count(), from.Count(), from.Count()), from.Time(), from.Signed());
         }
 

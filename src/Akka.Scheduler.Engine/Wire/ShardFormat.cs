@@ -13,6 +13,11 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte StillRunning = 7;
     private const byte AskAfter = 8;
     private const byte Limit = 9;
+    private const byte Follow = 10;
+    private const byte Followed = 11;
+    private const byte SignalsWait = 12;
+    private const int LeastEdge = 3;
+    private const int LeastAnswer = 4;
     private const int LeastNote = 19;
     private const int LeastNewTask = 24;
 
@@ -57,6 +62,16 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 to.Actor(ask.ReplyTo);
                 break;
             case ShardMessage.InboxHasRows: to.Byte(InboxHasRows); break;
+            case ShardMessage.Follow follow:
+                to.Byte(Follow);
+                to.Count(follow.ChildShard);
+                WriteEdges(ref to, follow.Edges);
+                break;
+            case ShardMessage.Followed followed:
+                to.Byte(Followed);
+                WriteAnswers(ref to, followed.Answers);
+                break;
+            case ShardMessage.SignalsWait: to.Byte(SignalsWait); break;
             case ShardMessage.Limit limit:
                 to.Byte(Limit);
                 to.Write(limit.Message);
@@ -74,6 +89,9 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         StillRunning => new ShardMessage.StillRunning(from.Node(), ReadNotes(ref from)),
         AskAfter => new ShardMessage.AskAfter(from.TaskId(), from.Actor<AttemptStanding>()),
         InboxHasRows => ShardMessage.InboxHasRows.Instance,
+        Follow => new ShardMessage.Follow(from.Count(), ReadEdges(ref from)),
+        Followed => new ShardMessage.Followed(ReadAnswers(ref from)),
+        SignalsWait => ShardMessage.SignalsWait.Instance,
         Limit => new ShardMessage.Limit(from.LimitMessage()),
         var other => throw Unknown(other),
     };
@@ -94,6 +112,44 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         var notes = new RunningNote[from.CountOf(LeastNote)];
         for (var i = 0; i < notes.Length; i++) notes[i] = new(from.TaskId(), from.AttemptId(), from.Progress());
         return notes;
+    }
+
+    private static void WriteEdges(ref WireWriter to, IReadOnlyList<FollowEdge> edges)
+    {
+        to.Count(edges.Count);
+        foreach (var edge in edges)
+        {
+            to.Write(edge.Parent);
+            to.Write(edge.Child);
+            to.Count(edge.Edge);
+        }
+    }
+
+    private static FollowEdge[] ReadEdges(ref WireReader from)
+    {
+        var edges = new FollowEdge[from.CountOf(LeastEdge)];
+        for (var i = 0; i < edges.Length; i++) edges[i] = new(from.TaskId(), from.TaskId(), from.Count());
+        return edges;
+    }
+
+    private static void WriteAnswers(ref WireWriter to, IReadOnlyList<FollowAnswer> answers)
+    {
+        to.Count(answers.Count);
+        foreach (var answer in answers)
+        {
+            to.Write(answer.Child);
+            to.Count(answer.Edge);
+            to.Flag(answer.End is not null);
+            if (answer.End is { } end) to.Byte((byte)end);
+            to.Flag(answer.Missing);
+        }
+    }
+
+    private static FollowAnswer[] ReadAnswers(ref WireReader from)
+    {
+        var answers = new FollowAnswer[from.CountOf(LeastAnswer)];
+        for (var i = 0; i < answers.Length; i++) answers[i] = new(from.TaskId(), from.Count(), from.Flag() ? from.State() : null, from.Flag());
+        return answers;
     }
 
     private static void WriteTasks(ref WireWriter to, IReadOnlyList<NewTask> tasks)

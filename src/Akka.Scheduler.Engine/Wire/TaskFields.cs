@@ -20,6 +20,8 @@ internal static class TaskFields
         Result = 32,
         Error = 64,
         Reason = 128,
+        Blocked = 256,
+        Settled = 512,
     }
 
     public static void Write(this ref WireWriter to, TaskSpec spec)
@@ -32,6 +34,8 @@ internal static class TaskFields
         to.OptionalTime(spec.ScheduledTime);
         to.OptionalText(spec.TraceParent);
         to.OptionalTime(spec.Deadline);
+        to.Flag(spec.Dependencies is not null);
+        if (spec.Dependencies is { } dependencies) to.Write(dependencies);
     }
 
     public static TaskSpec Spec(this ref WireReader from) => new(from.TaskId(), from.Template(), from.Time(), from.Time())
@@ -40,13 +44,14 @@ internal static class TaskFields
         ScheduledTime = from.OptionalTime(),
         TraceParent = from.OptionalText(),
         Deadline = from.OptionalTime(),
+        Dependencies = from.Flag() ? from.Dependencies() : null,
     };
 
     public static void Write(this ref WireWriter to, TaskSnapshot snapshot)
     {
         var has = HasOf(snapshot);
         to.Write(snapshot.Spec);
-        to.Byte((byte)has);
+        to.Count((int)has);
         to.Byte((byte)snapshot.State);
         to.Count(snapshot.Version);
         to.Time(snapshot.NextStartAt);
@@ -60,12 +65,14 @@ internal static class TaskFields
         if (snapshot.Result is { } result) to.Write(result);
         if (snapshot.Error is { } error) to.Text(error);
         if (snapshot.Reason is { } reason) to.Text(reason);
+        if (snapshot.Blocked > 0) to.Count(snapshot.Blocked);
+        if (snapshot.Settled is { } settled) to.Text(settled);
     }
 
     public static TaskSnapshot Task(this ref WireReader from)
     {
         var spec = from.Spec();
-        var has = (Has)from.Byte();
+        var has = (Has)from.Count();
         return new()
         {
             Spec = spec,
@@ -83,6 +90,8 @@ internal static class TaskFields
             Result = has.HasFlag(Has.Result) ? from.Result() : null,
             Error = has.HasFlag(Has.Error) ? from.Text() : null,
             Reason = has.HasFlag(Has.Reason) ? from.Text() : null,
+            Blocked = has.HasFlag(Has.Blocked) ? from.Count() : 0,
+            Settled = has.HasFlag(Has.Settled) ? from.Text() : null,
         };
     }
 
@@ -133,5 +142,7 @@ internal static class TaskFields
         | (snapshot.FinishedAt is null ? 0 : Has.FinishedAt)
         | (snapshot.Result is null ? 0 : Has.Result)
         | (snapshot.Error is null ? 0 : Has.Error)
-        | (snapshot.Reason is null ? 0 : Has.Reason);
+        | (snapshot.Reason is null ? 0 : Has.Reason)
+        | (snapshot.Blocked == 0 ? 0 : Has.Blocked)
+        | (snapshot.Settled is null ? 0 : Has.Settled);
 }

@@ -20,8 +20,9 @@ internal static class TemplateFields
         OnLost = 256,
         TotalTimeout = 512,
         UniqueKey = 4096,
-        UniqueFor = 8192,
+        UniqueFor = 16384,
         Limit = 1024,
+        FairnessKey = 8192,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
@@ -44,6 +45,7 @@ internal static class TemplateFields
         if (has.HasFlag(Has.UniqueKey)) to.Text(template.UniqueKey!);
         if (has.HasFlag(Has.UniqueFor)) to.Span(template.UniqueFor);
         if (has.HasFlag(Has.Limit)) to.Write(template.Limit!);
+        if (has.HasFlag(Has.FairnessKey)) to.Text(template.FairnessKey!);
     }
 
     public static TaskTemplate Template(this ref WireReader from)
@@ -67,6 +69,7 @@ internal static class TemplateFields
             UniqueKey = has.HasFlag(Has.UniqueKey) ? from.Text() : null,
             UniqueFor = has.HasFlag(Has.UniqueFor) ? from.Span() : TimeSpan.Zero,
             Limit = has.HasFlag(Has.Limit) ? from.KeyLimit() : null,
+            FairnessKey = has.HasFlag(Has.FairnessKey) ? from.Text() : null,
         };
     }
 
@@ -120,5 +123,6 @@ internal static class TemplateFields
         | (template.TotalTimeout is null ? 0 : Has.TotalTimeout)
         | (template.UniqueKey is null ? 0 : Has.UniqueKey)
         | (template.UniqueFor == TimeSpan.Zero ? 0 : Has.UniqueFor)
+        | (template.FairnessKey is null ? 0 : Has.FairnessKey)
         | (template.Limit is null ? 0 : Has.Limit);
 }

@@ -77,6 +77,11 @@ internal static class ConfigurationRules
             options => $"{options.Scheduling.PageSize} is more than "
                 + $"scheduler.scheduling.max-live-per-shard {options.Scheduling.MaxLivePerShard}",
             "Lower scheduler.scheduling.page-size or raise scheduler.scheduling.max-live-per-shard"),
+        new(
+            ["scheduler.dispatch.lower-turn"],
+            options => options.Dispatch.LowerTurn == 1,
+            _ => "of each single start one cannot go to a lower priority",
+            "Give 2 or more, or 0 for never"),
     ];
 
     public static void Check(NodeOptions options, ConfigurationReport report)

@@ -15,8 +15,7 @@ internal static class Problems
 
     public static IResult Invalid(IReadOnlyList<ProblemFault> faults)
     {
-        var later = faults.All(fault => fault.Code == "notImplemented");
-        return Of(later ? 501 : 400, faults.Count == 1 ? faults[0].Code! : later ? "notImplemented" : "invalid", string.Join("; ", faults.Select(fault => fault.Detail)), faults[0].Field, faults);
+        return Of(400, faults.Count == 1 ? faults[0].Code! : "invalid", string.Join("; ", faults.Select(fault => fault.Detail)), faults[0].Field, faults);
     }
 
     public static IResult Invalid(string field, string detail)

@@ -28,7 +28,7 @@ internal sealed class SchedulerRuntime(
 
     public ExecutorRegistry Executors => handlers.Registry;
 
-    public DispatchSettings DispatchSettings { get; } = new() { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues };
+    public DispatchSettings DispatchSettings { get; } = new() { Strategy = options.Dispatch.Strategy, Queues = options.Dispatch.Queues, LowerTurn = options.Dispatch.LowerTurn };
 
     public TransitionHub Hub => hub;
 

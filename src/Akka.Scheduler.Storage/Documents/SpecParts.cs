@@ -32,6 +32,9 @@ internal sealed record SpecParts
     [JsonPropertyName("deadline")]
     public long? Deadline { get; init; }
 
+    [JsonPropertyName("fair")]
+    public string? FairnessKey { get; init; }
+
     [JsonPropertyName("scheduled")]
     public long? ScheduledTime { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed record SpecParts
 
     [JsonPropertyName("requires")]
     public SortedDictionary<string, string>? Requires { get; init; }
+
+    [JsonPropertyName("after")]
+    public DependencyParts? Dependencies { get; init; }
 }
 
 /// <summary>The limit of a concurrency key.</summary>

@@ -28,6 +28,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
             Shards = new PostgreSqlShards(_writers, calls),
             Inbox = new PostgreSqlInbox(calls),
             Keys = new PostgreSqlUniqueKeys(calls),
+            Dependencies = new PostgreSqlDependencies(calls),
             Schedules = new PostgreSqlSchedules(sessions.Reads, calls, time, log),
             Queues = new PostgreSqlQueues(calls),
             Tasks = new PostgreSqlTaskQueries(calls),

@@ -10,7 +10,7 @@ internal sealed class SqlText(string schema)
         t.id, t.name, t.labels::text AS labels, t.executor, t.payload, t.queue, t.priority, t.due_at, t.created_at, t.schedule_id, t.document,
         t.state, t.version, t.next_start_at, t.attempt, t.failures, t.started_at, t.worker, t.cancel_requested,
         t.result_code, t.result_message, t.result_data, t.error, t.reason, NULL::timestamptz AS finished_at,
-        t.attempt_id, t.attempt_started_at, t.deadline, t.fencing_token, t.bucket
+        t.attempt_id, t.attempt_started_at, t.deadline, t.fencing_token, t.bucket, t.blocked, t.settled
         """;
 
     private const string ArchiveColumns = """
@@ -18,7 +18,7 @@ internal sealed class SqlText(string schema)
         t.state, t.version, t.next_start_at, t.attempt, t.failures, t.started_at, t.worker, t.cancel_requested,
         t.result_code, t.result_message, t.result_data, t.error, t.reason, t.finished_at,
         NULL::uuid AS attempt_id, NULL::timestamptz AS attempt_started_at, NULL::timestamptz AS deadline, NULL::bigint AS fencing_token,
-        NULL::int AS bucket
+        NULL::int AS bucket, 0 AS blocked, t.settled
         """;
 
     // What waits in the inbox shows as pending, with version 0.
@@ -28,7 +28,7 @@ internal sealed class SqlText(string schema)
         NULL::text AS worker, 0::smallint AS cancel_requested, NULL::int AS result_code, NULL::text AS result_message, NULL::text AS result_data,
         NULL::text AS error, NULL::text AS reason, NULL::timestamptz AS finished_at,
         NULL::uuid AS attempt_id, NULL::timestamptz AS attempt_started_at, NULL::timestamptz AS deadline, NULL::bigint AS fencing_token,
-        NULL::int AS bucket
+        NULL::int AS bucket, 0 AS blocked, NULL::text AS settled
         """;
 
     // Which history of which database. The timeline is that of the log which is being written: what the last checkpoint says may be older.

@@ -9,7 +9,7 @@ namespace Akka.Scheduler.Storage.PostgreSql;
 internal static class TaskRows
 {
     /// <summary>How many columns a task has; further ones of a statement come after them.</summary>
-    public const int Columns = 30;
+    public const int Columns = 32;
 
     /// <summary>What was asked for.</summary>
     public static TaskSpec Spec(NpgsqlDataReader row)
@@ -30,6 +30,8 @@ internal static class TaskRows
     /// <summary>The whole task.</summary>
     public static TaskSnapshot Task(NpgsqlDataReader row)
     {
+        // What waits in the inbox stands as it will when it is made.
+        if (row.GetInt32(12) == 0) return TaskRules.Create(Spec(row)).After with { Version = 0 };
         var worker = Text(row, 17) is { } name ? new WorkerId(name) : (WorkerId?)null;
         var spec = Spec(row);
         return new()
@@ -52,6 +54,8 @@ internal static class TaskRows
                 : new(new(row.GetGuid(25)), worker.GetValueOrDefault(), Instant(row, 26), Instant(row, 27), row.GetInt64(28)),
             // Only what is live stands in a bucket of its own.
             Bucket = row.IsDBNull(29) ? TaskBucket.Of(spec.Template) : row.GetInt32(29),
+            Blocked = row.GetInt32(30),
+            Settled = Text(row, 31),
         };
     }
 

@@ -24,9 +24,25 @@ internal static class ShardCommit
 
         tasks.Finish();
         foreach (var row in batch.ConsumedInbox) session["delete_inbox"].Set(1, row.Position).Set(2, batch.Term.Shard).Set(3, row.Task.Value).Run();
+        WriteDependencies(session, batch);
         WriteHistory(session, batch, now);
         Fence.Pass(session, batch);
         return CommitOutcome.Applied.Instance;
+    }
+
+    /// <remarks>Followers first, so that those of a task that ends in this batch hear of it too.</remarks>
+    private static void WriteDependencies(Session session, ShardBatch batch)
+    {
+        foreach (var row in batch.Followers)
+            session["insert_follower"].Set(1, row.Parent.Value).Set(2, row.Child.Value).Set(3, row.Edge).Set(4, batch.Term.Shard).Set(5, row.ChildShard).Run();
+        foreach (var (parent, end) in batch.EndedParents)
+        {
+            session["insert_signals"].Set(1, parent.Value).Set(2, (long)end).Run();
+            session["delete_followers"].Set(1, parent.Value).Run();
+        }
+
+        foreach (var row in batch.ConsumedSignals)
+            session["delete_signal"].Set(1, row.Position).Set(2, batch.Term.Shard).Set(3, row.Child.Value).Set(4, row.Edge).Run();
     }
 
     private static void WriteHistory(Session session, ShardBatch batch, long now)

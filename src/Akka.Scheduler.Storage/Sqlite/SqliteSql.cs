@@ -12,7 +12,7 @@ internal static class SqliteSql
     private const string StateColumns = """
         t.state, t.version, t.next_start_at, t.attempt, t.failures, t.cancel_requested, t.started_at, t.finished_at, t.worker,
         t.attempt_id, t.attempt_started_at, t.deadline, t.fencing_token, t.result_code, t.result_message, t.result_data, t.error, t.reason,
-        t.bucket
+        t.bucket, t.blocked, t.settled
         """;
 
     private const string Filter = """

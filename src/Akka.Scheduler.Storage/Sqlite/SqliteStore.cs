@@ -31,6 +31,7 @@ public sealed class SqliteStore : IAsyncDisposable
             Shards = new SqliteShards(calls),
             Inbox = new SqliteInbox(calls),
             Keys = new SqliteUniqueKeys(calls),
+            Dependencies = new SqliteDependencies(calls),
             Schedules = new SqliteSchedules(calls),
             Queues = new SqliteQueues(calls),
             Tasks = new SqliteQueries(calls),

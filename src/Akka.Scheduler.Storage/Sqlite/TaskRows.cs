@@ -46,13 +46,11 @@ internal static class TaskRows
             Error = row.MaybeText(27),
             Reason = row.MaybeText(28),
             Bucket = (int)row.Number(29),
+            Blocked = (int)row.Number(30),
+            Settled = row.MaybeText(31),
         };
     }
 
     /// <summary>A row of the inbox as a task: pending, with version 0.</summary>
-    public static TaskSnapshot Accepted(Statement row)
-    {
-        var spec = Spec(row);
-        return new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt, Bucket = TaskBucket.Of(spec.Template) };
-    }
+    public static TaskSnapshot Accepted(Statement row) => TaskRules.Create(Spec(row)).After with { Version = 0 };
 }

@@ -20,6 +20,8 @@ internal sealed class TaskWrites(Session session, int shard)
         if (Find(task) is not { } row) return "there is no such task";
         if (change.Kind == ChangeKind.Restore != row.IsFinished) return row.IsFinished ? "the task is finished" : "the task is not finished";
         if (change.Kind is ChangeKind.UpdateAll or ChangeKind.Restore) UpdateSpec(row.Key, task.Spec);
+        // First, since only a pending row may be blocked.
+        if (task.Settled is not null) SetBlocked(row.Key, task);
         session["update_state"].Set(1, row.Key).SetState(2, task).Run();
         if (row.State != (long)task.State)
         {
@@ -46,10 +48,14 @@ internal sealed class TaskWrites(Session session, int shard)
             insert.Run();
         }
 
-        if (isLarge) session["insert_large_payload"].Set(1, session.LastKey).Set(2, payload).Run();
+        var key = session.LastKey;
+        if (isLarge) session["insert_large_payload"].Set(1, key).Set(2, payload).Run();
+        if (task.Settled is not null) SetBlocked(key, task);
         _counts.Add(task.Spec.Template.Queue, (long)task.State, 1);
         return null;
     }
+
+    private void SetBlocked(long key, TaskSnapshot task) => session["set_blocked"].Set(1, key).Set(2, task.Blocked).Set(3, task.Settled).Run();
 
     private void UpdateSpec(long key, TaskSpec spec)
     {

@@ -15,6 +15,7 @@ public sealed class HistoryChecker
     private readonly List<string> _problems = [];
     private readonly Dictionary<TaskId, TaskLedger> _tasks = [];
     private readonly HashSet<long> _consumed = [];
+    private readonly HashSet<long> _heard = [];
 
     private readonly bool _wentBack;
 
@@ -33,6 +34,7 @@ public sealed class HistoryChecker
         checker.CheckRuns(runs);
         checker.CheckOccurrences();
         checker._problems.AddRange(UniqueWatch.Problems(state));
+        checker.CheckDependencies();
         if (!wentBack) checker._problems.AddRange(LimitWatch.Problems(state));
         if (wentBack) return checker._problems;
         foreach (var id in acknowledged.Where(id => !checker._tasks.ContainsKey(id) && !checker.IsInInbox(id))) checker.Problem($"{id} was acknowledged and is not there");
@@ -69,6 +71,7 @@ public sealed class HistoryChecker
 
     private void ReadBatch(Engine.Storage.ShardBatch batch)
     {
+        foreach (var signal in batch.ConsumedSignals.Where(signal => !_heard.Add(signal.Position) && !_wentBack)) Problem($"signal {signal.Position} was consumed twice");
         // A row of a lost future may be taken up, and its position given again.
         foreach (var row in batch.ConsumedInbox.Where(row => !_consumed.Add(row.Position) && !_wentBack)) Problem($"inbox row {row.Position} was consumed twice");
         var after = batch.Changes.ToDictionary(change => change.After.Id, change => change.After);
@@ -133,6 +136,42 @@ public sealed class HistoryChecker
             }
 
             if (next <= cursor.Watermark) Problem($"{row.Id}: {next:O} has no record, and the watermark is {cursor.Watermark:O}");
+        }
+    }
+
+    /// <remarks>That what a task waits for is settled once, and before its start, its ledger has checked.</remarks>
+    private void CheckDependencies()
+    {
+        foreach (var (id, ledger) in _tasks)
+        {
+            if (ledger.First?.Spec.Dependencies is not { } depends) continue;
+            foreach (var (edge, end, at) in ledger.Settlements)
+            {
+                var parent = depends.On[edge].Task;
+                var known = _tasks.GetValueOrDefault(parent);
+                if (end is null ? known?.First?.Spec.CreatedAt < at : known?.Ends.Any(each => each.State == end && each.At <= at) != true)
+                    Problem($"{id}: {parent} is said to be {end?.ToString() ?? "missing"}, and was not by {at:O}");
+            }
+
+            if (ledger is { Drives: 1, Last: { } last } && !_wentBack) CheckPolicy(id, depends, last);
+        }
+    }
+
+    private void CheckPolicy(TaskId id, TaskDependencies depends, TaskSnapshot last)
+    {
+        if (last.Attempt == 0 || last.Settled is not { } marks) return;
+        for (var edge = 0; edge < marks.Length; edge++)
+        {
+            var (when, end) = (depends.On[edge].When, DependencyMarks.EndOf(marks[edge]));
+            var succeeded = end == TaskState.Succeeded;
+            var allowed = when switch
+            {
+                DependencyCondition.ByPolicy => succeeded || depends.Policy == DependencyPolicy.Run,
+                DependencyCondition.Success => succeeded,
+                DependencyCondition.Failure => !succeeded,
+                _ => true,
+            };
+            if (marks[edge] == DependencyMarks.Open || !allowed) Problem($"{id}: started although {depends.On[edge].Task} is {end?.ToString() ?? "open"}");
         }
     }
 

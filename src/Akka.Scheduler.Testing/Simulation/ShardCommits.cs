@@ -39,7 +39,7 @@ internal static class ShardCommits
                 Place = state.Batches,
             }),
         };
-        return (state.With(batch.Term.Shard, after) with { UniqueKeys = keys, Batches = state.Batches + 1 }, CommitOutcome.Applied.Instance);
+        return (DependencySteps.Apply(state.With(batch.Term.Shard, after) with { UniqueKeys = keys, Batches = state.Batches + 1 }, batch), CommitOutcome.Applied.Instance);
     }
 
     /// <summary>A shard's rows while a batch is being applied; thrown away when it fails.</summary>

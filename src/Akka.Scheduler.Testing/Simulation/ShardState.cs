@@ -37,6 +37,13 @@ public sealed record ShardState
     /// <summary>The positions of <see cref="Inbox"/> by task id.</summary>
     public ImmutableSortedDictionary<string, long> InboxIds { get; init; } = StoreState.ByText<long>();
 
+    /// <summary>Who is to hear of the end of tasks of this shard, by the task and then by child and edge.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<(string Child, int Edge), int>> Followers { get; init; } =
+        StoreState.ByText<ImmutableSortedDictionary<(string Child, int Edge), int>>();
+
+    /// <summary>News of ends for tasks of this shard, by position.</summary>
+    public ImmutableSortedDictionary<long, SignalRow> Signals { get; init; } = ImmutableSortedDictionary<long, SignalRow>.Empty;
+
     /// <summary>The history by task id, oldest first; retention shortens it.</summary>
     public ImmutableSortedDictionary<string, ImmutableList<RecordedStep>> Steps { get; init; } =
         StoreState.ByText<ImmutableList<RecordedStep>>();

@@ -22,6 +22,12 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     /// <summary>The attempts that are said to have succeeded.</summary>
     public List<AttemptId> Succeeded { get; } = [];
 
+    /// <summary>How and when it ended, each time.</summary>
+    public List<(TaskState State, DateTimeOffset At)> Ends { get; } = [];
+
+    /// <summary>When each task that it waits for was said to have ended.</summary>
+    public List<(int Edge, TaskState? End, DateTimeOffset At)> Settlements { get; } = [];
+
     /// <summary>When the start of an attempt was decided; <see langword="null"/> when it never was.</summary>
     public DateTimeOffset? StartOf(AttemptId attempt) => _started.TryGetValue(attempt, out var at) ? at : null;
 
@@ -44,6 +50,8 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
         }
 
         CheckAttempt(entry, after);
+        CheckMarks(entry, after);
+        if (entry.To.IsTerminal()) Ends.Add((entry.To, entry.At));
         if (entry is { Type: TransitionType.Succeeded, AttemptId: { } done }) Succeeded.Add(done);
         Last = after;
         First ??= after;
@@ -56,6 +64,23 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
         else if (entry.Attempt > 0 && entry.Type != TransitionType.Created && Last?.Open?.Id != entry.AttemptId)
             problem($"{id}: {entry.Type} of {entry.AttemptId}, and {Last?.Open?.Id.ToString() ?? "nothing"} is open");
         if ((after.Open is not null) != (after.State == TaskState.Running)) problem($"{id}: {after.State} with {after.Open?.Id.ToString() ?? "nothing"} open");
+    }
+
+    private void CheckMarks(HistoryEntry entry, TaskSnapshot after)
+    {
+        if (after.Settled is not { } marks) return;
+        var before = Last?.Settled ?? DependencyMarks.None(marks.Length);
+        for (var edge = 0; edge < marks.Length; edge++)
+        {
+            if (marks[edge] == before[edge]) continue;
+            if (before[edge] != DependencyMarks.Open) problem($"{id}: what it waits for at {edge} was settled twice");
+            else if (entry.Type != TransitionType.DependencySettled) problem($"{id}: {entry.Type} settled what it waits for at {edge}");
+            Settlements.Add((edge, DependencyMarks.EndOf(marks[edge]), entry.At));
+        }
+
+        var open = marks.Count(mark => mark == DependencyMarks.Open);
+        if (after.Blocked > 0 && after.Blocked != open) problem($"{id}: it is blocked by {after.Blocked}, and {open} are open");
+        if (entry.Type == TransitionType.Started && Drives == 1 && open > 0) problem($"{id}: started, and it waits for {open} more");
     }
 
     private void CheckStart(HistoryEntry entry, TaskSnapshot after)

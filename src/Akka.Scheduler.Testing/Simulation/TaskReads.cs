@@ -66,7 +66,7 @@ internal static class TaskReads
         .Concat(shard.Archive.Values)
         .Concat(shard.Inbox.Values.Where(spec => Find(shard, spec.Id) is null).Select(Accepted)));
 
-    private static TaskSnapshot Accepted(TaskSpec spec) => new() { Spec = spec, State = TaskState.Pending, Version = 0, NextStartAt = spec.DueAt, Bucket = TaskBucket.Of(spec.Template) };
+    private static TaskSnapshot Accepted(TaskSpec spec) => TaskRules.Create(spec).After with { Version = 0 };
 
     private static ListPlace Place(TaskSnapshot task) => new(task.Spec.CreatedAt, task.Id.Value);
 

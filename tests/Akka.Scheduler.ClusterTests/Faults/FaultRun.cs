@@ -10,6 +10,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
     private readonly ClientLog _log = new();
     private readonly List<FaultWindow> _faults = [];
     private readonly Random _random = new(options.Seed);
+    private IReadOnlyList<QueueLimit> _limits = [];
 
     public async Task<FaultRunResult> GoAsync(CancellationToken cancel)
     {
@@ -37,6 +38,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
             Watermarks = sampler.Watermarks,
             Deaths = [.. sampler.Deaths],
             Faults = _faults,
+            Limits = _limits,
             EffectExecutors = new HashSet<string> { "http", "shell" },
             HealedAt = healed,
             EndedAt = time.GetUtcNow(),
@@ -59,6 +61,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         // Before any fault: what a client counts on from then on must not be lost with a replica that lacks it.
         await schedules.MakeAsync(cancel);
+        _limits = await tasks.LimitAsync(cancel);
         Task[] work = [tasks.RunAsync(stop.Token), schedules.RunAsync(stop.Token, cancel)];
         try
         {

@@ -6,7 +6,21 @@ namespace Akka.Scheduler.ClusterTests.Faults;
 /// <summary>Clients that submit tasks of all kinds, and cancel and repeat some of them.</summary>
 internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider time, FaultRunOptions options) : IDisposable
 {
+    private const string Narrow = "narrow";
+    private const int MostOfNarrow = 4;
+
+    // A node that missed the hint looks every two seconds.
+    private static readonly TimeSpan InForceAfter = TimeSpan.FromSeconds(5);
     private readonly Gateway _gateway = new(rig, options.Seed + 1_000);
+
+    /// <summary>Limits a queue for the whole run.</summary>
+    /// <returns>What is checked of it; nothing where the database goes back to an older state, in which some may start twice.</returns>
+    public async Task<IReadOnlyList<QueueLimit>> LimitAsync(CancellationToken cancel)
+    {
+        if (options.Replica) return [];
+        await _gateway.InsistAsync(HttpMethod.Patch, $"queues/{Narrow}", new { maxConcurrency = MostOfNarrow }, cancel);
+        return [new(Narrow, MostOfNarrow, null, time.GetUtcNow() + InForceAfter, DateTimeOffset.MaxValue)];
+    }
 
     /// <summary>Works until it is told to stop; a request that is under way then is given up, and stays unknown.</summary>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, options.Clients).Select(client => ClientAsync(client, stop)));
@@ -62,7 +76,9 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
     private object Make(TaskId id, Random random)
     {
         var retry = new { maxRetries = 1000, delay = "200ms", backoffRate = 1.5, maxDelay = "2s" };
-        return random.Next(24) switch
+        var kind = random.Next(25);
+        if (options.Replica && kind is >= 18 and <= 22) kind = 24;
+        return kind switch
         {
             < 8 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s" },
             < 12 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s", delay = $"{random.Next(10_000)}ms" },
@@ -73,6 +89,7 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
             18 or 19 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s", concurrencyKey = "one", maxConcurrency = 1 },
             20 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", concurrencyKey = "few", maxConcurrency = 3 },
             21 => new { id = id.Value, executor = "noop", retry, concurrencyKey = "slow", ratePerSecond = 5 },
+            22 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", queue = Narrow },
             _ => new { id = id.Value, executor = "shell", payload = new { command = rig.EffectFile.Work(TimeSpan.FromMilliseconds(random.Next(500))) }, retry, timeout = "20s" },
         };
     }

@@ -99,9 +99,12 @@ public sealed class SwarmRun
         _workload.EndSchedules();
         _workload.EndPauses();
         Wait(Patience, () => !HistoryChecker.Unfinished(_world.Store.State).Any());
-        Problems = [.. HistoryChecker.Unfinished(_world.Store.State), .. Judge("")];
+        Problems = [.. HistoryChecker.Unfinished(_world.Store.State), .. Kept(), .. Judge("")];
         if (_world.Simulation.Turns - turns is > MostTurnsToEnd and var spent) Problems = [$"{spent} turns after the healing: something goes round and round", .. Problems];
     }
+
+    private IEnumerable<string> Kept() => _cluster.Nodes.Where(node => node.IsUp && (node.Host.Limits.Held, node.Host.Limits.Waiting) != (0, 0))
+        .Select(node => $"{node.Options.NodeId} keeps {node.Host.Limits.Held} permits, and {node.Host.Limits.Waiting} wait, when all is finished");
 
     private bool Wait(TimeSpan patience, Func<bool> isOver)
     {

@@ -24,6 +24,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     private const int Queues = 3;
     private readonly List<TaskId> _known = [];
     private readonly HashSet<TaskId> _acknowledged = [];
+    private readonly List<TaskId> _acknowledgedInOrder = [];
     private SeededRandom _random = new(0);
     private ulong _step;
     private int _number;
@@ -109,6 +110,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     private void Submit(SimulatedNode node)
     {
         NewTask[] tasks = [.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Make())];
+        if (_random.Next(3) == 0) Chain(tasks);
         _known.AddRange(tasks.Select(task => task.Spec.Id));
         // What is noted is noted on the simulation's thread, as a part of the call.
         _ = node.Ask(async host => Note(tasks, await host.Tasks.SubmitAsync(tasks, CancellationToken.None)));
@@ -119,7 +121,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
         for (var i = 0; i < tasks.Length; i++)
         {
             // The answer may be another task, which has the unique key.
-            if (results[i] is SubmitResult.Accepted accepted) _acknowledged.Add(accepted.Task.Id);
+            if (results[i] is SubmitResult.Accepted { Task.Id: var id } && _acknowledged.Add(id)) _acknowledgedInOrder.Add(id);
         }
 
         return true;
@@ -142,6 +144,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
             {
                 Executor = "script",
                 Queue = QueueName(),
+                FairnessKey = _random.Next(2) == 0 ? null : $"k{_random.Next(3)}",
                 Priority = (TaskPriority)_random.Next(4),
                 Ttl = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
                 Timeout = TimeSpan.FromSeconds(_random.Next(1, 8)),
@@ -162,6 +165,20 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     {
         var random = new SeededRandom(Seed.Combine(seed, Seed.Of(id.Value)));
         return random.Next(6) > 0 ? (null, TimeSpan.Zero) : ($"k-{random.Next(4)}", TimeSpan.FromSeconds(random.Next(3) / 2 * random.Next(1, 6)));
+    }
+
+    // Each waits for some of those before it in the request, and of those that a client was told of: of either kind none, some or all.
+    private void Chain(NewTask[] tasks)
+    {
+        for (var i = 0; i < tasks.Length; i++)
+        {
+            // An id that is asked for again with other dependencies could close a ring with the task that it was meant to be.
+            if (_known.Contains(tasks[i].Spec.Id)) continue;
+            var before = tasks.Take(i).Select(task => task.Spec.Id).Concat(_acknowledgedInOrder.Skip(_acknowledgedInOrder.Count - 20));
+            Dependency[] on = [.. before.Where(id => id != tasks[i].Spec.Id).Distinct().Where(_ => _random.Next(4) == 0)
+                .Select(id => new Dependency(id, _random.Next(3) > 0 ? DependencyCondition.ByPolicy : (DependencyCondition)_random.Next(4)))];
+            if (on.Length > 0) tasks[i] = tasks[i] with { Spec = tasks[i].Spec with { Dependencies = new(on, (DependencyPolicy)_random.Next(3)) } };
+        }
     }
 
     private Backoff Waits()

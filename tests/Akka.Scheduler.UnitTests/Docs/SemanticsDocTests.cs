@@ -5,7 +5,8 @@ namespace Akka.Scheduler.UnitTests.Docs;
 
 public sealed class SemanticsDocTests
 {
-    private static readonly string[] Kinds = ["canonical", "cron", "error", "firing", "instants", "queue", "retry", "spread", "task", "unique"];
+    private static readonly string[] Kinds =
+        ["canonical", "cron", "error", "firing", "instants", "limit", "queue", "retry", "spread", "starts", "task", "unique"];
 
     public static TheoryData<int, string> Blocks()
     {
@@ -24,6 +25,7 @@ public sealed class SemanticsDocTests
         var walk = kind == "task" ? new TaskWalk(block.Options) : null;
         var queue = new QueueWalk();
         var unique = kind == "unique" ? new UniqueWalk(block.Options) : null;
+        var limit = kind == "limit" ? new LimitWalk() : null;
         foreach (var example in block.Examples)
         {
             var actual = kind switch
@@ -33,8 +35,10 @@ public sealed class SemanticsDocTests
                 "error" => CronExamples.Error(example),
                 "firing" => ScheduleExamples.Firing(example),
                 "instants" => ScheduleExamples.Instants(example),
+                "limit" => limit!.Step(example),
                 "queue" => queue.Step(example),
                 "retry" => RetryExamples.Delays(example),
+                "starts" => StartExamples.Order(example, block.Options),
                 "spread" => CronExamples.Spread(example),
                 "task" => walk!.Step(example),
                 "unique" => unique!.Step(example),

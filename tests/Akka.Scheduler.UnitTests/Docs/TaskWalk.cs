@@ -16,7 +16,7 @@ internal sealed class TaskWalk
     public TaskWalk(IReadOnlyList<string> options)
     {
         var template = options.Aggregate(new TaskTemplate { Executor = "noop" }, With);
-        _task = TaskRules.Create(new TaskSpec(new TaskId("task"), template, Due, Due.AddMinutes(-5))).After;
+        _task = TaskRules.Create(new TaskSpec(new TaskId("task"), template, Due, Due.AddMinutes(-5)) { Dependencies = Dependencies(options) }).After;
     }
 
     /// <summary>Takes one step, <c>hh:mm:ss event</c>, and says how the task stands.</summary>
@@ -40,6 +40,8 @@ internal sealed class TaskWalk
             "give-up" => TaskRules.GiveUp(_task, now),
             "cancel" => TaskRules.Cancel(_task, "asked for", now, TimeSpan.FromSeconds(30)),
             "redrive" => TaskRules.Redrive(_task, now),
+            _ when _task.Spec.Dependencies is { On: var on } && on.Any(each => each.Task.Value == words[1]) => DependencyRules.Settle(
+                _task, [new(on.TakeWhile(each => each.Task.Value != words[1]).Count(), Enum.Parse<TaskState>(words[2], ignoreCase: true))], now),
             _ => throw new InvalidOperationException($"line {example.Line}: no such event: '{words[1]}'"),
         };
         if (step is null)
@@ -69,8 +71,16 @@ internal sealed class TaskWalk
     private TaskStep End(AttemptOutcome outcome, DateTimeOffset now) =>
         AttemptRules.Finish(_task, _task.Open.ShouldNotBeNull().Id, outcome, now, random: 0);
 
+    private static TaskDependencies? Dependencies(IReadOnlyList<string> options)
+    {
+        string? Of(string name) => options.FirstOrDefault(option => option.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+        var policy = Of("policy") is { } text ? Enum.Parse<DependencyPolicy>(text, ignoreCase: true) : DependencyPolicy.Fail;
+        return Of("after") is { } parents ? new([.. parents.Split(',').Select(parent => new Dependency(new(parent)))], policy) : null;
+    }
+
     private static TaskTemplate With(TaskTemplate template, string option) => option.Split('=') switch
     {
+        ["after" or "policy", _] => template,
         ["ttl", var value] => template with { Ttl = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
         ["timeout", var value] => template with { Timeout = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
         ["total", var value] => template with { TotalTimeout = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },

@@ -44,7 +44,7 @@ internal static class TaskTable
         ("deadline", Cell.Of(task.Deadline)), ("retry", Retry(task.Retry)), ("on lost", Cell.Of(task.OnLost)),
         ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),
         ("progress", Progress(task.Progress)), ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)), ("depends on", Cell.Of(task.DependsOn)), ("unique key", task.UniqueKey),
-        ("concurrency", Limit(task)),
+        ("concurrency", Limit(task)), ("fairness key", task.FairnessKey),
         ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
     ];
 

@@ -36,6 +36,12 @@ internal static class MetricsText
         One(text, "scheduler_shards_fenced_total", "counter", "Shards of this node that found another owner.", runtime.Observer.Fenced);
         One(text, "scheduler_steps_poisoned_total", "counter", "Steps of this node that the store refused for good, each time they were tried.", runtime.Observer.Poisoned);
         One(text, "scheduler_store_trouble_total", "counter", "Calls of this node to the store that did not end well and were made again.", runtime.Observer.Trouble);
+        if (runtime.IsStarted)
+        {
+            One(text, "scheduler_limits_held", "gauge", "Attempts of this node's shards that run under a limit of a queue or a key, or may at once; under both they count twice.", runtime.Engine.Limits.Held);
+            One(text, "scheduler_limits_waiting", "gauge", "Tasks of this node's shards that wait for room under a limit.", runtime.Engine.Limits.Waiting);
+        }
+
         ClusterMetrics.Write(text, runtime);
         return Results.Text(text.ToString(), "text/plain; version=0.0.4");
     }

@@ -53,6 +53,15 @@ internal static class TaskBatch
             places.Add(i);
         }
 
+        var refused = await BatchGraph.CheckAsync(services, tasks, places, context.RequestAborted);
+        for (var i = refused.Length - 1; i >= 0; i--)
+        {
+            if (refused[i] is not { } why) continue;
+            items[places[i]] = Rejected(requests[places[i]].Request!, why);
+            tasks.RemoveAt(i);
+            places.RemoveAt(i);
+        }
+
         var results = await services.Tasks.SubmitAsync(tasks, context.RequestAborted);
         if (results.Count > 0 && results.All(result => result is SubmitResult.Overloaded or SubmitResult.Unavailable)) return TaskSubmit.Refusal(results[0]);
         for (var i = 0; i < results.Count; i++) items[places[i]] = ItemOf(tasks[i], results[i], services.Now);

@@ -17,6 +17,8 @@ namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 /// <summary><c>GET /tasks/{id}/explain</c>: why a task is where it is, in words and fields.</summary>
 internal static class TaskExplain
 {
+    private const int MaxChildren = 100;
+
     public static async Task<IResult> HandleAsync(HttpContext context, GatewayServices services, string id)
     {
         var key = new TaskId(id);
@@ -27,9 +29,11 @@ internal static class TaskExplain
         var standing = await OpenAttempts.StandingOfAsync(task, services, context.RequestAborted);
         var cause = task switch
         {
+            { Blocked: > 0 } => await DependencyCause.OfAsync(task, services, context.RequestAborted),
             { State: TaskState.Running, CancelRequested: true } =>
                 CancelRequested(task, await services.Store.Tasks.EventsAsync(key, services.ShardOf(key), context.RequestAborted)),
             { State: TaskState.Running } => Running(task, standing),
+            _ when owner is not null && QueueOf(task, services) is not { Paused: true } && await LimitExplain.CauseOfAsync(task, services, context.RequestAborted) is { } limit => limit,
             _ => CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services),
         };
         return Results.Json(
@@ -39,6 +43,7 @@ internal static class TaskExplain
                 Status = TaskViews.StatusOf(task, services.Now),
                 Summary = cause.Message,
                 Causes = [cause],
+                Children = [.. (await services.Store.Dependencies.ChildrenAsync(key, MaxChildren, context.RequestAborted)).Select(child => child.Value)],
                 Progress = TaskViews.Of(standing.Progress),
                 HeartbeatAt = standing.HeardAt,
                 Shard = services.ShardOf(key),
@@ -65,7 +70,7 @@ internal static class TaskExplain
         TaskState.Pending or TaskState.Retrying when task.NextStartAt <= services.Now && QueueOf(task, services) is { Paused: true } queue => Paused(queue),
         TaskState.Pending when NoWorker(task, workers, services) is { } missing => missing,
         TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work.") with { Remedy = "Take one back into service: schedctl worker resume ID" },
-        TaskState.Pending => NoSlot([.. workers.Where(worker => !worker.Draining)]),
+        TaskState.Pending => NoSlot(task, [.. workers.Where(worker => !worker.Draining)]),
         TaskState.Retrying => Cause(
             "retrying",
             $"Retry {task.Failures} of {task.Spec.Template.Retry.MaxRetries} starts at {WireInstant.Format(task.NextStartAt)}; the last attempt failed: {task.Error}",
@@ -121,12 +126,15 @@ internal static class TaskExplain
         return Cause("running", message.ToString(), [.. facts]);
     }
 
-    private static ExplainCause NoSlot(IReadOnlyList<WorkerStatus> workers)
+    private static ExplainCause NoSlot(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers)
     {
         var (running, capacity) = (workers.Sum(worker => worker.Running), workers.Sum(worker => worker.Capacity));
+        var share = task.Spec.Template.FairShare;
+        var turn = share is null ? "" : $" The fairness key '{share}' takes turns with the others.";
         return Cause(
             "noSlot",
-            $"It is due and waits for a free slot: {running} of {capacity} slots of {workers.Count} workers run, and more urgent or earlier tasks go first.",
+            $"It is due and waits for a free slot: {running} of {capacity} slots of {workers.Count} workers run, and more urgent or earlier tasks go first.{turn}",
+            ("fairnessKey", share ?? ""),
             ("running", $"{running}"),
             ("capacity", $"{capacity}"),
             ("workers", $"{workers.Count}"));

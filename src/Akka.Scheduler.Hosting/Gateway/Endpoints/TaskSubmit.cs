@@ -25,6 +25,7 @@ internal static class TaskSubmit
         var faults = new FaultList();
         var madeId = key?.IdOf(0) ?? services.NewTaskId();
         var task = services.TaskCheck.Check(body.Value!, madeId, key is not null, TraceParent(context.Request), faults);
+        if (!faults.Any && task.Spec.Dependencies is not null) (await KnownParents.AskAsync(services, [task], cancel)).Check(task, faults);
         if (faults.Any) return Problems.Invalid(faults);
 
         // A key is spent on a good request only: a bad one may be mended and sent again under the same key.

@@ -17,6 +17,7 @@ internal sealed class ScheduleCheck(TemplateCheck templates, TimeSpan defaultCat
         var id = IdOf(request, idOfPath, faults);
         TextRules.Name(request.Name, faults);
         var task = templates.Check(request.Task, faults.Below("task"));
+        DependencyCheck.Refuse(request.Task, faults.Below("task"));
         if (TriggerCheck.Check(request, id, faults) is not { } trigger) return null;
         var now = EngineClock.Now(time);
         var schedule = new Schedule

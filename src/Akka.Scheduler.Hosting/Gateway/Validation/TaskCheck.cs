@@ -23,7 +23,12 @@ internal sealed class TaskCheck(TemplateCheck templates, LimitsSection limits, T
         var template = templates.Check(request, faults);
         var id = request.Id is { } chosen ? new TaskId(chosen) : madeId;
         var due = DueAt(request, now, faults);
-        var spec = new TaskSpec(id, template, due, now) { TraceParent = traceParent, Deadline = Deadline(request, due, now, faults) };
+        var spec = new TaskSpec(id, template, due, now)
+        {
+            TraceParent = traceParent,
+            Deadline = Deadline(request, due, now, faults),
+            Dependencies = DependencyCheck.Check(request, id, faults),
+        };
         if (request is { UniqueKey: null, OnConflict: not null }) faults.Add("onConflict", "says what happens when a uniqueKey is taken: give one, or leave it out");
         return new(spec, request.Id is not null || madeIdMayExist) { OnConflict = (KeyConflict)(request.OnConflict ?? Wire.WireKeyConflict.Reject) };
     }

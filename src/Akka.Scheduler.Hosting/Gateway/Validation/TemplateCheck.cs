@@ -18,9 +18,9 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
     {
         TextRules.Name(spec.Name, faults);
         TextRules.Queue(spec.Queue, faults);
+        TextRules.Key(spec.FairnessKey, "fairnessKey", faults);
         TextRules.Labels(spec.Labels, "labels", faults);
         TextRules.Labels(spec.Requires, "requires", faults);
-        Later(spec, faults);
         var payload = Payload(spec, faults);
         SpanRules.Within("ttl", spec.Ttl, Shortest, limits.MaxDelay, faults);
         SpanRules.Within("timeout", spec.Timeout, Shortest, LongestTimeout, faults);
@@ -32,6 +32,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         {
             Name = spec.Name,
             Labels = spec.Labels is { Count: > 0 } labels ? labels : TaskTemplate.NoLabels,
+            FairnessKey = spec.FairnessKey,
             Requires = spec.Requires is { Count: > 0 } requires ? requires : TaskTemplate.NoLabels,
             Executor = spec.Executor,
             Payload = payload,
@@ -83,11 +84,5 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         if (spec.UniqueKey is { } key && UniqueRules.Problem(key) is { } problem) faults.Add("uniqueKey", problem);
         if (spec is { UniqueKey: null, UniqueFor: not null }) faults.Add("uniqueFor", "says how long a uniqueKey stays taken: give one, or leave it out");
         SpanRules.Within("uniqueFor", spec.UniqueFor, TimeSpan.Zero, limits.MaxDelay, faults);
-    }
-
-    private static void Later(Wire.TaskSpec spec, FaultList faults)
-    {
-        faults.NotYet("dependsOn", spec.DependsOn is not null);
-        faults.NotYet("onDependencyFailure", spec.OnDependencyFailure is not null);
     }
 }

@@ -32,6 +32,13 @@ internal static class TextRules
         else if (queue.AsSpan().IndexOfAnyExcept(QueueCharacters) >= 0) faults.Add(field, "may hold letters, digits and -_.: only");
     }
 
+    public static void Key(string? key, string field, FaultList faults)
+    {
+        if (key is null) return;
+        if (key.Length is 0 or > MaxName) faults.Add(field, $"must be 1 to {MaxName} characters long, and has {key.Length}");
+        Storable(key, field, faults);
+    }
+
     public static void Labels(IReadOnlyDictionary<string, string>? labels, string field, FaultList faults)
     {
         if (labels is null) return;

@@ -107,6 +107,7 @@ internal static class ScheduleViews
         UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
         Retry = RetryViews.Of(template.Retry),
         OnLost = template.OnLost == DomainLoss.Retry ? null : (WireLossPolicy)template.OnLost,
+        FairnessKey = template.FairnessKey,
         Delivery = (WireDelivery)template.Delivery,
         ConcurrencyKey = template.Limit?.Key,
         MaxConcurrency = template.Limit?.MaxConcurrency,

@@ -28,14 +28,19 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly HistoryRows _history;
     private readonly CountRows _counts;
     private readonly ConsumedRows _consumed;
+    private readonly BlockedRows _blocked;
+    private readonly FollowerRows _followers;
+    private readonly EndedRows _ended;
+    private readonly HeardRows _heard;
     private readonly ArrayStatement[] _statements;
     private readonly HashSet<TaskId> _respecified = [];
+    private readonly HashSet<TaskId> _settled = [];
 
     public GroupCommit(SqlText sql, TimeSpan timeout, TimeProvider time)
     {
         _time = time;
         _batch = new() { Timeout = (int)Math.Ceiling(timeout.TotalSeconds) };
-        // In the order in which they are sent: the fence first, then what may end the commit, removals before insertions of the same id.
+        // In the order in which they are sent: the fence first, then what may end the commit, removals before insertions of the same id, followers before they are moved.
         _statements =
         [
             _fence = new(sql["fence"]),
@@ -45,12 +50,16 @@ internal sealed class GroupCommit : IAsyncDisposable
             _opened = new(sql["update_opened"]),
             _state = new(sql["update_state"]),
             _whole = new(sql["update_all"], counted: true),
+            _blocked = new(sql["set_blocked"]),
             _finished = new(sql["move_to_archive"], whole: false),
             _left = new(sql["delete_live"]),
             _archived = new(sql["insert_archived"], whole: true),
             _history = new(sql["insert_history"]),
             _counts = new(sql["move_counts"]),
             _consumed = new(sql["delete_inbox"]),
+            _followers = new(sql["insert_followers"]),
+            _ended = new(sql["move_followers"]),
+            _heard = new(sql["delete_signals"]),
         ];
     }
 
@@ -70,13 +79,16 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             var (kind, task) = batch.Changes[i];
             AddChange(shard, kind, task);
+            if (task.Settled is not null && (kind is ChangeKind.Insert or ChangeKind.Restore || _settled.Contains(task.Id))) _blocked.Add(shard, task);
             if (task.State == TaskState.Running && task.NextStartAt.UtcDateTime > runningUntil) runningUntil = task.NextStartAt.UtcDateTime;
         }
 
         for (var i = 0; i < batch.ConsumedInbox.Count; i++) _consumed.Add(shard, batch.ConsumedInbox[i]);
         _keys.Add(batch);
+        AddDependencies(shard, batch);
         _fence.Add(batch, runningUntil);
         if (_respecified.Count > 0) _respecified.Clear();
+        if (_settled.Count > 0) _settled.Clear();
     }
 
     /// <summary>Sends everything and returns when it is committed.</summary>
@@ -128,6 +140,13 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
+    private void AddDependencies(int shard, ShardBatch batch)
+    {
+        for (var i = 0; i < batch.Followers.Count; i++) _followers.Add(shard, batch.Followers[i]);
+        for (var i = 0; i < batch.EndedParents.Count; i++) _ended.Add(batch.EndedParents[i]);
+        for (var i = 0; i < batch.ConsumedSignals.Count; i++) _heard.Add(shard, batch.ConsumedSignals[i]);
+    }
+
     private void AddHistory(ShardBatch batch)
     {
         var steps = batch.History;
@@ -144,6 +163,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             _history.Add(batch, i, step);
             // A task whose specification changed in this batch leaves with the new one, which its live row does not hold.
             if (step.Type == TransitionType.Changed) _respecified.Add(step.Task);
+            else if (step.Type == TransitionType.DependencySettled) _settled.Add(step.Task);
             if (step.From != step.To) _counts.Move(batch.Term.Shard, changes.Find(step.Task).Spec.Template.Queue, step.From, step.To);
         }
     }

@@ -37,6 +37,7 @@ public static class Sample
             Timeout = TimeSpan.FromSeconds(77),
             Retry = new(5, new Backoff.Listed([TimeSpan.FromSeconds(3), TimeSpan.FromTicks(17)]), TimeSpan.FromMinutes(9), 0.25) { Errors = new(["9", "Überlauf"], ["lost"]) },
             Delivery = DeliveryGuarantee.AtMostOnce,
+            FairnessKey = "tenant-7 ü",
             OnLost = LossPolicy.Fail,
             TotalTimeout = TimeSpan.FromHours(3),
             UniqueKey = "отчёт 7 😀",

@@ -42,3 +42,5 @@ public sealed class SimulatedOutputTests : OutputFacts<SimulatedFixture>;
 public sealed class SimulatedIdempotencyTests : IdempotencyFacts<SimulatedFixture>;
 
 public sealed class SimulatedRetentionTests : RetentionFacts<SimulatedFixture>;
+
+public sealed class SimulatedDependencyTests : DependencyFacts<SimulatedFixture>;

@@ -52,3 +52,5 @@ public sealed class SqliteIdempotencyTests : IdempotencyFacts<SqliteFixture>;
 public sealed class SqliteRetentionTests : RetentionFacts<SqliteFixture>;
 
 public sealed class SqliteDifferentialTests : DifferentialFacts<SqliteFixture>;
+
+public sealed class SqliteDependencyTests : DependencyFacts<SqliteFixture>;

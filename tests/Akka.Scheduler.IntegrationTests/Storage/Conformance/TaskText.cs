@@ -14,10 +14,10 @@ public static class TaskText
         var labels = template.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}");
         var requires = template.Requires.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}");
         return string.Join('\n',
-            $"{spec.Id} {task.State} v{task.Version} due {At(spec.DueAt)} created {At(spec.CreatedAt)} next {At(task.NextStartAt)}",
+            $"{spec.Id} {task.State} v{task.Version} due {At(spec.DueAt)} created {At(spec.CreatedAt)} next {At(task.NextStartAt)} bucket {task.Bucket}",
             $"schedule {spec.ScheduleId} at {At(spec.ScheduledTime)} trace {spec.TraceParent}",
             $"name {template.Name} executor {template.Executor} queue {template.Queue} priority {template.Priority} labels {string.Join(';', labels)}",
-            $"ttl {template.Ttl} timeout {template.Timeout} retry {Retry(template.Retry)} lost {template.OnLost} total {template.TotalTimeout} deadline {At(spec.Deadline)} delivery {template.Delivery} requires {string.Join(';', requires)}",
+            $"ttl {template.Ttl} timeout {template.Timeout} retry {Retry(template.Retry)} lost {template.OnLost} total {template.TotalTimeout} deadline {At(spec.Deadline)} delivery {template.Delivery} requires {string.Join(';', requires)} fair {template.FairnessKey}",
             $"attempt {task.Attempt} failures {task.Failures} open {Open(task.Open)} worker {task.Worker} cancel {task.CancelRequested}",
             $"started {At(task.StartedAt)} finished {At(task.FinishedAt)} result {task.Result} error {task.Error} reason {task.Reason}",
             $"payload {template.Payload}");

@@ -37,3 +37,5 @@ public sealed class PostgreSqlIdempotencyTests : IdempotencyFacts<PostgreSqlFixt
 public sealed class PostgreSqlRetentionTests : RetentionFacts<PostgreSqlFixture>;
 
 public sealed class PostgreSqlDifferentialTests : DifferentialFacts<PostgreSqlFixture>;
+
+public sealed class PostgreSqlDependencyTests : DependencyFacts<PostgreSqlFixture>;

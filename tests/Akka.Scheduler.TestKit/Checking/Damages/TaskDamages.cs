@@ -119,7 +119,7 @@ internal static class TaskDamages
         if (Ran(run) is not { } child) return null;
         var start = run.StepsByTask[child.Task.Id].First(step => step.Step!.Type == TransitionType.Started).Step!.At + run.Tolerances.Skew;
         var parent = run.Tasks.FirstOrDefault(row => row != child && !run.StepsByTask.GetValueOrDefault(row.Task.Id, []).Any(step => step.Step!.To.IsTerminal() && step.Step.At <= start));
-        return parent is null ? null : With(run, (child, row => row with { DependsOn = [parent.Task.Id] }));
+        return parent is null ? null : With(run, (child, row => row with { Dependencies = new([new(parent.Task.Id)], DependencyPolicy.Fail) }));
     }
 
     private static RunHistory? AfterFailure(RunHistory run)
@@ -128,7 +128,7 @@ internal static class TaskDamages
         {
             var later = run.Tasks.FirstOrDefault(row => run.StepsByTask.GetValueOrDefault(row.Task.Id, []).FirstOrDefault(step => step.Step!.Type == TransitionType.Started) is { } start
                 && start.Step!.At > failed.Task.FinishedAt);
-            if (later is not null) return With(run, (later, row => row with { DependsOn = [failed.Task.Id] }));
+            if (later is not null) return With(run, (later, row => row with { Dependencies = new([new(failed.Task.Id)], DependencyPolicy.Fail) }));
         }
 
         return null;

@@ -10,27 +10,11 @@ namespace Akka.Scheduler.TestKit.Checking.Facts;
 /// <param name="Task">The task.</param>
 public sealed record TaskRow(int Shard, TaskSnapshot Task)
 {
-    /// <summary>The tasks that must end before it starts.</summary>
-    public IReadOnlyList<TaskId> DependsOn { get; init; } = [];
-
-    /// <summary>What becomes of it when one of those does not succeed.</summary>
-    public DependencyPolicy OnDependencyFailure { get; init; }
+    /// <summary>What it waits for before it starts.</summary>
+    public TaskDependencies? Dependencies { get; init; } = Task.Spec.Dependencies;
 
     /// <summary>At most one live task has this key.</summary>
     public string? UniqueKey { get; init; } = Task.Spec.Template.UniqueKey;
-}
-
-/// <summary>What becomes of a task one of whose dependencies did not succeed.</summary>
-public enum DependencyPolicy
-{
-    /// <summary>It fails.</summary>
-    Fail,
-
-    /// <summary>It runs all the same.</summary>
-    Run,
-
-    /// <summary>It is cancelled.</summary>
-    Cancel,
 }
 
 /// <summary>A task in a shard's inbox.</summary>

@@ -4,37 +4,57 @@ using Akka.Scheduler.TestKit.Checking.Facts;
 namespace Akka.Scheduler.TestKit.Checking.Invariants;
 
 /// <summary>24: what comes after waits for what comes before.</summary>
-internal sealed class DependenciesHold() : Invariant(24, "A task starts only when all that it depends on has ended as its policy wants.")
+internal sealed class DependenciesHold() : Invariant(24, "A task starts only when all that it depends on has ended as its policy wants, and not later than it must.")
 {
     public override void Check(RunHistory run, Findings findings)
     {
-        foreach (var row in run.Tasks.Where(row => row.DependsOn.Count > 0))
+        foreach (var row in run.Tasks)
         {
+            if (row.Dependencies is not { } depends) continue;
             var steps = run.StepsByTask.GetValueOrDefault(row.Task.Id, []);
-            if (steps.FirstOrDefault(step => step.Step!.Type == TransitionType.Started) is { } start) CheckStart(run, row, start, findings);
-            else if (steps.Count > 0 && steps[^1].Step!.To.IsTerminal()) CheckEnd(run, row, steps[^1], findings);
+            // By command it runs whatever it depends on.
+            var first = steps.FirstOrDefault(step => step.Step!.Type is TransitionType.Started or TransitionType.Redriven);
+            if (first?.Step!.Type == TransitionType.Started) CheckStart(run, row, depends, first, findings);
+            else if (steps.Count > 0 && first is null && steps[^1].Step!.To.IsTerminal()) CheckEnd(run, row, depends, steps[^1], findings);
+            if (run.HealedAt is not null && row.Task.Blocked > 0) CheckBlocked(run, row, depends, findings);
         }
     }
 
-    private static void CheckStart(RunHistory run, TaskRow row, LogRow start, Findings findings)
+    private static void CheckStart(RunHistory run, TaskRow row, TaskDependencies depends, LogRow start, Findings findings)
     {
-        foreach (var parent in row.DependsOn)
+        foreach (var (parent, when) in depends.On)
         {
-            var ended = run.StepsByTask.GetValueOrDefault(parent, []).Where(step => step.Step!.At <= start.Step!.At + run.Tolerances.Skew)
-                .LastOrDefault(step => step.Step!.Type != TransitionType.ResultRefused);
-            findings.Expect(ended?.Step!.To.IsTerminal() == true, row.Task.Id, $"started before {parent} had ended", ended, start);
-            if (ended?.Step!.To.IsTerminal() == true && row.OnDependencyFailure != DependencyPolicy.Run)
-                findings.Expect(ended.Step.To == TaskState.Succeeded, row.Task.Id, $"started although {parent} did not succeed", ended, start);
+            // One that has ended may have been made to run again.
+            var ends = run.StepsByTask.GetValueOrDefault(parent, [])
+                .Where(step => step.Step!.To.IsTerminal() && step.Step.At <= start.Step!.At + run.Tolerances.Skew).ToList();
+            findings.Expect(ends.Count > 0, row.Task.Id, $"started before {parent} had ended", start);
+            if (ends.Count > 0)
+                findings.Expect(ends.Any(end => Allows(depends.Policy, when, end.Step!.To)), row.Task.Id, $"started although {parent} did not end as it must", ends[^1], start);
         }
     }
 
-    private static void CheckEnd(RunHistory run, TaskRow row, LogRow end, Findings findings)
+    private static bool Allows(DependencyPolicy policy, DependencyCondition when, TaskState end) => when switch
     {
-        if (end.Step!.To is TaskState.Expired or TaskState.Succeeded || row.OnDependencyFailure == DependencyPolicy.Run) return;
-        var failed = row.DependsOn.Any(parent => run.StepsByTask.GetValueOrDefault(parent, []) is { Count: > 0 } steps
+        DependencyCondition.ByPolicy => policy == DependencyPolicy.Run || end == TaskState.Succeeded,
+        DependencyCondition.Success => end == TaskState.Succeeded,
+        DependencyCondition.Failure => end != TaskState.Succeeded,
+        _ => true,
+    };
+
+    private static void CheckEnd(RunHistory run, TaskRow row, TaskDependencies depends, LogRow end, Findings findings)
+    {
+        if (end.Step!.To is TaskState.Expired or TaskState.Succeeded || depends.Policy == DependencyPolicy.Run) return;
+        if (depends.On.Any(each => each.When != DependencyCondition.ByPolicy)) return;
+        var failed = depends.On.Any(each => run.StepsByTask.GetValueOrDefault(each.Task, []) is { Count: > 0 } steps
             && steps.Any(step => step.Step!.To.IsTerminal() && step.Step.To != TaskState.Succeeded));
         if (!failed) return;
-        var wanted = row.OnDependencyFailure == DependencyPolicy.Fail ? TaskState.Failed : TaskState.Cancelled;
+        var wanted = depends.Policy == DependencyPolicy.Fail ? TaskState.Failed : TaskState.Cancelled;
         findings.Expect(end.Step.To == wanted || end.Step.To == TaskState.Cancelled, row.Task.Id, $"is {end.Step.To}, and its policy wants {wanted}", end);
+    }
+
+    private static void CheckBlocked(RunHistory run, TaskRow row, TaskDependencies depends, Findings findings)
+    {
+        var open = depends.On.Any(each => run.TaskById.GetValueOrDefault(each.Task)?.Task.State.IsTerminal() != true);
+        findings.Expect(open, row.Task.Id, $"still waits for {row.Task.Blocked} tasks, and all that it depends on has ended");
     }
 }

@@ -31,7 +31,8 @@ internal sealed class RunsComeToRest()
     private static void CheckLag(RunHistory run, DateTimeOffset from, Findings findings)
     {
         var lags = run.Chains()
-            .Select(chain => (Due: run.TaskById.GetValueOrDefault(chain.Task)?.Task.Spec.DueAt, Steps: chain.Steps))
+            .Where(chain => run.TaskById.GetValueOrDefault(chain.Task)?.Dependencies is null)
+            .Select(chain => (Due: run.TaskById.GetValueOrDefault(chain.Task)?.Task.Spec.DueAt, chain.Steps))
             .Where(chain => chain.Due >= from && !chain.Steps.Any(row => row.Step!.Type is TransitionType.Changed or TransitionType.Redriven))
             .Select(chain => chain.Steps.FirstOrDefault(row => row.Step!.Type == TransitionType.Started)?.Step!.At - chain.Due)
             .OfType<TimeSpan>().Order().ToList();

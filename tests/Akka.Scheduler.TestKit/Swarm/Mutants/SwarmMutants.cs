@@ -43,6 +43,11 @@ public static class SwarmMutants
         With(new("NoGrantExpiry", "after its start was decided") { Worker = static settings => settings with { GrantLimit = TimeSpan.FromHours(1) } }, 0.4, FaultKind.CutFromStore, FaultKind.StoreAway),
         new("ForgetsFinished", "begins at") { Between = static (_, ports) => Shards(ports, new ForgetsFinished(ports.Shards)) },
         With(new("KeyLookedUpBefore", "were live at once") { Weakness = StoreWeakness.KeysLookedUpEarly }, 0.4, FaultKind.ForcedSteal, FaultKind.NodePaused),
+        Killing(new("SignalsAfterTheEnd", "is Pending, to start at") { Between = static (_, ports) => Shards(ports, new SignalsLater(ports.Shards)) }),
+        Killing(new("FollowAckBeforeCommit", "is Pending, to start at")
+        {
+            Between = static (world, ports) => Shards(ports, new EarlyAnswer(ports.Shards, static batch => batch.Followers.Count > 0 && batch.History.Count == 0, world.Simulation.Time)),
+        }),
         Killing(new("RetryStartedAtMostOnce", "is to run at most once") { Between = static (_, ports) => Shards(ports, new ForgetsDelivery(ports.Shards)) }),
         Limited(Killing(new("NoPermit", "attempts were open at") { Between = static (_, ports) => Shards(ports, new ForgetsLimits(ports.Shards, ofRunning: false)) })),
         Limited(Killing(new("RunningUncounted", "attempts were open at") { Between = static (_, ports) => Shards(ports, new ForgetsLimits(ports.Shards, ofRunning: true)) })),

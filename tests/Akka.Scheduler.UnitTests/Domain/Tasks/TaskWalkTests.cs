@@ -20,7 +20,7 @@ public sealed class TaskWalkTests
     private static void Walk(SeededRandom random, string seed, HashSet<TaskTransitions.Step> seen)
     {
         var now = TaskCase.Due.AddMinutes(-1);
-        var created = TaskRules.Create(new(new("walk"), Template(random), TaskCase.Due, now));
+        var created = TaskRules.Create(new(new("walk"), Template(random), TaskCase.Due, now) { Dependencies = Dependencies(random) });
         seen.Add(new(created.Entry.From, created.Entry.Type, created.Entry.To));
         var task = created.After;
         for (var i = 0; i < 60; i++)
@@ -42,6 +42,10 @@ public sealed class TaskWalkTests
         Retry = TaskCase.Template.Retry with { MaxRetries = random.Next(4), Jitter = random.NextDouble() },
     };
 
+    private static TaskDependencies? Dependencies(SeededRandom random) => random.Next(2) == 0 ? null : new(
+        [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => new Dependency(new($"parent-{i}"), random.Next(3) > 0 ? default : (DependencyCondition)random.Next(4)))],
+        (DependencyPolicy)random.Next(3));
+
     private static TaskStep? Event(TaskSnapshot task, SeededRandom random, DateTimeOffset now)
     {
         var attempt = random.Next(5) == 0 || task.Open is null ? TaskCase.Attempt(random.Next(1_000_000, 2_000_000)) : task.Open.Id;
@@ -49,8 +53,9 @@ public sealed class TaskWalkTests
         [
             TaskCase.Ok, TaskCase.Boom, TaskCase.Boom with { Retryable = false }, new AttemptOutcome.Cancelled(null), new AttemptOutcome.NotRun("full"),
         ];
-        return random.Next(9) switch
+        return random.Next(11) switch
         {
+            9 or 10 => DependencyRules.Settle(task, [new(random.Next(4), (TaskState)random.Next((int)TaskState.Succeeded, (int)TaskState.Expired + 1))], now),
             0 or 1 => TaskRules.Start(task, TaskCase.Attempt(random.Next(1_000_000)), new WorkerId("w"), task.Version, now),
             2 => TaskRules.GiveUp(task, now),
             3 => random.Next(3) == 0 ? TaskRules.Cancel(task, null, now, TimeSpan.FromSeconds(random.Next(40))) : null,
@@ -73,6 +78,9 @@ public sealed class TaskWalkTests
         (after.Open is not null).ShouldBe(after.State == TaskState.Running, what);
         (after.FinishedAt is not null).ShouldBe(after.State.IsTerminal(), what);
         after.NextStartAt.ShouldBeGreaterThanOrEqualTo(after.Spec.DueAt, what);
+        if (after.Blocked > 0) (after.State, after.NextStartAt).ShouldBe((TaskState.Pending, DependencyRules.BlockedUntil(after.Spec)), what);
+        if (after.Settled is { } marks && after.Blocked > 0) marks.Count(mark => mark == DependencyMarks.Open).ShouldBe(after.Blocked, what);
+        if (entry.Type == TransitionType.Started) before.Blocked.ShouldBe(0, what);
         var rise = entry.Type switch { TransitionType.Started => 1, TransitionType.Returned => -1, _ => 0 };
         after.Attempt.ShouldBe(before.Attempt + rise, what);
         if (entry.Type == TransitionType.Started && after.Spec.EndsAt is { } end) (entry.At < end && after.Open!.Deadline <= end).ShouldBeTrue(what);

@@ -52,10 +52,13 @@ internal sealed class DispatcherCase
         return ReadyClass.Of(new(new("id"), template, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), _settings);
     }
 
-    public void Demand(int shard, params (ReadyClass Class, int Count)[] ready)
+    public void Demand(int shard, params (ReadyClass Class, int Count)[] ready) =>
+        Demand(shard, [.. ready.Select(group => new ReadyGroup(group.Class, new(0, group.Count, 0, 0)))]);
+
+    public void Demand(int shard, params ReadyGroup[] ready)
     {
         if (!_shards.TryGetValue(shard, out var place)) _shards.Add(shard, place = new($"shard-{shard}"));
-        _dispatcher.Tell(new DispatcherMessage.Demand(shard, place, [.. ready.Select(group => new ReadyGroup(group.Class, new(0, group.Count, 0, 0)))]));
+        _dispatcher.Tell(new DispatcherMessage.Demand(shard, place, ready));
         Advance(0);
     }
 

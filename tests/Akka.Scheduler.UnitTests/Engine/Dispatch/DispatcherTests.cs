@@ -164,4 +164,29 @@ public sealed class DispatcherTests
 
         return choices;
     }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("other")]
+    public void A_shard_with_nothing_as_urgent_gets_its_share_under_endless_urgent_demand(string queue)
+    {
+        var world = new DispatcherCase();
+        world.Demand(1, new ReadyGroup(world.ClassOf(), new(0, 0, 0, 10_000)));
+        world.Demand(2, new ReadyGroup(world.ClassOf(queue: queue), new(10_000, 0, 0, 0)));
+        for (var round = 0; round < 320; round++) world.Offer("a", 1);
+
+        world.Given(2).Sum(credits => credits.Grant.Count).ShouldBeInRange(18, 22);
+        world.Given(1).Sum(credits => credits.Grant.Count).ShouldBeInRange(298, 302);
+    }
+
+    [Fact]
+    public void Those_that_were_passed_over_the_longest_come_first()
+    {
+        var world = new DispatcherCase();
+        world.Demand(1, new ReadyGroup(world.ClassOf(), new(0, 0, 0, 10_000)));
+        foreach (var shard in new[] { 2, 3, 4 }) world.Demand(shard, new ReadyGroup(world.ClassOf(), new(shard, 10 - shard, 0, 0)));
+        for (var round = 0; round < 16 * 6; round++) world.Offer("a", 1);
+
+        foreach (var shard in new[] { 2, 3, 4 }) world.Given(shard).Sum(credits => credits.Grant.Count).ShouldBe(2);
+    }
 }

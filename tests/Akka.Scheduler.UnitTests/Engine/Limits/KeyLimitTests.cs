@@ -36,6 +36,39 @@ public sealed class KeyLimitTests
     }
 
     [Fact]
+    public void More_tasks_of_a_key_than_a_lane_holds_do_not_hold_up_the_others_of_their_queue()
+    {
+        var node = new SimulatedNode(7);
+        node.Options = node.Options with { Shards = node.Options.Shards with { MaxLivePerLane = 4, PageSize = 2 } };
+        node.Serving();
+        node.Executor.Script = static attempt => attempt.Task.Value.StartsWith("stuck", StringComparison.Ordinal) ? ScriptedAttempt.Succeeds(TimeSpan.FromMinutes(4)) : ScriptedAttempt.Succeeds();
+        node.Submit([.. Enumerable.Range(0, 100).Select(number => node.New($"stuck-{number}", change: Of("stuck", 1)))]);
+        node.Submit([.. Enumerable.Range(0, 30).Select(number => node.New($"free-{number}", change: Of("other", 2))), .. Enumerable.Range(0, 30).Select(number => node.New($"plain-{number}"))]);
+        node.Advance(10);
+        Finished(node).ShouldBe(60);
+        node.ShouldBeSound();
+    }
+
+    [Fact]
+    public void A_killed_node_leaves_no_permit_behind()
+    {
+        var node = Node();
+        node.Executor.Script = static _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(1));
+        node.Submit([.. Enumerable.Range(0, 20).Select(number => node.New($"t-{number}", change: Of("k", 3)))]);
+        for (var life = 0; life < 4; life++)
+        {
+            node.Advance(0.7);
+            node.Kill();
+            node.Start();
+        }
+
+        node.Advance(200);
+        Finished(node).ShouldBe(20);
+        (node.Host.Limits.Held, node.Host.Limits.Waiting).ShouldBe((0, 0));
+        node.ShouldBeSound();
+    }
+
+    [Fact]
     public void The_most_urgent_task_of_a_key_goes_first_and_of_equals_the_oldest_wherever_they_are()
     {
         var node = Node();

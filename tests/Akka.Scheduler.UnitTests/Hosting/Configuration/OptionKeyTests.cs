@@ -41,6 +41,7 @@ public sealed class OptionKeyTests
         ["scheduler.worker.weight"] = "1.5",
         ["scheduler.worker.labels"] = "{ \"zone\" = \"a\" }",
         ["scheduler.dispatch.strategy"] = "round-robin",
+        ["scheduler.dispatch.lower-turn"] = "17",
         ["scheduler.dispatch.queues"] = "{ \"mails\" = \"consistent-hash\" }",
         ["scheduler.executors.noop.enabled"] = "false",
         ["scheduler.executors.shell.enabled"] = "true",

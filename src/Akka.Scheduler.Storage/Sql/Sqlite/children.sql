@@ -1,0 +1,1 @@
+SELECT DISTINCT f.child_id FROM follower AS f WHERE f.parent_id = ?1 ORDER BY f.child_id LIMIT ?2

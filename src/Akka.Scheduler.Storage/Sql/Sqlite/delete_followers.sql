@@ -1,0 +1,1 @@
+DELETE FROM follower WHERE parent_id = ?1
