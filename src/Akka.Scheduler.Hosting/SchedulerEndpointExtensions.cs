@@ -81,6 +81,7 @@ public static class SchedulerEndpointExtensions
 
     private static void MapNode(RouteGroupBuilder api, GatewayServices s)
     {
+        api.MapGet("/batches/{id}", (HttpContext c, string id) => BatchReads.GetAsync(c, s, id)).Reads().Produces<BatchView>();
         api.MapGet("/queues", Handler(c => QueueControl.ListAsync(c, s))).Reads().Produces<Page<QueueView>>();
         api.MapPatch("/queues/{name}", (HttpContext c, string name) => QueueControl.LimitAsync(c, s, name)).Administers().Accepts<QueuePatch>("application/json", "*/*").Produces<QueueView>();
         api.MapPost("/queues/{name}/pause", (HttpContext c, string name) => QueueControl.PauseAsync(c, s, name)).Administers().Accepts<ReasonRequest>("application/json", "*/*").Produces<QueueView>();

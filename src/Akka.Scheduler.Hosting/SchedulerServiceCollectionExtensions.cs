@@ -27,12 +27,16 @@ public static class SchedulerServiceCollectionExtensions
         services.AddSingleton<TransitionHub>();
         services.AddSingleton<EngineLog>();
         services.AddSingleton<ClusterLog>();
+
+        // Every attempt may block one, and as many that were given up. Threads are real, whatever clock the node has.
+        services.AddSingleton(_ => new HandlerThreads((2 * options.Worker.Capacity) + Environment.ProcessorCount, TimeProvider.System));
         services.AddSingleton(provider => new EmbeddedHandlers(
             provider.GetServices<TaskHandlerRegistration>(),
             provider.GetServices<TaskHandlerProblem>(),
             ExecutorSet.Make(options.Executors, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IServiceScopeFactory>(),
-            provider.GetService<HandlerOptions>() ?? new()));
+            provider.GetService<HandlerOptions>() ?? new() { MaxResult = (int)options.Worker.MaxResult },
+            provider.GetRequiredService<HandlerThreads>()));
         services.AddSingleton(provider => new SchedulerRuntime(
             options,
             provider.GetRequiredService<EmbeddedHandlers>(),

@@ -39,14 +39,29 @@ public sealed class TaskEndpoints
     /// <param name="tasks">The tasks. When submits are repeated, those without an id are given one first.</param>
     /// <param name="cancel">Stops waiting; tasks may have been taken.</param>
     /// <returns>One item for each task, in order.</returns>
-    public Task<BatchReply> SubmitBatchAsync(IReadOnlyList<SubmitTaskRequest> tasks, CancellationToken cancel = default)
+    public Task<BatchReply> SubmitBatchAsync(IReadOnlyList<SubmitTaskRequest> tasks, CancellationToken cancel = default) => SubmitBatchAsync(tasks, null, cancel);
+
+    /// <summary>Submits up to 10,000 tasks and one that runs when all of them have ended.</summary>
+    /// <param name="tasks">The tasks. When submits are repeated, those without an id are given one first.</param>
+    /// <param name="then">The task that comes after them; null for none.</param>
+    /// <param name="cancel">Stops waiting; tasks may have been taken.</param>
+    /// <returns>One item for each task, in order, and the name of the batch.</returns>
+    public Task<BatchReply> SubmitBatchAsync(IReadOnlyList<SubmitTaskRequest> tasks, SubmitTaskRequest? then, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         if (_repeat.Rule is { } rule)
             tasks = [.. tasks.Select(task => task.Id is null ? task with { Id = SafeRepeat.NewKey(rule) } : task)];
-        var post = GatewayRequest.Post("tasks/batch").With(new BatchRequest { Tasks = tasks }, WireJson.Default.BatchRequest);
+        if (_repeat.Rule is { } repeats && then is { Id: null }) then = then with { Id = SafeRepeat.NewKey(repeats) };
+        var post = GatewayRequest.Post("tasks/batch").With(new BatchRequest { Tasks = tasks, Then = then }, WireJson.Default.BatchRequest);
         return _repeat.RunAsync(token => _calls.SendAsync(post, WireJson.Default.BatchReply, token), cancel);
     }
+
+    /// <summary>How far a batch has come that a task comes after.</summary>
+    /// <param name="id">The batch's name.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>Its counts.</returns>
+    public Task<BatchView> GetBatchAsync(string id, CancellationToken cancel = default) =>
+        _calls.SendAsync(GatewayRequest.Get($"batches/{Uri.EscapeDataString(id)}"), WireJson.Default.BatchView, cancel);
 
     /// <summary>One page of tasks, newest first.</summary>
     /// <param name="query">Which tasks.</param>

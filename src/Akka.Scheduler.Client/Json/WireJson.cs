@@ -17,6 +17,7 @@ namespace Akka.Scheduler.Client.Json;
 [JsonSerializable(typeof(SubmitTaskRequest))]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(BatchReply))]
+[JsonSerializable(typeof(BatchView))]
 [JsonSerializable(typeof(BatchItem))]
 [JsonSerializable(typeof(TaskPatch))]
 [JsonSerializable(typeof(BulkRequest))]

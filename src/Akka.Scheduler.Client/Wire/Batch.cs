@@ -10,6 +10,9 @@ public sealed record BatchRequest : IJsonOnDeserialized
     /// <summary>1 to 10,000 tasks.</summary>
     public required IReadOnlyList<SubmitTaskRequest> Tasks { get; init; }
 
+    /// <summary>A task that runs when all tasks of the batch that were taken have ended; <c>onDependencyFailure</c> is <c>run</c> unless it says otherwise. Its id names the batch.</summary>
+    public SubmitTaskRequest? Then { get; init; }
+
     void IJsonOnDeserialized.OnDeserialized()
     {
         for (var i = 0; i < Tasks?.Count; i++)
@@ -24,6 +27,43 @@ public sealed record BatchReply
 {
     /// <summary>The items.</summary>
     public required IReadOnlyList<BatchItem> Items { get; init; }
+
+    /// <summary>The name of the batch, for <c>GET /batches/{id}</c>; null where no task comes after it.</summary>
+    public string? BatchId { get; init; }
+
+    /// <summary>What became of the task that comes after the batch; null where there is none.</summary>
+    public BatchItem? Then { get; init; }
+}
+
+/// <summary>How far a batch has come.</summary>
+public sealed record BatchView
+{
+    /// <summary>Its name: the id of the task that comes after it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How many tasks it has.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>How many have not ended.</summary>
+    public required int Open { get; init; }
+
+    /// <summary>How many have succeeded.</summary>
+    public required int Succeeded { get; init; }
+
+    /// <summary>How many have failed.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>How many were cancelled.</summary>
+    public required int Cancelled { get; init; }
+
+    /// <summary>How many have expired.</summary>
+    public required int Expired { get; init; }
+
+    /// <summary>The share that has ended, 0 to 1.</summary>
+    public required double Progress { get; init; }
+
+    /// <summary>How the task stands that comes after it.</summary>
+    public required WireStatus Then { get; init; }
 }
 
 /// <summary>What became of one task of a batch.</summary>

@@ -21,6 +21,15 @@ public sealed record SubmitTaskRequest : TaskSpec, IJsonOnDeserialized
     /// <summary>What happens when another task has its <see cref="TaskSpec.UniqueKey"/>. Default <see cref="WireKeyConflict.Reject"/>.</summary>
     public WireKeyConflict? OnConflict { get; init; }
 
+    /// <summary>Made together with it as <c>{id}.onSuccess</c>: runs once it has succeeded, and is cancelled as <c>notNeeded</c> otherwise.</summary>
+    public TaskTemplate? OnSuccess { get; init; }
+
+    /// <summary>Made together with it as <c>{id}.onFailure</c>: runs once it has ended in any way but success, and is cancelled as <c>notNeeded</c> otherwise.</summary>
+    public TaskTemplate? OnFailure { get; init; }
+
+    /// <summary>Made together with it as <c>{id}.onFinish</c>: runs once it has ended, however.</summary>
+    public TaskTemplate? OnFinish { get; init; }
+
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();
 }
 

@@ -27,11 +27,13 @@ public sealed class UniqueGate(ITaskGate inner, ITaskQueries queries, int shards
         SubmitResult[]? settled = null;
         for (var i = 0; i < tasks.Count; i++)
         {
-            if (results[i] is SubmitResult.KeyTaken taken && tasks[i].OnConflict != KeyConflict.Reject)
+            if (results[i] is SubmitResult.KeyTaken taken && taken.Key == tasks[i].Spec.Template.UniqueKey && tasks[i].OnConflict != KeyConflict.Reject)
                 (settled ??= [.. results])[i] = await SettleAsync(tasks[i], taken, cancel);
         }
 
-        return settled ?? results;
+        if (settled is null) return results;
+        await FollowAsync(tasks, settled, cancel);
+        return settled;
     }
 
     /// <inheritdoc/>
@@ -42,6 +44,24 @@ public sealed class UniqueGate(ITaskGate inner, ITaskQueries queries, int shards
 
     /// <inheritdoc/>
     public Task<LimitStanding> AskLimitAsync(TaskId task, CancellationToken cancel) => inner.AskLimitAsync(task, cancel);
+
+    // What was to wait for a task whose key was taken was not sent, and has its answer; it is sent once all that it is to wait for is made after all.
+    private async Task FollowAsync(IReadOnlyList<NewTask> tasks, SubmitResult[] results, CancellationToken cancel)
+    {
+        var places = new Dictionary<TaskId, int>(tasks.Count);
+        for (var i = 0; i < tasks.Count; i++) places.TryAdd(tasks[i].Spec.Id, i);
+        while (true)
+        {
+            int[] next = [.. Enumerable.Range(0, tasks.Count).Where(i => WasNotSent(i) && SubmissionOrder.ParentsOf(tasks, i, places).All(IsMade))];
+            if (next.Length == 0) return;
+            var ends = await inner.SubmitAsync([.. next.Select(i => tasks[i])], cancel);
+            for (var i = 0; i < next.Length; i++) results[next[i]] = ends[i];
+        }
+
+        bool WasNotSent(int i) => results[i] is SubmitResult.KeyTaken taken && taken.Key != tasks[i].Spec.Template.UniqueKey;
+
+        bool IsMade(int i) => results[i] is SubmitResult.Accepted made && made.Task.Id == tasks[i].Spec.Id;
+    }
 
     private async Task<SubmitResult> SettleAsync(NewTask task, SubmitResult.KeyTaken taken, CancellationToken cancel)
     {

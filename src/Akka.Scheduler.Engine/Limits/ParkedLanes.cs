@@ -3,67 +3,58 @@ using Akka.Scheduler.Engine.Shards;
 
 namespace Akka.Scheduler.Engine.Limits;
 
-/// <summary>Tasks of a shard that wait for a permit of one limit, by priority and then in the order in which their time came.</summary>
-/// <remarks>As with ready tasks, one that has left is passed over when its turn comes: leaving costs nothing.</remarks>
+/// <summary>Tasks of a shard that wait for a permit of one limit, by priority; within a priority their fairness keys take turns, as those of ready tasks do.</summary>
 internal sealed class ParkedLanes
 {
-    private readonly Queue<TaskEntity>?[] _lanes = new Queue<TaskEntity>?[4];
-    private readonly int[] _counts = new int[4];
+    private readonly FairQueue?[] _lanes = new FairQueue?[4];
 
-    public ReadyCounts Counts => new(_counts[0], _counts[1], _counts[2], _counts[3]);
+    public ReadyCounts Counts => new(CountOf(0), CountOf(1), CountOf(2), CountOf(3));
 
     public int Total { get; private set; }
 
     public void Add(TaskEntity entity)
     {
-        var lane = LaneOf(entity);
         entity.Hold!.WaitsIn = this;
-        (_lanes[lane] ??= new()).Enqueue(entity);
-        _counts[lane]++;
+        (_lanes[(int)entity.Task.Spec.Template.Priority] ??= new()).Enter(entity);
         Total++;
     }
 
     public void Remove(TaskEntity entity)
     {
-        var lane = LaneOf(entity);
+        entity.Line!.Queue.Leave(entity);
         entity.Hold!.WaitsIn = null;
         Total--;
-        if (--_counts[lane] == 0) _lanes[lane]!.Clear();
     }
 
-    /// <summary>The next in line: the most urgent, and of these the one that has waited longest.</summary>
-    public TaskEntity? First()
+    /// <summary>The next in line: the most urgent, and of these the one whose turn it is.</summary>
+    public TaskEntity? First() => Top()?.First;
+
+    /// <summary>Takes the next in line; there must be one.</summary>
+    public TaskEntity Take()
+    {
+        var entity = Top()!.Take();
+        entity.Hold!.WaitsIn = null;
+        Total--;
+        return entity;
+    }
+
+    /// <summary>How many have their turn before a task that waits here, as things stand.</summary>
+    public int Before(TaskEntity entity)
+    {
+        var before = entity.Line!.Queue.Before(entity);
+        for (var more = (int)entity.Task.Spec.Template.Priority + 1; more < _lanes.Length; more++) before += CountOf(more);
+        return before;
+    }
+
+    private FairQueue? Top()
     {
         for (var lane = _lanes.Length - 1; lane >= 0; lane--)
         {
-            while (_counts[lane] > 0)
-            {
-                var entity = _lanes[lane]!.Peek();
-                if (Waits(entity, lane)) return entity;
-                _lanes[lane]!.Dequeue();
-            }
+            if (CountOf(lane) > 0) return _lanes[lane];
         }
 
         return null;
     }
 
-    /// <summary>How many stand before a task that waits here.</summary>
-    public int Before(TaskEntity entity)
-    {
-        var lane = LaneOf(entity);
-        var before = 0;
-        for (var more = lane + 1; more < _counts.Length; more++) before += _counts[more];
-        var seen = new HashSet<TaskEntity>();
-        foreach (var other in _lanes[lane] ?? [])
-        {
-            if (other == entity) break;
-            if (Waits(other, lane) && seen.Add(other)) before++;
-        }
-
-        return before;
-    }
-
-    private bool Waits(TaskEntity entity, int lane) => entity.Hold?.WaitsIn == this && LaneOf(entity) == lane;
-
-    private static int LaneOf(TaskEntity entity) => (int)entity.Task.Spec.Template.Priority;
+    private int CountOf(int lane) => _lanes[lane]?.Count ?? 0;
 }

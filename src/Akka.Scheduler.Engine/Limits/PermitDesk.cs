@@ -132,7 +132,7 @@ internal sealed class PermitDesk
         var useless = share.IsTimed && _core.Context.Time.GetElapsedTime(share.Stamp) > TokenLasts;
         while (more > 0 && !useless && account.Parked.First() is { } entity && Allows(entity, account, share.Max))
         {
-            Give(entity, account, share);
+            Give(account.Parked.Take(), account, share);
             more--;
         }
 
@@ -306,7 +306,6 @@ internal sealed class PermitDesk
     private void Give(TaskEntity entity, LimitAccount account, LimitMessage.Share share)
     {
         var hold = entity.Hold!;
-        account.Parked.Remove(entity);
         Count(held: 1, waiting: -1);
         hold.Take(account);
         if (share.IsTimed) hold.Stamp = Math.Min(hold.Stamp ?? long.MaxValue, share.Stamp);

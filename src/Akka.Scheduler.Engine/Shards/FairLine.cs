@@ -42,6 +42,9 @@ internal sealed class FairLine(FairQueue queue, string? key)
         if (--Count == 0) _entities.Clear();
     }
 
+    /// <summary>How many have been ready longer than an entity that stands here.</summary>
+    public int Before(TaskEntity entity) => _entities.TakeWhile(other => other != entity).Where(other => other.Line == this).Distinct().Count();
+
     /// <summary>Takes the one that is longest ready; there must be one.</summary>
     public TaskEntity Take()
     {

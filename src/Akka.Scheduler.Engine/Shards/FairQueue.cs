@@ -45,6 +45,22 @@ internal sealed class FairQueue
     /// <summary>When the one whose turn is next became ready; there must be one.</summary>
     public DateTimeOffset ReadySince => NextLine().First.Task.NextStartAt;
 
+    /// <summary>The next one; there must be one.</summary>
+    public TaskEntity First => NextLine().First;
+
+    /// <summary>How many go before an entity that stands here, if none comes: of its own key those that are ready longer, of any other as many and one more.</summary>
+    public int Before(TaskEntity entity)
+    {
+        var own = entity.Line!.Before(entity);
+        var before = own;
+        foreach (var line in _turns)
+        {
+            if (line != entity.Line) before += Math.Min(line.Count, own + 1);
+        }
+
+        return before;
+    }
+
     /// <summary>Takes the next one: of the key whose turn it is, the one that is longest ready. There must be one.</summary>
     public TaskEntity Take()
     {

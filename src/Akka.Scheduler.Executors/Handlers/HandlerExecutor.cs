@@ -12,23 +12,26 @@ public sealed class HandlerExecutor : ITaskExecutor
     private readonly IServiceScopeFactory _scopes;
     private readonly HandlerOptions _options;
     private readonly HandlerPlan _plan;
+    private readonly HandlerThreads _threads;
 
     /// <summary>Makes an executor.</summary>
     /// <param name="registration">The handler.</param>
     /// <param name="scopes">Where scopes come from.</param>
     /// <param name="options">How payloads are read and results written.</param>
+    /// <param name="threads">What its code runs on.</param>
     /// <exception cref="TaskHandlersException">It cannot be called with the services that there are, or its input cannot be read.</exception>
-    public HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options)
+    public HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options, HandlerThreads threads)
     {
         ArgumentNullException.ThrowIfNull(registration);
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(threads);
         using var scope = scopes.CreateScope();
         var plan = registration.PlanFor(scope.ServiceProvider.GetRequiredService<IServiceProviderIsService>());
         var problems = plan.Problems.ToList();
         if (plan.Input is { } input && HandlerJson.InputProblem(input, options.Json) is { } unreadable) problems.Add(unreadable);
         if (problems.Count > 0) throw new TaskHandlersException([.. problems.Select(problem => new TaskHandlerProblem(registration.Source, problem))]);
-        (Name, _plan, _scopes, _options) = (registration.Name, plan, scopes, options);
+        (Name, _plan, _scopes, _options, _threads) = (registration.Name, plan, scopes, options, threads);
     }
 
     /// <inheritdoc/>
@@ -53,14 +56,36 @@ public sealed class HandlerExecutor : ITaskExecutor
     }
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws is its task's failure.")]
     public async Task<AttemptOutcome> RunAsync(AttemptContext attempt, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(attempt);
+        var turns = new AttemptTurns(_threads, attempt.Output);
+        using var told = new CancellationTokenSource();
+
+        // What the handler has registered for its cancellation is its own code: it does not run where the wish came from.
+        await using var link = cancel.UnsafeRegister(_ => turns.Post(_ => Tell(told), null), null);
+        return await turns.RunAsync(() => HandleAsync(attempt, told.Token, cancel));
+    }
+
+    private static void Tell(CancellationTokenSource told)
+    {
+        try
+        {
+            told.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt has ended meanwhile.
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws is its task's failure.")]
+    private async Task<AttemptOutcome> HandleAsync(AttemptContext attempt, CancellationToken told, CancellationToken cancel)
+    {
         try
         {
             await using var scope = _scopes.CreateAsyncScope();
-            var data = await _plan.Body(scope.ServiceProvider, new TaskContext(attempt, cancel), _options.Json, cancel);
+            var data = await _plan.Body(scope.ServiceProvider, new TaskContext(attempt, told), _options.Json, told);
             return new AttemptOutcome.Succeeded(Result(data));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

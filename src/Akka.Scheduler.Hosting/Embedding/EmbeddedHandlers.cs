@@ -10,7 +10,8 @@ internal sealed class EmbeddedHandlers(
     IEnumerable<TaskHandlerProblem> found,
     IReadOnlyList<ITaskExecutor> builtIn,
     IServiceScopeFactory scopes,
-    HandlerOptions options)
+    HandlerOptions options,
+    HandlerThreads threads)
 {
     private readonly List<TaskHandlerRegistration> _registrations = [.. registered];
     private readonly Lock _gate = new();
@@ -73,7 +74,7 @@ internal sealed class EmbeddedHandlers(
     {
         try
         {
-            executors.TryAdd(registration.Name, new HandlerExecutor(registration, scopes, options));
+            executors.TryAdd(registration.Name, new HandlerExecutor(registration, scopes, options, threads));
         }
         catch (TaskHandlersException refusal)
         {

@@ -13,10 +13,8 @@ internal static class Problems
 
     public static IResult Invalid(FaultList faults) => Invalid(faults.Faults);
 
-    public static IResult Invalid(IReadOnlyList<ProblemFault> faults)
-    {
-        return Of(400, faults.Count == 1 ? faults[0].Code! : "invalid", string.Join("; ", faults.Select(fault => fault.Detail)), faults[0].Field, faults);
-    }
+    public static IResult Invalid(IReadOnlyList<ProblemFault> faults) =>
+        Of(400, faults.Count == 1 ? faults[0].Code! : "invalid", string.Join("; ", faults.Select(fault => fault.Detail)), faults[0].Field, faults);
 
     public static IResult Invalid(string field, string detail)
     {
@@ -55,8 +53,6 @@ internal static class Problems
 
     public static IResult Broken() =>
         Of(500, "internal", "The node failed to answer this; its log says why. Asking again with the same id or Idempotency-Key is safe.");
-
-    public static IResult NotImplemented(string what) => Of(501, "notImplemented", $"{what} is not offered by this release.");
 
     public static IResult Of(int status, string code, string detail, string? field = null, IReadOnlyList<ProblemFault>? errors = null) =>
         Results.Json(View(status, code, detail, field, errors), WireJson.Default.ProblemView, "application/problem+json", status);

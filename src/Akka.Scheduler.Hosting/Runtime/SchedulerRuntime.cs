@@ -99,6 +99,9 @@ internal sealed class SchedulerRuntime(
         }
     }
 
+    // Owners give an attempt up first; its worker does so by itself when their word was lost.
+    private static readonly TimeSpan AbandonMargin = TimeSpan.FromSeconds(10);
+
     // Nobody shares an embedded store.
     private async Task<INodeTransport> OpenTransportAsync(NodeIncarnation node, CancellationToken cancel) =>
         options.Store.Provider == StoreProvider.Sqlite ? new NoPeers() : await HttpNodeTransport.OpenAsync(node, options.Cluster, cluster, time, logs, cancel);
@@ -132,6 +135,7 @@ internal sealed class SchedulerRuntime(
         {
             Horizon = options.Scheduling.Horizon,
             PageSize = options.Scheduling.PageSize,
+            CancelGrace = options.Scheduling.CancelGrace,
             MaxLivePerLane = options.Scheduling.MaxLivePerShard,
             Commits = new CommitSettings { MaxBatch = options.Store.MaxBatch, MaxBacklog = options.Limits.MaxPendingPerShard },
         },
@@ -140,7 +144,9 @@ internal sealed class SchedulerRuntime(
             Capacity = options.Worker.Capacity,
             Weight = options.Worker.Weight,
             Labels = options.Worker.Labels,
-            MaxOutput = (int)options.Executors.Shell.MaxOutput,
+            MaxOutput = (int)options.Worker.MaxOutput,
+            MaxResult = (int)options.Worker.MaxResult,
+            AbandonAfter = options.Scheduling.CancelGrace + AbandonMargin,
         },
         Dispatch = DispatchSettings,
         Retention = new(

@@ -48,6 +48,16 @@ public sealed class UniqueKeyInterfaceTests(ServedNode gateway) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_follows_a_task_that_replaces_another_is_made_with_it_and_nothing_follows_one_that_is_only_shown()
+    {
+        await SubmitAsync("""{"executor":"noop","id":"f-old","delay":"1h","uniqueKey":"f"}""", 201);
+        await SubmitAsync("""{"executor":"noop","id":"f-shown","uniqueKey":"f","onConflict":"existing","onSuccess":{"executor":"noop"}}""", 200);
+        await gateway.AskAsync(HttpMethod.Get, "tasks/f-shown.onSuccess", null, 404);
+        await SubmitAsync("""{"executor":"noop","id":"f-new","uniqueKey":"f","onConflict":"replace","onSuccess":{"executor":"noop"}}""", 201);
+        await gateway.UntilAsync("f-new.onSuccess", "succeeded");
+    }
+
+    [Fact]
     public async Task Each_item_of_a_batch_has_an_answer_of_its_own()
     {
         await SubmitAsync("""{"executor":"noop","id":"b-holder","delay":"1h","uniqueKey":"b"}""", 201);

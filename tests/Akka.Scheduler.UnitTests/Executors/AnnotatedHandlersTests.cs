@@ -80,7 +80,7 @@ public sealed class AnnotatedHandlersTests
     private async Task<string?> Result(TaskHandlerRegistration registration, string? payload)
     {
         var services = new ServiceCollection().AddSingleton<HandlerMethodTests.Images>().BuildServiceProvider();
-        var executor = new HandlerExecutor(registration, services.GetRequiredService<IServiceScopeFactory>(), new());
+        var executor = new HandlerExecutor(registration, services.GetRequiredService<IServiceScopeFactory>(), new(), AttemptRig.Threads);
         return AttemptRig.Success(await executor.RunAsync(_rig.Attempt(payload), CancellationToken.None)).Data;
     }
 }

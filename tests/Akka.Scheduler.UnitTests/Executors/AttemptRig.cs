@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Executors.Handlers;
 using Shouldly;
 
 namespace Akka.Scheduler.UnitTests.Executors;
@@ -15,6 +16,9 @@ internal sealed class AttemptRig : IAttemptOutput
     private readonly Lock _lock = new();
     private readonly Dictionary<OutputStream, StringBuilder> _streams = [];
     private readonly List<(string Text, TaskCompletionSource Seen)> _waiters = [];
+
+    /// <summary>What handlers run on, all tests together.</summary>
+    public static HandlerThreads Threads { get; } = new(256, TimeProvider.System);
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 

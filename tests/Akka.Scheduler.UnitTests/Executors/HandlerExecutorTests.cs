@@ -211,6 +211,6 @@ public sealed class HandlerExecutorTests
         var services = new ServiceCollection().AddSingleton<Journal>().AddScoped<Connection>();
         add?.Invoke(services);
         return new HandlerExecutor(
-            registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new HandlerOptions { MaxResult = max });
+            registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new HandlerOptions { MaxResult = max }, AttemptRig.Threads);
     }
 }

@@ -92,6 +92,6 @@ public sealed class HandlerMethodTests
     {
         var services = new ServiceCollection().AddSingleton<IImages, Images>();
         register?.Invoke(services);
-        return new(registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new());
+        return new(registration, services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new(), AttemptRig.Threads);
     }
 }

@@ -16,6 +16,7 @@ internal static class TaskNoun
         TaskRetry.Create(context),
         TaskExplain.Create(context),
         TaskWait.Create(context),
+        TaskBatchProgress.Create(context),
     };
 
     public static Argument<string?> OptionalId() =>

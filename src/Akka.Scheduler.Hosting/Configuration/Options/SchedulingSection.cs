@@ -22,6 +22,9 @@ public sealed record SchedulingSection
     /// <summary>How long an attempt may run when its task does not say. 100 ms to 365 days, default 5 minutes.</summary>
     public TimeSpan DefaultTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long an attempt whose task is cancelled may still take before it is given up. 0 to 1 hour, default 30 s.</summary>
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How far back missed instants are made up for when the schedule does not say. 0 to 365 days, default 1 hour.</summary>
     public TimeSpan CatchUpWindow { get; init; } = TimeSpan.FromHours(1);
 
@@ -40,6 +43,8 @@ public sealed record SchedulingSection
             "max-live-per-shard", OptionTypes.Integer(100, 1_000_000), s => s.MaxLivePerShard, (s, v) => s with { MaxLivePerShard = v }),
         new OptionKey<SchedulingSection, TimeSpan>(
             "default-timeout", OptionTypes.Duration("100ms", "365d"), s => s.DefaultTimeout, (s, v) => s with { DefaultTimeout = v }),
+        new OptionKey<SchedulingSection, TimeSpan>(
+            "cancel-grace", OptionTypes.Duration("0s", "1h"), s => s.CancelGrace, (s, v) => s with { CancelGrace = v }),
         new OptionKey<SchedulingSection, TimeSpan>(
             "catch-up-window", OptionTypes.Duration("0s", "365d"), s => s.CatchUpWindow, (s, v) => s with { CatchUpWindow = v }),
         new OptionKey<SchedulingSection, TimeSpan>(

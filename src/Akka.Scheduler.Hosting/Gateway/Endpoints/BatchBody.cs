@@ -11,7 +11,7 @@ internal readonly record struct BatchTask(SubmitTaskRequest? Request, WireFault?
 /// <summary>Reads the body of a batch. What cannot be read in one task is said of that task; the others are read all the same.</summary>
 internal static class BatchBody
 {
-    public static async Task<(IReadOnlyList<BatchTask> Tasks, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancel)
+    public static async Task<(IReadOnlyList<BatchTask> Tasks, SubmitTaskRequest? Then, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         using var body = new MemoryStream(request.ContentLength is { } length and < int.MaxValue ? (int)length : 0);
         await request.Body.CopyToAsync(body, cancel);
@@ -20,16 +20,16 @@ internal static class BatchBody
         {
             var read = JsonSerializer.Deserialize(text.Span, WireJson.Default.BatchRequest);
             return read is not null
-                ? ([.. read.Tasks.Select(task => new BatchTask(task, null))], null)
-                : ([], Problems.Unreadable(new(null, "The body is null; give an object.")));
+                ? ([.. read.Tasks.Select(task => new BatchTask(task, null))], read.Then, null)
+                : ([], null, Problems.Unreadable(new(null, "The body is null; give an object.")));
         }
         catch (JsonException wrong)
         {
-            return OneByOne(text) is { } tasks ? (tasks, null) : ([], Problems.Unreadable(WireFault.From(wrong), wrong.LineNumber, wrong.BytePositionInLine));
+            return OneByOne(text) is { } tasks ? (tasks, null, null) : ([], null, Problems.Unreadable(WireFault.From(wrong), wrong.LineNumber, wrong.BytePositionInLine));
         }
     }
 
-    // Nothing, where it is not a task that is at fault but what stands around them.
+    // Nothing, where it is not a task that is at fault but what stands around them, or where a task comes after them: that one waits for all or none.
     private static List<BatchTask>? OneByOne(ReadOnlyMemory<byte> text)
     {
         try

@@ -1,5 +1,6 @@
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
@@ -18,15 +19,24 @@ internal static class TaskBatch
         var (key, refused) = IdempotencyKey.Of(context.Request);
         if (refused is not null) return refused;
         if (key is not null) context.Request.EnableBuffering();
-        var (tasks, unreadable) = await BatchBody.ReadAsync(context.Request, cancel);
+        var (tasks, then, unreadable) = await BatchBody.ReadAsync(context.Request, cancel);
         if (unreadable is not null) return unreadable;
         var most = services.Runtime.Options.Limits.MaxBatch;
         if (tasks.Count > most) return Problems.Invalid("tasks", $"may hold at most {most} tasks (limits.max-batch), and holds {tasks.Count}");
+        var faults = new FaultList();
+        var after = then is null ? (NewTask?)null
+            : BatchFollowUp.Check(then, key?.IdOf(tasks.Count) ?? services.NewTaskId(), key is not null, TaskSubmit.TraceParent(context.Request), services, faults);
+        if (faults.Any) return Problems.Invalid(faults);
         if (key is not null && await key.ClaimAsync(context.Request, services) == KeyClaim.Conflict) return Problems.OtherBody();
-        return await SubmitAsync(context, services, tasks, key);
+        var (items, taken, refusal) = await SubmitAsync(context, services, tasks, key);
+        if (refusal is not null) return refusal;
+        if (after is not { } next) return Results.Json(new BatchReply { Items = items }, WireJson.Default.BatchReply);
+        var made = ItemOf(next, await BatchFollowUp.SubmitAsync(next, then!.OnDependencyFailure, taken, services, cancel), services.Now);
+        return Results.Json(new BatchReply { Items = items, BatchId = made.Error is null ? made.Id : null, Then = made }, WireJson.Default.BatchReply);
     }
 
-    private static async Task<IResult> SubmitAsync(
+    // A task that follows another one of the batch has the complement of its place.
+    private static async Task<(BatchItem[] Items, IReadOnlyList<TaskId> Taken, IResult? Refusal)> SubmitAsync(
         HttpContext context, GatewayServices services, IReadOnlyList<BatchTask> requests, IdempotencyKey? key)
     {
         var items = new BatchItem[requests.Count];
@@ -43,29 +53,37 @@ internal static class TaskBatch
 
             var faults = new FaultList();
             var task = services.TaskCheck.Check(request, key?.IdOf(i) ?? services.NewTaskId(), key is not null, trace, faults.Below($"tasks[{i}]"));
+            var followers = Continuations.Of(request, task, services.TaskCheck, faults.Below($"tasks[{i}]"));
             if (faults.Any)
             {
                 items[i] = Rejected(request, faults);
                 continue;
             }
 
-            tasks.Add(task);
-            places.Add(i);
+            tasks.AddRange([task, .. followers]);
+            places.AddRange([i, .. followers.Select(_ => ~i)]);
         }
 
         var refused = await BatchGraph.CheckAsync(services, tasks, places, context.RequestAborted);
         for (var i = refused.Length - 1; i >= 0; i--)
         {
             if (refused[i] is not { } why) continue;
-            items[places[i]] = Rejected(requests[places[i]].Request!, why);
+            if (places[i] >= 0) items[places[i]] = Rejected(requests[places[i]].Request!, why);
             tasks.RemoveAt(i);
             places.RemoveAt(i);
         }
 
         var results = await services.Tasks.SubmitAsync(tasks, context.RequestAborted);
-        if (results.Count > 0 && results.All(result => result is SubmitResult.Overloaded or SubmitResult.Unavailable)) return TaskSubmit.Refusal(results[0]);
-        for (var i = 0; i < results.Count; i++) items[places[i]] = ItemOf(tasks[i], results[i], services.Now);
-        return Results.Json(new BatchReply { Items = items }, WireJson.Default.BatchReply);
+        if (results.Count > 0 && results.All(result => result is SubmitResult.Overloaded or SubmitResult.Unavailable)) return ([], [], TaskSubmit.Refusal(results[0]));
+        var taken = new List<TaskId>(results.Count);
+        for (var i = 0; i < results.Count; i++)
+        {
+            var item = ItemOf(tasks[i], results[i], services.Now);
+            if (places[i] >= 0 && item.Error is null) taken.Add(tasks[i].Spec.Id);
+            if (places[i] >= 0 || item.Error is not null) items[places[i] >= 0 ? places[i] : ~places[i]] = item;
+        }
+
+        return (items, taken, null);
     }
 
     private static BatchItem ItemOf(NewTask task, SubmitResult result, DateTimeOffset now) => result switch

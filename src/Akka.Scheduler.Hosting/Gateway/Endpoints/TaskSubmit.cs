@@ -26,22 +26,27 @@ internal static class TaskSubmit
         var madeId = key?.IdOf(0) ?? services.NewTaskId();
         var task = services.TaskCheck.Check(body.Value!, madeId, key is not null, TraceParent(context.Request), faults);
         if (!faults.Any && task.Spec.Dependencies is not null) (await KnownParents.AskAsync(services, [task], cancel)).Check(task, faults);
+        var followers = Continuations.Of(body.Value!, task, services.TaskCheck, faults);
         if (faults.Any) return Problems.Invalid(faults);
 
         // A key is spent on a good request only: a bad one may be mended and sent again under the same key.
         if (key is not null && await key.ClaimAsync(context.Request, services) == KeyClaim.Conflict) return Problems.OtherBody();
-        return await SubmitAsync(context, services, task, wait);
+        return await SubmitAsync(context, services, [task, .. followers], wait);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, GatewayServices services, NewTask task, TimeSpan? wait)
+    // The first is what was asked for; the others follow it.
+    private static async Task<IResult> SubmitAsync(HttpContext context, GatewayServices services, NewTask[] tasks, TimeSpan? wait)
     {
+        var task = tasks[0];
         using var own = wait is null ? null : services.Runtime.Hub.WhenFinished(task.Spec.Id);
-        var results = await services.Tasks.SubmitAsync([task], context.RequestAborted);
+        var results = await services.Tasks.SubmitAsync(tasks, context.RequestAborted);
         if (results[0] is not SubmitResult.Accepted accepted) return Refusal(results[0]);
         if (IdConflict.Of(task, accepted) is { } taken) return Problems.Conflict(IdConflict.Code, taken, "id");
-        // The answer may be the task that has the unique key.
-        using var other = wait is null || accepted.Task.Id == task.Spec.Id ? null : services.Runtime.Hub.WhenFinished(accepted.Task.Id);
-        var stands = (other ?? own) is not { } waiter
+        // The answer may be the task that has the unique key; nothing was made to follow that one.
+        var isOther = accepted.Task.Id != task.Spec.Id;
+        if (!isOther && results.FirstOrDefault(result => result is not SubmitResult.Accepted) is { } missing) return Refusal(missing);
+        using var others = wait is not null && isOther ? services.Runtime.Hub.WhenFinished(accepted.Task.Id) : null;
+        var stands = (others ?? own) is not { } waiter
             ? accepted.Task
             : await FinishWait.AsTaskStandsAsync(services, accepted.Task, waiter, wait!.Value, context.RequestAborted);
         context.Response.Headers.Location = $"/api/v1/tasks/{Uri.EscapeDataString(stands.Id.Value)}";

@@ -41,4 +41,11 @@ internal static class DependencyCheck
         if (spec.DependsOn is not null) faults.Add("dependsOn", "is not for a schedule's task: leave it out, and submit the tasks that wait with the ids that the schedule makes");
         if (spec.OnDependencyFailure is not null) faults.Add("onDependencyFailure", "is not for a schedule's task: leave it out");
     }
+
+    /// <summary>What follows a task waits for that one alone.</summary>
+    public static void RefuseToFollow(Wire.TaskSpec spec, FaultList faults)
+    {
+        if (spec.DependsOn is not null) faults.Add("dependsOn", "is not for a task that follows another: leave it out");
+        if (spec.OnDependencyFailure is not null) faults.Add("onDependencyFailure", "is not for a task that follows another: leave it out");
+    }
 }

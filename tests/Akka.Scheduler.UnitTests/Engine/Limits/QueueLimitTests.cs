@@ -90,6 +90,20 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
+    public void Fairness_keys_take_turns_under_a_limit_too()
+    {
+        var node = Node();
+        Limit(node, "narrow", 1, null);
+        node.Executor.Script = static _ => ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(1));
+        node.Submit([.. Enumerable.Range(0, 40).Select(number => node.New($"many-{number}", change: template => In("narrow")(template) with { FairnessKey = "many" }))]);
+        node.Submit([.. Enumerable.Range(0, 4).Select(number => node.New($"few-{number}", change: template => In("narrow")(template) with { FairnessKey = "few" }))]);
+        node.Advance(34);
+        node.Executor.Runs.Count(run => run.Attempt.Task.Value.StartsWith("few", StringComparison.Ordinal)).ShouldBe(4);
+        node.Executor.Runs.Count.ShouldBeLessThan(38);
+        node.ShouldBeSound();
+    }
+
+    [Fact]
     public void A_task_under_a_key_and_a_queue_needs_room_in_both()
     {
         var node = Node();
