@@ -39,7 +39,7 @@ public static class TaskReason
     /// <summary>The worker gave the attempt back without running it; it did not count.</summary>
     public const string Returned = "returned";
 
-    /// <summary>The HTTP status is not one of success.</summary>
+    /// <summary>The HTTP or gRPC status is not one of success.</summary>
     public const string Status = "status";
 
     /// <summary>The HTTP target redirected too often, or to nowhere.</summary>

@@ -168,7 +168,8 @@ internal sealed class PermitDesk
     /// <summary>Answers what could not be answered when it was asked.</summary>
     public void AnswerAsked()
     {
-        for (var left = _asked.Count; left > 0; left--) Answer(_asked.Dequeue());
+        // An answer may lead here again, and what still cannot be answered is put back.
+        for (var left = _asked.Count; left > 0 && _asked.TryDequeue(out var ask); left--) Answer(ask);
     }
 
     /// <summary>Says what a task waits for.</summary>

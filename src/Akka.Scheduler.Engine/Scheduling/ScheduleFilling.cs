@@ -21,7 +21,9 @@ internal static class ScheduleFilling
         var schedule = entity.Schedule!;
         if (Backfill.Problem(schedule, command.From, command.To, around.Now) is { } problem) return (null, new ScheduleReply.Invalid(problem.Field, problem.Message));
         var instants = Instants(schedule, command);
-        var filled = Backfill.Evaluate(schedule, due.Cursor, instants, around.Made, around.Now, around.Exclusions);
+        // What falls due in this very step has its task by it.
+        var made = due.Occurrences.Where(occurrence => occurrence.Outcome is OccurrenceOutcome.Created).Select(occurrence => occurrence.Nominal).Union(around.Made).ToHashSet();
+        var filled = Backfill.Evaluate(schedule, due.Cursor, instants, made, around.Now, around.Exclusions);
         if (filled.Lacks > 0)
         {
             return (null, new ScheduleReply.Invalid(
@@ -33,12 +35,12 @@ internal static class ScheduleFilling
         var isLive = around.PreviousStillLive || due.Cursor.LastTask != entity.Cursor!.LastTask;
         var turn = FiringPlan.Evaluate(schedule, filled.Cursor, around.Now, isLive, around.Exclusions);
         var asked = instants.ToHashSet();
-        List<TaskId> made = [.. filled.Occurrences.Concat(turn.Occurrences)
+        List<TaskId> tasks = [.. filled.Occurrences.Concat(turn.Occurrences)
             .Where(occurrence => occurrence.Kind == OccurrenceKind.Backfill && asked.Contains(occurrence.Nominal))
             .Select(occurrence => occurrence.Outcome).OfType<OccurrenceOutcome.Created>().Select(created => created.Task)];
         var fresh = filled.Occurrences.Count + filled.Cursor.Held.Count - due.Cursor.Held.Count;
         var reply = new ScheduleReply.Backfilled(
-            made, fresh - made.Count, filled.Existing, filled.Excluded, instants.Count == Backfill.Portion ? instants[^1].AddMilliseconds(1) : null);
+            tasks, fresh - tasks.Count, filled.Existing, filled.Excluded, instants.Count == Backfill.Portion ? instants[^1].AddMilliseconds(1) : null);
         var all = turn with { Occurrences = [.. due.Occurrences, .. filled.Occurrences, .. turn.Occurrences] };
         return all.Occurrences.Count == 0 && all.Cursor == entity.Cursor
             ? (null, reply)

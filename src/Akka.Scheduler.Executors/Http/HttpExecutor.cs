@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Executors.Addresses;
 using Akka.Scheduler.Executors.Payloads;
 
 namespace Akka.Scheduler.Executors.Http;
@@ -32,7 +33,7 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         (_options, _time) = (options, time);
-        var guard = new AddressGuard(options, resolve);
+        var guard = new AddressGuard(new(HttpOptions.Section, options.AllowPrivateNetworks, options.AllowedHosts), resolve);
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             ConnectCallback = (context, cancel) => guard.ConnectAsync(context.DnsEndPoint, cancel),
@@ -73,7 +74,7 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            return Refusal(fault) is { } refused
+            return AddressRefusedException.In(fault) is { } refused
                 ? new AttemptOutcome.Failed(refused.Message, null) { Retryable = false, Reason = TaskReason.Refused }
                 : new AttemptOutcome.Failed(Story(fault), null) { ErrorType = fault.GetType().FullName };
         }
@@ -128,14 +129,6 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
 
     private static AttemptOutcome.Failed Astray(int status, string why) =>
         new($"HTTP {status}: {why}", new TaskResult(status, why, null)) { Retryable = false, Reason = TaskReason.Redirect };
-
-    private static AddressRefusedException? Refusal(Exception fault)
-    {
-        for (Exception? inner = fault; inner is not null; inner = inner.InnerException)
-            if (inner is AddressRefusedException refused)
-                return refused;
-        return null;
-    }
 
     private static string Story(Exception fault) =>
         fault.InnerException is { } inner && !fault.Message.Contains(inner.Message, StringComparison.Ordinal)

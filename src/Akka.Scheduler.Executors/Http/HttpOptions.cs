@@ -3,11 +3,8 @@ namespace Akka.Scheduler.Executors.Http;
 /// <summary>Options of the executor <c>http</c>; keys below <c>scheduler.executors.http</c>.</summary>
 public sealed record HttpOptions
 {
-    /// <summary>The key that opens private networks.</summary>
-    public const string AllowPrivateNetworksKey = "scheduler.executors.http.allow-private-networks";
-
-    /// <summary>The key that opens single hosts.</summary>
-    public const string AllowedHostsKey = "scheduler.executors.http.allowed-hosts";
+    /// <summary>The configuration section.</summary>
+    public const string Section = "scheduler.executors.http";
 
     /// <summary>
     /// <c>allow-private-networks</c>: whether calls may reach loopback, private, shared (CGNAT) and unique local addresses; default no.

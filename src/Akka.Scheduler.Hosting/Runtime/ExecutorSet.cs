@@ -1,4 +1,5 @@
 using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Executors.Grpc;
 using Akka.Scheduler.Executors.Http;
 using Akka.Scheduler.Executors.Noop;
 using Akka.Scheduler.Executors.Shell;
@@ -35,6 +36,20 @@ internal static class ExecutorSet
                     ConnectTimeout = options.Http.ConnectTimeout,
                     MaxConnectionsPerHost = options.Http.MaxConnectionsPerHost,
                     MaxResponse = (int)options.Http.MaxResponse,
+                },
+                time));
+        }
+
+        if (options.Grpc.Enabled)
+        {
+            executors.Add(new GrpcExecutor(
+                new GrpcOptions
+                {
+                    AllowPrivateNetworks = options.Grpc.AllowPrivateNetworks,
+                    AllowedHosts = options.Grpc.AllowedHosts,
+                    ConnectTimeout = options.Grpc.ConnectTimeout,
+                    MaxResponse = (int)options.Grpc.MaxResponse,
+                    Authorities = options.Grpc.Authorities,
                 },
                 time));
         }

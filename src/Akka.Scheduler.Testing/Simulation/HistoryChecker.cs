@@ -135,6 +135,7 @@ public sealed class HistoryChecker
                 next = ScheduleClock.Next(schedule, place.LastNominal);
             }
 
+            foreach (var problem in RunsOfSchedule.Problems(_state, schedule, all)) Problem(problem);
             if (next <= cursor.Watermark) Problem($"{row.Id}: {next:O} has no record, and the watermark is {cursor.Watermark:O}");
         }
     }

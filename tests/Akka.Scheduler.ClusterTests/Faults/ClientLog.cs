@@ -11,6 +11,7 @@ internal sealed class ClientLog
     private readonly ConcurrentQueue<TaskOrder> _orders = new();
     private readonly ConcurrentQueue<ScheduleVersion> _versions = new();
     private readonly ConcurrentQueue<TriggeredTask> _triggered = new();
+    private readonly ConcurrentQueue<BackfillOrder> _backfills = new();
     private readonly ConcurrentQueue<Effect> _effects = new();
 
     public IReadOnlyList<Submission> Submissions => [.. _submissions.Values];
@@ -20,6 +21,8 @@ internal sealed class ClientLog
     public IReadOnlyList<ScheduleVersion> Versions => [.. _versions];
 
     public IReadOnlyList<TriggeredTask> Triggered => [.. _triggered];
+
+    public IReadOnlyList<BackfillOrder> Backfills => [.. _backfills];
 
     public IReadOnlyList<Effect> Effects => [.. _effects];
 
@@ -33,6 +36,8 @@ internal sealed class ClientLog
     public void Note(ScheduleVersion version) => _versions.Enqueue(version);
 
     public void Note(TriggeredTask triggered) => _triggered.Enqueue(triggered);
+
+    public void Note(BackfillOrder backfill) => _backfills.Enqueue(backfill);
 
     public void Note(Effect effect) => _effects.Enqueue(effect);
 }

@@ -33,6 +33,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
             Submissions = _log.Submissions,
             Orders = _log.Orders,
             Versions = _log.Versions,
+            Backfills = _log.Backfills,
             Effects = [.. _log.Effects, .. rig.EffectFile.Read()],
             IdleTransactions = sampler.IdleTransactions,
             Watermarks = sampler.Watermarks,

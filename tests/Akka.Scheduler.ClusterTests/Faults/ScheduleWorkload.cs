@@ -12,7 +12,7 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
     private readonly Gateway _gateway = new(rig, options.Seed + 2_000);
     private readonly Kept[] _kept = [.. Ids.Select((id, i) => new Kept(id, new Random(options.Seed + 100 + i)))];
 
-    public static IReadOnlyList<ScheduleId> Ids { get; } = [new("every"), new("cron"), new("zoned")];
+    public static IReadOnlyList<ScheduleId> Ids { get; } = [new("every"), new("cron"), new("zoned"), new("line"), new("newest")];
 
     /// <summary>Makes the schedules.</summary>
     public Task MakeAsync(CancellationToken cancel) => Task.WhenAll(_kept.Select(kept => PutAsync(kept, cancel)));
@@ -30,6 +30,7 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
             {
                 await Task.Delay(options.Replica ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(4 + kept.Random.Next(8)), stop);
                 if (kept.Random.Next(3) == 0) await TriggerAsync(kept.Id, stop);
+                if (kept.Random.Next(2) == 0) await BackfillAsync(kept.Id, kept.Random, stop);
                 kept.Enabled = !kept.Enabled;
                 if (kept.Enabled) kept.Misfire = Misfires[kept.Random.Next(3)];
                 await PutAsync(kept, cancel);
@@ -62,13 +63,26 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
         await _gateway.SendAsync(HttpMethod.Post, $"schedules/{id}/trigger", null, stop);
     }
 
+    // Some seconds of the recent past, part of which was skipped while the schedule was paused, or was missed.
+    private async Task BackfillAsync(ScheduleId id, Random random, CancellationToken stop)
+    {
+        var from = time.GetUtcNow().AddSeconds(-20 - random.Next(20));
+        var to = from.AddSeconds(1 + random.Next(10));
+        var reply = await _gateway.SendAsync(HttpMethod.Post, $"schedules/{id}/backfill", new { from, to }, stop);
+        log.Note(new BackfillOrder(id, from, to, reply.IsDone ? Answer.Acknowledged : Answer.Unknown));
+    }
+
     private object Body(ScheduleId id, string misfire, bool enabled)
     {
-        var work = new { url = rig.Effects.Work(TimeSpan.FromMilliseconds(30), 0), method = "POST" };
+        // The newest one is always cancelled by the next, and the line never comes to its end.
+        var lasts = TimeSpan.FromMilliseconds(id.Value switch { "newest" => 3_000, "line" => 1_200, _ => 30 });
+        var work = new { url = rig.Effects.Work(lasts, 0), method = "POST" };
         var task = new { executor = "http", payload = work, timeout = "20s", retry = new { maxRetries = 1000, delay = "200ms", backoffRate = 1.5, maxDelay = "2s" } };
         return id.Value switch
         {
             "every" => new { every = "1500ms", enabled, misfire, overlap = "allow", task },
+            "line" => new { every = "1s", phase = "250ms", enabled, misfire, overlap = "queue", task },
+            "newest" => new { every = "2s", enabled, misfire, overlap = "cancelPrevious", task },
             "cron" => new { cron = "*/3 * * * * *", enabled, misfire, overlap = "skip", task },
             _ => (object)new { cron = "*/2 * * * * *", timeZone = "Europe/Berlin", enabled, misfire, overlap = "allow", task },
         };

@@ -22,7 +22,7 @@ public sealed class TransactionTests
         await client.Tasks.SubmitAsync(new() { Executor = "noop", Id = "there", Delay = TimeSpan.FromHours(1) });
 
         await Task.WhenAll(Enumerable.Range(0, Orders).Select(number => OrderAsync(application, number, keep: number % 2 == 0)));
-        await EnqueueAsync(application, new("noop") { Id = "there" }, new("noop") { Id = "twice" }, new("noop") { Id = "twice" });
+        await EnqueueAsync(application, new EnqueuedTask("noop") { Id = "there" }, new("noop") { Id = "twice" }, new("noop") { Id = "twice" });
 
         await TwoNodes.UntilAsync("every order that was kept has run", async () => (await AllAsync(client)).Count(task => task.Status == WireStatus.Succeeded) == (Orders / 2) + 1);
         var tasks = await AllAsync(client);
@@ -46,7 +46,7 @@ public sealed class TransactionTests
             made.Count(one => one).ShouldBe(1);
         }
 
-        await EnqueueAsync(application, new("noop") { Id = "late", UniqueKey = "key-0" });
+        await EnqueueAsync(application, new EnqueuedTask("noop") { Id = "late", UniqueKey = "key-0" });
         await TwoNodes.UntilAsync("the late one was taken up", async () => (await clients[0].Tasks.GetAsync("late")).Status == WireStatus.Cancelled);
         (await clients[1].Tasks.GetAsync("late")).Reason.ShouldBe("duplicate");
 

@@ -13,11 +13,11 @@ public static class HistoryChecker
         new OneLiveAttempt(), new EffectsHaveAStart(), new AttemptsRunOnce(), new AtMostOnceIsKept(), new NoEffectAfterTheEnd(), new SuccessIsReal(),
         new AttemptsAreBounded(), new InstantsAreComplete(), new NoExtraInstants(), new WatermarksRise(), new NothingStartsEarly(), new CancelledTasksDoNotStart(),
         new LimitsAreKept(), new DependenciesHold(), new InboxRowsAreConsumedOnce(), new RowsAreTheFold(), new DeadNodesDispatchNothing(), new RunsComeToRest(),
-        new NoIdleTransactions(),
+        new NoIdleTransactions(), new RunsDoNotOverlap(), new BackfillsAreDoneOnce(),
     ];
 
     /// <summary>All invariants, by number.</summary>
-    public static IReadOnlyList<Invariant> Invariants { get; } = [.. Checks, new CheckerHasTeeth(Checks, Damage.All)];
+    public static IReadOnlyList<Invariant> Invariants { get; } = [.. Checks.Append(new CheckerHasTeeth(Checks, Damage.All)).OrderBy(check => check.Number)];
 
     /// <summary>Checks everything.</summary>
     public static CheckReport Check(RunHistory run) => new([.. Invariants.Select(invariant => Judge(invariant, run))]);

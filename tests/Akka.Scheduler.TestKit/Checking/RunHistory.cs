@@ -18,6 +18,7 @@ public sealed record RunHistory
     {
         (Submissions, Orders, Versions, Triggered, Effects) = (other.Submissions, other.Orders, other.Versions, other.Triggered, other.Effects);
         (Tasks, Inbox, Consumptions, Log, Terms, Shards) = (other.Tasks, other.Inbox, other.Consumptions, other.Log, other.Terms, other.Shards);
+        Backfills = other.Backfills;
         (Nodes, Deaths, Schedules, Watermarks, Occurrences) = (other.Nodes, other.Deaths, other.Schedules, other.Watermarks, other.Occurrences);
         (Counts, Limits, IdleTransactions, Faults) = (other.Counts, other.Limits, other.IdleTransactions, other.Faults);
         (EffectExecutors, HealedAt, EndedAt, Tolerances) = (other.EffectExecutors, other.HealedAt, other.EndedAt, other.Tolerances);
@@ -30,6 +31,8 @@ public sealed record RunHistory
     public IReadOnlyList<ScheduleVersion> Versions { get; init; } = [];
 
     public IReadOnlyList<TriggeredTask> Triggered { get; init; } = [];
+
+    public IReadOnlyList<BackfillOrder> Backfills { get; init; } = [];
 
     public IReadOnlyList<Effect> Effects { get; init; } = [];
 

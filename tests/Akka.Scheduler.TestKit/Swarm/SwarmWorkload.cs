@@ -38,6 +38,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
         var task = new TaskTemplate { Executor = "script", Timeout = TimeSpan.FromSeconds(4) };
         var now = EngineClock.Truncate(cluster.World.Simulation.Time.GetUtcNow());
         Put(new() { Id = new("every"), Trigger = new Trigger.Every(TimeSpan.FromSeconds(4)), Task = task, CreatedAt = now, Misfire = MisfirePolicy.FireAll, Overlap = OverlapPolicy.Allow });
+        Put(new() { Id = new("queue"), Trigger = new Trigger.Every(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1)), Task = task, CreatedAt = now, Misfire = MisfirePolicy.FireAll, Overlap = OverlapPolicy.Queue });
+        Put(new() { Id = new("newest"), Trigger = new Trigger.Every(TimeSpan.FromSeconds(4)), Task = task, CreatedAt = now, MaxRuns = 12, Overlap = OverlapPolicy.CancelPrevious });
         Put(new() { Id = new("cron"), Trigger = Trigger.Cron.Parse("*/7 * * * * *", TimeZoneInfo.Utc, new("cron")), Task = task, CreatedAt = now });
     }
 
@@ -55,7 +57,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     /// <summary>Pauses the schedules for good.</summary>
     public void EndSchedules()
     {
-        foreach (var id in new[] { "every", "cron" }) Insist(new ScheduleCommand.Pause(new(id), "the end", null));
+        foreach (var id in new[] { "every", "cron", "queue", "newest" }) Insist(new ScheduleCommand.Pause(new(id), "the end", null));
     }
 
     /// <summary>Lets all queues go on for good.</summary>
@@ -264,8 +266,10 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
 
     private void ChangeSchedule(SimulatedNode node)
     {
-        ScheduleCommand command = _random.Next(3) switch
+        var start = EngineClock.Truncate(cluster.World.Simulation.Time.GetUtcNow()).AddSeconds(-60);
+        ScheduleCommand command = _random.Next(4) switch
         {
+            3 => new ScheduleCommand.Backfill(new(_random.Next(2) == 0 ? "every" : "queue"), start.AddSeconds(_random.Next(20)), start.AddSeconds(20 + _random.Next(20))),
             0 => new ScheduleCommand.Pause(new("cron"), "random", null),
             1 => new ScheduleCommand.Resume(new("cron")),
             _ => new ScheduleCommand.Trigger(new("every")),

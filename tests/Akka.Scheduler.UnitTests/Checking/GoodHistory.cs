@@ -43,6 +43,7 @@ internal sealed class GoodHistory
             Schedules = [schedule],
             Occurrences = occurrences,
             Watermarks = [new(schedule.Schedule.Id, At(5), T0), new(schedule.Schedule.Id, At(95), At(90))],
+            Backfills = [new(schedule.Schedule.Id, At(20), At(21), Answer.Acknowledged)],
             Triggered = [new(new("every@2026-03-01T12:00:33Z~0"), schedule.Schedule.Id)],
             Tasks = made._log.Tasks,
             Counts = made._log.Counts,
@@ -112,11 +113,11 @@ internal sealed class GoodHistory
 
     private void Schedules()
     {
-        foreach (var (id, seconds) in new[] { ("every@2026-03-01T12:00:10Z", 10), ("every@2026-03-01T12:00:33Z~0", 33), ("every@2026-03-01T12:01:30Z", 90) })
+        foreach (var (id, seconds, wait) in new[] { ("every@2026-03-01T12:00:10Z", 10, 31), ("every@2026-03-01T12:00:33Z~0", 33, 31), ("every@2026-03-01T12:01:30Z", 90, 31), ("every@2026-03-01T12:00:20Z", 150, 1) })
         {
             var step = TaskRules.Create(new(new(id), Template("noop"), At(seconds), At(seconds)) { ScheduleId = "every" });
             _log.Commit(0, step);
-            End(0, Start(0, step.After, seconds + 31), seconds + 32, new AttemptOutcome.Succeeded(null));
+            End(0, Start(0, step.After, seconds + wait), seconds + wait + 1, new AttemptOutcome.Succeeded(null));
         }
     }
 
@@ -136,8 +137,10 @@ internal sealed class GoodHistory
             new("every", At(50), At(80), 4, 2, "skipped", "paused", null, At(85)),
             new("every", At(90), At(90), 1, 3, "created", null, new TaskId("every@2026-03-01T12:01:30Z"), At(90)),
         ];
+        var filled = new OccurrenceRow("every", At(20), At(20), 1, 3, "created", null, new TaskId("every@2026-03-01T12:00:20Z"), At(150)) { Kind = OccurrenceKind.Backfill };
+        var triggered = new OccurrenceRow("every", At(33), At(33), 1, 1, "created", null, new TaskId("every@2026-03-01T12:00:33Z~0"), At(33)) { Kind = OccurrenceKind.Trigger };
         ScheduleVersion[] versions = [new(first, T0, T0), new(paused, At(44), At(46)), new(last, At(84), At(86))];
-        return (new(last, new(id, At(90), 2, rows[^1].Task)), versions, [.. rows.Select(row => new OccurrenceFact(id, row))]);
+        return (new(last, new(id, At(90), 2, rows[^1].Task)), versions, [.. rows.Append(filled).Append(triggered).Select(row => new OccurrenceFact(id, row))]);
     }
 
     private static TaskTemplate Template(string executor) => new() { Executor = executor, Retry = RetryPolicy.Default with { MaxRetries = 3 } };

@@ -10,6 +10,7 @@ namespace Akka.Scheduler.UnitTests.Checking;
 public sealed class HistoryCheckerTests
 {
     private const int Teeth = 30;
+    private const int Last = 32;
 
     public static TheoryData<int> Damages => [.. Enumerable.Range(0, Damage.All.Count)];
 
@@ -32,11 +33,11 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void There_are_thirty_invariants() => HistoryChecker.Invariants.Select(invariant => invariant.Number).ShouldBe(Enumerable.Range(1, Teeth));
+    public void The_invariants_are_numbered() => HistoryChecker.Invariants.Select(invariant => invariant.Number).ShouldBe(Enumerable.Range(1, Last));
 
     [Fact]
     public void Every_invariant_has_a_falsification() =>
-        Damage.All.Select(damage => damage.Invariant).Distinct().Order().ShouldBe(Enumerable.Range(1, Teeth - 1));
+        Damage.All.Select(damage => damage.Invariant).Distinct().Order().ShouldBe(Enumerable.Range(1, Last).Where(number => number != Teeth));
 
     [Theory]
     [MemberData(nameof(Damages))]

@@ -41,6 +41,20 @@ public sealed class ScheduleBackfillTests
     }
 
     [Fact]
+    public void An_instant_that_falls_due_in_the_very_step_of_a_backfill_has_one_task()
+    {
+        var node = Node(OverlapPolicy.Allow);
+        var instant = node.Now.AddSeconds(60);
+        node.Advance(59.5);
+        // It is asked before the instant, and decided behind it.
+        node.Store.Rates = node.Store.Rates with { LatencyFrom = TimeSpan.FromSeconds(1), LatencyTo = TimeSpan.FromSeconds(1) };
+        Fill(node, instant.AddMinutes(-3), instant.AddMilliseconds(1)).ShouldBeOfType<ScheduleReply.Backfilled>().Existing.ShouldBe(1);
+        node.Advance(5);
+        Records(node).Where(record => record.Task is not null).Select(record => record.Nominal).ShouldBeUnique();
+        node.ShouldBeSound();
+    }
+
+    [Fact]
     public void A_leader_that_dies_in_the_middle_leaves_no_gap_and_nothing_twice()
     {
         var node = Node(OverlapPolicy.Allow, "* * * * * *");

@@ -1,5 +1,6 @@
 using System.Net;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Executors.Addresses;
 using Akka.Scheduler.Executors.Http;
 using Shouldly;
 using Xunit;

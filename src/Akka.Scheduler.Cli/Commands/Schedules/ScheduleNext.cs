@@ -17,7 +17,8 @@ internal static class ScheduleNext
         var dayRule = WireOptions.Word<WireDayRule>("--day-rule", "With --cron: how day of month and day of week combine. Default both.");
         var count = new Option<int>("--count", "-n") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 10 };
         var from = WireOptions.Instant("--from", "Show those after this instant. Default now.");
-        return context.Define(new Command("next", "Show the next instants.") { id, cron, zone, dayRule, count, from }, async run =>
+        var details = new Option<bool>("--details") { Description = "Show the wall clock of the zone, and when the task falls due where jitter moves it." };
+        return context.Define(new Command("next", "Show the next instants.") { id, cron, zone, dayRule, count, from, details }, async run =>
         {
             var (schedule, expression) = (run.Parsed.GetValue(id), run.Parsed.GetValue(cron));
             if (schedule is null == expression is null)
@@ -36,7 +37,7 @@ internal static class ScheduleNext
                     run.Cancel);
             if (run.Report.Format != OutputFormat.Table) run.Report.One(next, WireJson.Default.NextInstants, []);
             else if (next.Items.Count == 0) run.Report.Say("none: it has no next instant");
-            else run.Around.Out.WriteLine(string.Join(Environment.NewLine, next.Details?.Select(Line) ?? next.Items.Select(WireInstant.Format)));
+            else run.Around.Out.WriteLine(string.Join(Environment.NewLine, run.Parsed.GetValue(details) && next.Details is { } shown ? shown.Select(Line) : next.Items.Select(WireInstant.Format)));
             return ExitCode.Done;
         });
     }

@@ -15,6 +15,7 @@ internal static class OptionTable
         NoopExecutorSection.Keys,
         ShellExecutorSection.Keys,
         HttpExecutorSection.Keys,
+        GrpcExecutorSection.Keys,
         AuthSection.Keys,
         LimitsSection.Keys,
         RetentionSection.Keys,

@@ -11,4 +11,7 @@ public sealed record ExecutorsSection
 
     /// <summary>The executor that sends HTTP requests.</summary>
     public HttpExecutorSection Http { get; init; } = new();
+
+    /// <summary>The executor that makes gRPC calls.</summary>
+    public GrpcExecutorSection Grpc { get; init; } = new();
 }

@@ -9,13 +9,13 @@ public sealed record HttpExecutorSection
     public bool Enabled { get; init; } = true;
 
     /// <summary>
-    /// Whether tasks may call private, loopback and link-local addresses; default false, because a task could otherwise reach what only
-    /// this machine may (a cloud's metadata service, say).
+    /// Whether tasks may call private and loopback addresses; default false, because a task could otherwise reach what only this machine
+    /// may. Link-local addresses (a cloud's metadata service, say) stay closed even then.
     /// </summary>
     public bool AllowPrivateNetworks { get; init; }
 
     /// <summary>
-    /// The only hosts that tasks may call, each exact or as <c>*.example.com</c>; empty (the default) is every public host.
+    /// Hosts whose address is not checked, each exact or as <c>*.example.com</c>; default none. Public hosts need no entry.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
@@ -40,7 +40,7 @@ public sealed record HttpExecutorSection
             (s, v) => s with { AllowPrivateNetworks = v }),
         new OptionKey<HttpExecutorSection, IReadOnlyList<string>>(
             "allowed-hosts",
-            new ListType("a list of host names or addresses, such as [api.example.com, \"*.example.org\"]", CheckHost),
+            HostType.List,
             s => s.AllowedHosts,
             (s, v) => s with { AllowedHosts = v }),
         new OptionKey<HttpExecutorSection, long>(
@@ -52,9 +52,4 @@ public sealed record HttpExecutorSection
             OptionTypes.Integer(1, 10_000),
             s => s.MaxConnectionsPerHost,
             (s, v) => s with { MaxConnectionsPerHost = v }));
-
-    private static string? CheckHost(string host) =>
-        Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) == UriHostNameType.Unknown
-            ? "an entry is no host name or address (give it without scheme, port and path)"
-            : null;
 }

@@ -46,5 +46,12 @@ public sealed record TaskOrder(TaskId Task, CommandKind Kind, Answer Answer, Dat
 /// <param name="NotAfter">When its answer was there.</param>
 public sealed record ScheduleVersion(Schedule Schedule, DateTimeOffset NotBefore, DateTimeOffset NotAfter);
 
+/// <summary>That a client had a stretch of a schedule's past filled in.</summary>
+/// <param name="Schedule">Whose.</param>
+/// <param name="From">The first instant that counts.</param>
+/// <param name="To">Instants before this one count.</param>
+/// <param name="Answer">What it learned.</param>
+public sealed record BackfillOrder(ScheduleId Schedule, DateTimeOffset From, DateTimeOffset To, Answer Answer);
+
 /// <summary>A task that a client made by triggering a schedule or filling its past.</summary>
 public sealed record TriggeredTask(TaskId Task, ScheduleId Schedule);

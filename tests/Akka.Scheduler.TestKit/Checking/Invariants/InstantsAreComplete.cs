@@ -71,7 +71,7 @@ internal sealed class InstantsAreComplete() : Invariant(18, "Every due instant h
             null when mayWait => true,
             null => schedule.Enabled && record.At - record.Nominal <= window + edge && !(surelyMissed && schedule.Misfire == MisfirePolicy.Skip)
                 && !(surelyMissed && superseded && schedule.Misfire == MisfirePolicy.FireOnce),
-            "coalesced" => missed && schedule.Misfire == MisfirePolicy.FireOnce && superseded,
+            "coalesced" => missed && schedule.Misfire == MisfirePolicy.FireOnce && (superseded || mayWait),
             "misfire" => missed && schedule.Misfire == MisfirePolicy.Skip,
             "outsideCatchUpWindow" => record.At - record.LastNominal >= window - edge,
             "overlap" => schedule.Overlap == OverlapPolicy.Skip,

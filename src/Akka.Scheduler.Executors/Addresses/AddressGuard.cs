@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Akka.Scheduler.Executors.Http;
+namespace Akka.Scheduler.Executors.Addresses;
 
 /// <summary>
 /// Opens connections to addresses that were checked, so that no task can make a node call into its own network. The name is resolved
 /// here and the connection goes to the very address that was checked: a name that changes its answer gains nothing.
 /// </summary>
-internal sealed class AddressGuard(HttpOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+internal sealed class AddressGuard(AddressRules rules, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     /// <summary>Connects to the first allowed address that answers.</summary>
     /// <exception cref="AddressRefusedException">None of the host's addresses is allowed.</exception>
@@ -40,21 +40,21 @@ internal sealed class AddressGuard(HttpOptions options, Func<string, Cancellatio
         }
     }
 
-    private static string Opener(AddressKind kind) => kind == AddressKind.Private
-        ? $"Set {HttpOptions.AllowPrivateNetworksKey} = true, or add the host to {HttpOptions.AllowedHostsKey}."
-        : $"Add the host to {HttpOptions.AllowedHostsKey} if it is meant.";
+    private string Opener(AddressKind kind) => kind == AddressKind.Private
+        ? $"Set {rules.Section}.allow-private-networks = true, or add the host to {rules.Section}.allowed-hosts."
+        : $"Add the host to {rules.Section}.allowed-hosts if it is meant.";
 
     private bool Allows(IPAddress address) => AddressKinds.Of(address) switch
     {
         AddressKind.Public => true,
-        AddressKind.Private => options.AllowPrivateNetworks,
+        AddressKind.Private => rules.AllowPrivateNetworks,
         _ => false,
     };
 
     private bool IsNamed(string host)
     {
         var plain = Plain(host);
-        foreach (var entry in options.AllowedHosts)
+        foreach (var entry in rules.AllowedHosts)
         {
             if (string.Equals(Plain(entry), plain, StringComparison.OrdinalIgnoreCase)) return true;
             var isSuffix = entry.StartsWith("*.", StringComparison.Ordinal);
@@ -66,7 +66,3 @@ internal sealed class AddressGuard(HttpOptions options, Func<string, Cancellatio
 
     private static string Plain(string host) => host.Trim('[', ']').TrimEnd('.');
 }
-
-/// <summary>A host has no address that calls may reach.</summary>
-internal sealed class AddressRefusedException(string host, IPAddress address, string remedy)
-    : Exception($"Calls to {host} ({address}) are refused: the address is not a public one. {remedy}");

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Akka.Scheduler.Executors.Http;
+namespace Akka.Scheduler.Executors.Addresses;
 
 /// <summary>What may lie behind an address.</summary>
 internal enum AddressKind
