@@ -48,6 +48,7 @@ public static class SchedulerEndpointExtensions
         tasks.MapGet("/{id}/events", (HttpContext c, string id) => TaskReads.EventsAsync(c, s, id)).Reads().Produces<Page<TaskEventView>>();
         tasks.MapGet("/{id}/log", (HttpContext c, string id) => TaskLog.HandleAsync(c, s, id)).Reads().Produces<LogView>();
         tasks.MapGet("/{id}/explain", (HttpContext c, string id) => TaskExplain.HandleAsync(c, s, id)).Reads().Produces<ExplainView>();
+        tasks.MapGet("/{id}/parts", (HttpContext c, string id) => TaskParts.ListAsync(c, s, id)).Reads().Produces<Page<TaskView>>();
         tasks.MapPost("/{id}/cancel", (HttpContext c, string id) => TaskCommands.CancelAsync(c, s, id)).Submits().Produces<TaskView>();
         tasks.MapPost("/{id}/retry", (HttpContext c, string id) => TaskCommands.RetryAsync(c, s, id)).Submits().Produces<TaskView>();
     }

@@ -56,6 +56,16 @@ public sealed class TaskEndpoints
         return _repeat.RunAsync(token => _calls.SendAsync(post, WireJson.Default.BatchReply, token), cancel);
     }
 
+    /// <summary>One page of the parts of a task, by their number.</summary>
+    /// <param name="id">The task that gathers them.</param>
+    /// <param name="limit">How many at most, 1 to 1,000; null for the node's default.</param>
+    /// <param name="cursor">Where the page begins; null for the first one.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>The page.</returns>
+    public Task<Page<TaskView>> ListPartsAsync(string id, int? limit = null, string? cursor = null, CancellationToken cancel = default) => _calls.SendAsync(
+        GatewayRequest.Get(Path(id) + "/parts" + new QueryText().Add("limit", limit?.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("cursor", cursor)),
+        WireJson.Default.PageTaskView, cancel);
+
     /// <summary>How far a batch has come that a task comes after.</summary>
     /// <param name="id">The batch's name.</param>
     /// <param name="cancel">Stops waiting.</param>

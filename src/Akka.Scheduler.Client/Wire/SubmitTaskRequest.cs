@@ -18,6 +18,12 @@ public sealed record SubmitTaskRequest : TaskSpec, IJsonOnDeserialized
     /// <summary>It must have ended at this instant, or fails with the reason <c>deadline</c>. Excludes <see cref="TaskSpec.TotalTimeout"/>.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Runs it as so many parts, <c>{id}.0</c> and so on; the task itself waits for them. Excludes <see cref="Broadcast"/>.</summary>
+    public FanOutSpec? FanOut { get; init; }
+
+    /// <summary>Runs it once on every worker that is there now; the task itself waits for all of them.</summary>
+    public BroadcastSpec? Broadcast { get; init; }
+
     /// <summary>Made together with it as <c>{id}.onSuccess</c>: runs once it has succeeded, and is cancelled as <c>notNeeded</c> otherwise.</summary>
     public TaskTemplate? OnSuccess { get; init; }
 

@@ -56,6 +56,12 @@ public sealed record TaskView
     /// <summary>The tasks it waits for.</summary>
     public IReadOnlyList<string>? DependsOn { get; init; }
 
+    /// <summary>How its parts stand; null where it has none.</summary>
+    public PartsView? Parts { get; init; }
+
+    /// <summary>Which part of another task it is; null where it is whole.</summary>
+    public PartView? Part { get; init; }
+
     /// <summary>What happens when one of them does not succeed.</summary>
     public WireDependencyFailure? OnDependencyFailure { get; init; }
 

@@ -18,6 +18,12 @@ public sealed record TaskSpec(TaskId Id, TaskTemplate Template, DateTimeOffset D
     /// <summary>The W3C trace context of the request that made it, handed on to its executor.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>Which part of another task it is; absent where it is whole.</summary>
+    public TaskPart? Part { get; init; }
+
+    /// <summary>How many parts it gathers; 0 where it has none.</summary>
+    public int Parts { get; init; }
+
     /// <summary>What it waits for; absent where it waits for nothing.</summary>
     public TaskDependencies? Dependencies { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record AttemptContext
     /// <summary>The nominal instant that the task stands for.</summary>
     public DateTimeOffset? ScheduledTime { get; init; }
 
+    /// <summary>Which part of another task it is; absent where it is whole.</summary>
+    public TaskPart? Part { get; init; }
+
     /// <summary>The W3C trace context to go on with.</summary>
     public string? TraceParent { get; init; }
 

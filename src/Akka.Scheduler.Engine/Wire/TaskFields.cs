@@ -34,6 +34,15 @@ internal static class TaskFields
         to.OptionalTime(spec.ScheduledTime);
         to.OptionalText(spec.TraceParent);
         to.OptionalTime(spec.Deadline);
+        to.Flag(spec.Part is not null);
+        if (spec.Part is { } part)
+        {
+            to.Write(part.Of);
+            to.Count(part.Index);
+            to.Count(part.Count);
+        }
+
+        to.Count(spec.Parts);
         to.Flag(spec.Dependencies is not null);
         if (spec.Dependencies is { } dependencies) to.Write(dependencies);
     }
@@ -44,6 +53,8 @@ internal static class TaskFields
         ScheduledTime = from.OptionalTime(),
         TraceParent = from.OptionalText(),
         Deadline = from.OptionalTime(),
+        Part = from.Flag() ? new(from.TaskId(), from.Count(), from.Count()) : null,
+        Parts = from.Count(),
         Dependencies = from.Flag() ? from.Dependencies() : null,
     };
 

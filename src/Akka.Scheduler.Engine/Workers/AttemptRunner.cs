@@ -75,6 +75,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
             Queue = spec.Template.Queue,
             ScheduleId = spec.ScheduleId,
             ScheduledTime = spec.ScheduledTime,
+            Part = spec.Part,
             TraceParent = spec.TraceParent,
             Output = attempt.Output,
             Progress = attempt.Progress,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Executors;
 using Microsoft.Extensions.Logging;
 
@@ -50,6 +51,9 @@ public sealed class TaskContext
 
     /// <summary>The nominal instant that the task stands for.</summary>
     public DateTimeOffset? ScheduledTime => _attempt.ScheduledTime;
+
+    /// <summary>Which part of another task it is, with its number from 0 and how many there are; null where it is whole.</summary>
+    public TaskPart? Part => _attempt.Part;
 
     /// <summary>The W3C trace context to go on with.</summary>
     public string? TraceParent => _attempt.TraceParent;

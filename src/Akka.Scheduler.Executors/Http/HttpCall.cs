@@ -57,6 +57,13 @@ internal sealed record HttpCall(Uri Url, HttpMethod Method, IReadOnlyDictionary<
         request.Headers.Add("X-Scheduler-Attempt", attempt.Number.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("X-Scheduler-Fencing-Token", attempt.FencingToken.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("X-Scheduler-Deadline", AttemptInstant.Text(attempt.Deadline));
+        if (attempt.Part is { } part)
+        {
+            request.Headers.Add("X-Scheduler-Part-Of", part.Of.ToString());
+            request.Headers.Add("X-Scheduler-Part-Index", part.Index.ToString(CultureInfo.InvariantCulture));
+            request.Headers.Add("X-Scheduler-Part-Count", part.Count.ToString(CultureInfo.InvariantCulture));
+        }
+
         request.Headers.Add("Idempotency-Key", attempt.Id.ToString());
         request.Headers.Add("traceparent", AttemptTrace.ParentFor(attempt));
         return request;

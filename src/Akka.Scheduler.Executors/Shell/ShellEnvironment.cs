@@ -27,6 +27,13 @@ internal static class ShellEnvironment
         environment["SCHEDULER_FENCING_TOKEN"] = attempt.FencingToken.ToString(CultureInfo.InvariantCulture);
         environment["SCHEDULER_DEADLINE"] = AttemptInstant.Text(attempt.Deadline);
         if (attempt.ScheduledTime is { } scheduled) environment["SCHEDULER_SCHEDULED_TIME"] = AttemptInstant.Text(scheduled);
+        if (attempt.Part is { } part)
+        {
+            environment["SCHEDULER_PART_OF"] = part.Of.ToString();
+            environment["SCHEDULER_PART_INDEX"] = part.Index.ToString(CultureInfo.InvariantCulture);
+            environment["SCHEDULER_PART_COUNT"] = part.Count.ToString(CultureInfo.InvariantCulture);
+        }
+
         environment["TRACEPARENT"] = AttemptTrace.ParentFor(attempt);
     }
 }

@@ -47,6 +47,12 @@ internal sealed record SpecParts
     [JsonPropertyName("requires")]
     public SortedDictionary<string, string>? Requires { get; init; }
 
+    [JsonPropertyName("part")]
+    public PartParts? Part { get; init; }
+
+    [JsonPropertyName("parts")]
+    public int? Parts { get; init; }
+
     [JsonPropertyName("after")]
     public DependencyParts? Dependencies { get; init; }
 }

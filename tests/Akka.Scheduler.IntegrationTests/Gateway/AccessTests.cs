@@ -29,6 +29,7 @@ public sealed class AccessTests : IAsyncLifetime
         (TokenRole.Read, "GET", "tasks/t/log", null, 200),
         (TokenRole.Read, "GET", "tasks/t/explain", null, 200),
         (TokenRole.Read, "GET", "batches/b", null, 404),
+        (TokenRole.Read, "GET", "tasks/t/parts", null, 404),
         (TokenRole.Submit, "PATCH", "tasks/t", """{"priority":"high"}""", 200),
         (TokenRole.Submit, "POST", "tasks/t/cancel", null, 200),
         (TokenRole.Submit, "POST", "tasks/t/retry", null, 200),

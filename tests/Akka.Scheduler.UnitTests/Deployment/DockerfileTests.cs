@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Akka.Scheduler.Hosting.Configuration.CommandLine;
 using Akka.Scheduler.TestKit;
 using Akka.Scheduler.TestKit.Images;
@@ -14,10 +15,16 @@ public sealed class DockerfileTests
     public void Every_project_file_is_there_before_packages_are_restored()
     {
         var before = _image.Instructions.TakeWhile(i => i.Name != "RUN").Where(i => i.Name == "COPY").SelectMany(i => i.Text.Split(' ')).ToHashSet();
-        var projects = Directory.GetFiles(Path.Combine(SolutionRoot.Find(), "src"), "*.csproj", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(SolutionRoot.Find(), file));
+        var projects = WithWhatItNeeds("src/Akka.Scheduler.Node/Akka.Scheduler.Node.csproj").Union(WithWhatItNeeds("src/Akka.Scheduler.Cli/Akka.Scheduler.Cli.csproj")).ToList();
+        projects.Count.ShouldBeGreaterThan(2);
         foreach (var project in projects) before.ShouldContain(project);
         _image.Instructions.First(i => i.Name == "RUN").Text.ShouldStartWith("dotnet restore");
+    }
+
+    private static IEnumerable<string> WithWhatItNeeds(string project)
+    {
+        var needed = XDocument.Load(Path.Combine(SolutionRoot.Find(), project)).Descendants("ProjectReference").Select(reference => reference.Attribute("Include")!.Value);
+        return needed.SelectMany(other => WithWhatItNeeds(Path.GetRelativePath(".", Path.Combine(Path.GetDirectoryName(project)!, other)))).Prepend(project);
     }
 
     [Fact]

@@ -35,7 +35,9 @@ internal static class TaskCommands
     private static async Task<IResult> ApplyAsync(HttpContext context, GatewayServices services, string id, TaskCommand command)
     {
         var task = new TaskId(id);
-        return await services.Tasks.ApplyAsync(task, command, context.RequestAborted) switch
+        var reply = await services.Tasks.ApplyAsync(task, command, context.RequestAborted);
+        if (reply is CommandReply.Done cancelled && command is TaskCommand.Cancel { Why: var why }) await TaskParts.CancelAsync(cancelled.Task, why, services, context.RequestAborted);
+        return reply switch
         {
             CommandReply.Done done => Results.Json(TaskViews.Of(done.Task, services.Now, services.ShardOf(task)), WireJson.Default.TaskView),
             CommandReply.NotFound => Problems.NotFound($"task '{id}'"),

@@ -33,8 +33,10 @@ internal static class TaskViews
             Deadline = spec.EndsAt,
             Retry = RetryViews.Of(template.Retry),
             Delivery = (WireDelivery)template.Delivery,
-            DependsOn = spec.Dependencies is { } dependencies ? [.. dependencies.On.Select(each => each.Task.Value)] : null,
-            OnDependencyFailure = (WireDependencyFailure?)spec.Dependencies?.Policy,
+            Parts = spec.Parts == 0 ? null : PartsOf(spec.Parts, task.Settled ?? ""),
+            Part = spec.Part is { } part ? new() { Of = part.Of.Value, Index = part.Index, Count = part.Count } : null,
+            DependsOn = spec is { Parts: 0, Dependencies: { } dependencies } ? [.. dependencies.On.Select(each => each.Task.Value)] : null,
+            OnDependencyFailure = spec.Parts == 0 ? (WireDependencyFailure?)spec.Dependencies?.Policy : null,
             OnLost = template.OnLost == LossPolicy.Retry ? null : (WireLossPolicy)template.OnLost,
             ConcurrencyKey = template.Limit?.Key,
             MaxConcurrency = template.Limit?.MaxConcurrency,
@@ -85,6 +87,12 @@ internal static class TaskViews
         TaskState.Expired => WireStatus.Expired,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no such state"),
     };
+
+    private static PartsView PartsOf(int total, ReadOnlySpan<char> marks)
+    {
+        var (open, succeeded) = (marks.Count(DependencyMarks.Open), marks.Count(DependencyMarks.Of(TaskState.Succeeded)));
+        return new() { Total = total, Open = open, Succeeded = succeeded, Failed = total - open - succeeded };
+    }
 
     public static JsonElement? JsonOf(string? text) => text is null ? null : JsonElement.Parse(text);
 

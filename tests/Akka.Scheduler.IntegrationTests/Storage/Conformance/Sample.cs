@@ -44,6 +44,8 @@ public static class Sample
         Now.AddMinutes(3),
         Now.AddMinutes(-1))
     {
+        Part = new(new("whole"), 2, 5),
+        Parts = 3,
         ScheduleId = "nightly",
         ScheduledTime = Now.AddMinutes(2),
         Deadline = Now.AddDays(30),
