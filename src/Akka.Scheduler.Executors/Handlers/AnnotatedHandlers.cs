@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Akka.Scheduler.Executors.Handlers;
 
@@ -20,15 +21,18 @@ public sealed record AnnotatedHandlers(IReadOnlyList<TaskHandlerRegistration> Re
     internal static AnnotatedHandlers Of(IEnumerable<Type> types)
     {
         var (found, problems) = (new List<TaskHandlerRegistration>(), new List<TaskHandlerProblem>());
-        foreach (var type in types)
+        foreach (var type in types.Where(IsWritten))
         {
             Add(type, () => TaskHandlers.Of(type, type.GetCustomAttribute<TaskAttribute>(inherit: false)!.Name), ClassProblem(type), found, problems);
-            foreach (var method in type.GetMethods(Declared))
+            foreach (var method in type.GetMethods(Declared).Where(IsWritten))
                 Add(method, () => OfMethod(method), MethodProblem(method), found, problems);
         }
 
         return new(found, problems);
     }
+
+    // Functions with attributes end up in classes that the compiler makes; who registers them names them there.
+    private static bool IsWritten(MemberInfo member) => !member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
     private static void Add(
         MemberInfo member, Func<TaskHandlerRegistration> make, string? problem, List<TaskHandlerRegistration> found, List<TaskHandlerProblem> problems)

@@ -6,16 +6,16 @@ namespace Akka.Scheduler.Executors.Handlers;
 
 /// <summary>Where the code of one attempt runs, also after each <c>await</c>: on the threads for handlers, with nobody else's state at hand.</summary>
 /// <remarks>What is thrown where nobody waits for it (in an <c>async void</c>, in a callback) goes to the attempt's output; elsewhere it would end the process.</remarks>
-internal sealed class AttemptTurns(HandlerThreads threads, IAttemptOutput output) : SynchronizationContext
+internal sealed class AttemptTurns(IHandlerHost threads, IAttemptOutput output) : SynchronizationContext
 {
     /// <summary>Begins the work; ends when the work does, even if it blocks at once.</summary>
-    public Task<AttemptOutcome> RunAsync(Func<Task<AttemptOutcome>> work)
+    public async Task<AttemptOutcome> RunAsync(Func<Task<AttemptOutcome>> work)
     {
         var begun = new TaskCompletionSource<Task<AttemptOutcome>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var flow = ExecutionContext.Capture();
         void Begin(object? state) => begun.SetResult(work());
         Post(state => { if (flow is null) Begin(state); else ExecutionContext.Run(flow, Begin, state); }, null);
-        return begun.Task.Unwrap();
+        return await await begun.Task;
     }
 
     /// <inheritdoc/>

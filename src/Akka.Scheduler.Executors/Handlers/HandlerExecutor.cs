@@ -12,26 +12,26 @@ public sealed class HandlerExecutor : ITaskExecutor
     private readonly IServiceScopeFactory _scopes;
     private readonly HandlerOptions _options;
     private readonly HandlerPlan _plan;
-    private readonly HandlerThreads _threads;
+    private readonly IHandlerHost _host;
 
     /// <summary>Makes an executor.</summary>
     /// <param name="registration">The handler.</param>
     /// <param name="scopes">Where scopes come from.</param>
     /// <param name="options">How payloads are read and results written.</param>
-    /// <param name="threads">What its code runs on.</param>
+    /// <param name="host">What its code runs on.</param>
     /// <exception cref="TaskHandlersException">It cannot be called with the services that there are, or its input cannot be read.</exception>
-    public HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options, HandlerThreads threads)
+    public HandlerExecutor(TaskHandlerRegistration registration, IServiceScopeFactory scopes, HandlerOptions options, IHandlerHost host)
     {
         ArgumentNullException.ThrowIfNull(registration);
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(threads);
+        ArgumentNullException.ThrowIfNull(host);
         using var scope = scopes.CreateScope();
         var plan = registration.PlanFor(scope.ServiceProvider.GetRequiredService<IServiceProviderIsService>());
         var problems = plan.Problems.ToList();
         if (plan.Input is { } input && HandlerJson.InputProblem(input, options.Json) is { } unreadable) problems.Add(unreadable);
         if (problems.Count > 0) throw new TaskHandlersException([.. problems.Select(problem => new TaskHandlerProblem(registration.Source, problem))]);
-        (Name, _plan, _scopes, _options, _threads) = (registration.Name, plan, scopes, options, threads);
+        (Name, _plan, _scopes, _options, _host) = (registration.Name, plan, scopes, options, host);
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class HandlerExecutor : ITaskExecutor
     public async Task<AttemptOutcome> RunAsync(AttemptContext attempt, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-        var turns = new AttemptTurns(_threads, attempt.Output);
+        var turns = new AttemptTurns(_host, attempt.Output);
         using var told = new CancellationTokenSource();
 
         // What the handler has registered for its cancellation is its own code: it does not run where the wish came from.

@@ -6,7 +6,7 @@ namespace Akka.Scheduler.Executors.Handlers;
 /// of them are busy or blocked, up to the bound. A thread without work ends after a while.</para>
 /// <para>All state is guarded by one lock, which is never held while work runs.</para>
 /// </remarks>
-public sealed class HandlerThreads : IDisposable
+public sealed class HandlerThreads : IHandlerHost, IDisposable
 {
     private const int MoreAtATime = 16;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
@@ -33,8 +33,8 @@ public sealed class HandlerThreads : IDisposable
         _watch = time.CreateTimer(static pool => ((HandlerThreads)pool!).LookAfter(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Runs work on one of the threads. It must not throw.</summary>
-    internal void Enqueue(Action work)
+    /// <inheritdoc/>
+    public void Enqueue(Action work)
     {
         lock (_gate)
         {

@@ -11,7 +11,7 @@ internal sealed class EmbeddedHandlers(
     IReadOnlyList<ITaskExecutor> builtIn,
     IServiceScopeFactory scopes,
     HandlerOptions options,
-    HandlerThreads threads)
+    IHandlerHost host)
 {
     private readonly List<TaskHandlerRegistration> _registrations = [.. registered];
     private readonly Lock _gate = new();
@@ -74,7 +74,7 @@ internal sealed class EmbeddedHandlers(
     {
         try
         {
-            executors.TryAdd(registration.Name, new HandlerExecutor(registration, scopes, options, threads));
+            executors.TryAdd(registration.Name, new HandlerExecutor(registration, scopes, options, host));
         }
         catch (TaskHandlersException refusal)
         {

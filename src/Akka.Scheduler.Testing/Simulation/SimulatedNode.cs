@@ -30,6 +30,7 @@ public sealed class SimulatedNode
     public SimulatedNode(SimulatedWorld world, string id)
     {
         _world = world;
+        Executors = life => new([Executor.For(life.Time)]);
         Options = new()
         {
             NodeId = id,
@@ -47,6 +48,9 @@ public sealed class SimulatedNode
 
     /// <summary>What its attempts do. Tasks name it <c>script</c>.</summary>
     public ScriptedExecutor Executor { get; } = new();
+
+    /// <summary>The executors of a life, on that life's clock; read at each start. Default <see cref="Executor"/> alone.</summary>
+    public Func<DeterministicGroup, ExecutorRegistry> Executors { get; set; }
 
     /// <summary>What its engine says of itself, over all lives.</summary>
     public SimulatedObserver Observer { get; } = new();
@@ -187,7 +191,7 @@ public sealed class SimulatedNode
     private EngineParts Parts(DeterministicGroup life) => new()
     {
         Store = Between(Store.Connect(Options.NodeId)),
-        Executors = new ExecutorRegistry([Executor.For(life.Time)]),
+        Executors = Executors(life),
         Transitions = Observer,
         Observer = Observer,
         ClusterObserver = Observer,

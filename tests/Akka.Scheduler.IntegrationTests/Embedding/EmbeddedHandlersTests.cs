@@ -23,7 +23,7 @@ public sealed class EmbeddedHandlersTests
         public TaskCompletionSource<(string To, string? Kind)> Sent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    [Task("send-mail")]
+    [Task("post-mail")]
     [Schedule("0 2 * * *", TimeZone = "Europe/Berlin", Input = """{"to":"all"}""")]
     public sealed class SendMail(Outbox outbox) : ITaskHandler<MailInput, string>
     {
@@ -56,7 +56,7 @@ public sealed class EmbeddedHandlersTests
         await using var node = await StartAsync(options => options, Register);
         var scheduler = node.Services.GetRequiredService<ITaskScheduler>();
 
-        var wrong = await Should.ThrowAsync<SchedulerException>(() => scheduler.EnqueueAsync("send-mail", new { To = 1 }));
+        var wrong = await Should.ThrowAsync<SchedulerException>(() => scheduler.EnqueueAsync("post-mail", new { To = 1 }));
         (wrong.Status, wrong.Field).ShouldBe((400, "payload.to"));
         (await Should.ThrowAsync<SchedulerException>(() => scheduler.EnqueueAsync("no-such", 1))).Code.ShouldBe("unknownExecutor");
         (await Should.ThrowAsync<SchedulerException>(() => scheduler.CancelAsync("nobody"))).Status.ShouldBe(404);
@@ -74,7 +74,7 @@ public sealed class EmbeddedHandlersTests
         var made = await ScheduleAsync(one);
         (made.GetProperty("cron").GetString(), made.GetProperty("timeZone").GetString()).ShouldBe(("0 2 * * *", "Europe/Berlin"));
         made.GetProperty("task").GetProperty("payload").GetProperty("to").GetString().ShouldBe("all");
-        await one.AskAsync(HttpMethod.Post, "schedules/send-mail/pause", """{"reason":"holidays"}""", 200);
+        await one.AskAsync(HttpMethod.Post, "schedules/post-mail/pause", """{"reason":"holidays"}""", 200);
         await two.DisposeAsync();
         await using var again = await OnDatabase("node-2");
         await again.Services.GetRequiredService<HandlerSchedules>().AllPut.WaitAsync(TimeSpan.FromMinutes(1));
@@ -97,8 +97,8 @@ public sealed class EmbeddedHandlersTests
     {
         var refusal = await Should.ThrowAsync<TaskHandlersException>(() => StartAsync(options => options, services => services
             .AddSingleton<Outbox>()
-            .AddTaskHandler<SendMail>("send-mail")
-            .AddTask("send-mail", () => 1)
+            .AddTaskHandler<SendMail>("post-mail")
+            .AddTask("post-mail", () => 1)
             .AddTask("noop", () => 1)
             .AddTask("needs", (IDisposable missing) => 1)
             .AddTask("reads", (Func<int> input) => 1)
@@ -108,7 +108,7 @@ public sealed class EmbeddedHandlersTests
 
         foreach (var words in new[]
         {
-            "EmbeddedHandlersTests.SendMail, the function 'send-mail': they have the same name 'send-mail'",
+            "EmbeddedHandlersTests.SendMail, the function 'post-mail': they have the same name 'post-mail'",
             "the function 'noop': the name 'noop' belongs to a built-in executor",
             "the function 'needs': the service IDisposable missing is not registered",
             "the function 'reads': its input Func<Int32> cannot be read from JSON",
@@ -123,11 +123,11 @@ public sealed class EmbeddedHandlersTests
     private static Task<ServedNode> StartAsync(Func<NodeOptions, NodeOptions> configure, Action<IServiceCollection> register) =>
         ServedNode.StartAsync(configure, register);
 
-    private static void Register(IServiceCollection services) => services.AddSingleton<Outbox>().AddTaskHandler<SendMail>("send-mail");
+    private static void Register(IServiceCollection services) => services.AddSingleton<Outbox>().AddTaskHandler<SendMail>("post-mail");
 
     private static async Task<JsonElement> ScheduleAsync(ServedNode node)
     {
         await node.Services.GetRequiredService<HandlerSchedules>().AllPut.WaitAsync(TimeSpan.FromMinutes(1));
-        return await node.AskAsync(HttpMethod.Get, "schedules/send-mail", null, 200);
+        return await node.AskAsync(HttpMethod.Get, "schedules/post-mail", null, 200);
     }
 }

@@ -60,11 +60,12 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
         foreach (var id in new[] { "every", "cron", "queue", "newest" }) Insist(new ScheduleCommand.Pause(new(id), "the end", null));
     }
 
-    /// <summary>Lets all queues go on for good.</summary>
+    /// <summary>Lets all queues go on. A pause that nobody had an answer to may still come, so it is to be said until the end.</summary>
     public void EndPauses()
     {
-        foreach (var queue in Enumerable.Range(0, Queues).Select(number => $"q{number}"))
-            cluster.Up[0].Await(host => host.Queues.ChangeAsync(queue, new QueueChange.Resume(), CancellationToken.None));
+        if (cluster.Up is not [var node, ..]) return;
+        foreach (var queue in cluster.World.Store.State.Queues.Values.Where(queue => queue.Paused).ToList())
+            node.Await(host => host.Queues.ChangeAsync(queue.Name, new QueueChange.Resume(), CancellationToken.None));
     }
 
     /// <summary>Does one thing, or nothing.</summary>

@@ -77,6 +77,16 @@ public sealed class AnnotatedHandlersTests
             "AnnotatedHandlersTests.Nameless: [Schedule] stands there without [Task], which names the handler",
         ]);
 
+    [Fact]
+    public void Functions_with_schedules_are_left_to_whoever_registers_them()
+    {
+        var function = [Schedule("@daily")] () => 1;
+
+        TaskHandlers.Of("f", function).Schedules.Single().Cron.ShouldBe("@daily");
+        AnnotatedHandlers.Of([function.Method.DeclaringType!]).ShouldSatisfyAllConditions(
+            found => found.Registrations.ShouldBeEmpty(), found => found.Problems.ShouldBeEmpty());
+    }
+
     private async Task<string?> Result(TaskHandlerRegistration registration, string? payload)
     {
         var services = new ServiceCollection().AddSingleton<HandlerMethodTests.Images>().BuildServiceProvider();

@@ -43,7 +43,7 @@ internal static class ScheduleRuns
             same => same.Key, same => TaskStatusText.Of(same.First().State, same.First().NextStartAt, now));
     }
 
-    private static OccurrenceView Of(OccurrenceRow record, Dictionary<TaskId, string> standing) => new()
+    public static OccurrenceView Of(OccurrenceRow record, Dictionary<TaskId, string> standing) => new()
     {
         At = record.Nominal,
         Through = record.LastNominal == record.Nominal ? null : record.LastNominal,
