@@ -244,6 +244,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Settings = _options.Shards,
             Deadlines = new TtlQueueOptions { DefaultDelay = _options.Shards.Horizon },
             Store = _parts.Store.Shards,
+            Keys = _parts.Store.Keys,
             Dependencies = _parts.Store.Dependencies,
             Ownership = _parts.Store.Ownership,
             Shards = _shards,

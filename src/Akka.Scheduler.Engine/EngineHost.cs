@@ -36,7 +36,7 @@ public sealed class EngineHost : IAsyncDisposable
         Serving = new(options.Shape.Shards + 1);
         var singleton = new ShardDirectory<SchedulerMessage>(0);
         var inbox = new InboxDoor(parts.Store.Inbox, parts.Store.Tasks, Shards, options.Patience, parts.Time);
-        Tasks = new TaskGate(Shards, inbox, options.Patience, parts.Time);
+        Tasks = new UniqueGate(new TaskGate(Shards, inbox, options.Patience, parts.Time), parts.Store.Tasks, options.Shape.Shards);
         Schedules = new ScheduleGate(singleton, options.Patience, parts.Time, ids);
         _actors = new(options, parts, node, _lease, Shards, singleton, Serving, _cluster);
     }

@@ -55,6 +55,10 @@ internal sealed class TaskSpecOptions
         WireOptions.Word<WireDependencyFailure>("--on-dependency-failure", "What happens when one of them does not. Default fail.");
 
     private readonly Option<string?> _uniqueKey = WireOptions.Text("--unique-key", "At most one live task may carry this key.", "KEY");
+
+    private readonly Option<TimeSpan?> _uniqueFor =
+        WireOptions.Duration("--unique-for", "How long after its end --unique-key stays taken. Default: not at all.");
+
     private readonly Option<string?> _concurrencyKey = WireOptions.Text("--concurrency-key", "Shares the limits --max-concurrency and --rate-per-second.", "KEY");
 
     private readonly Option<int?> _maxConcurrency =
@@ -71,7 +75,7 @@ internal sealed class TaskSpecOptions
         foreach (var option in (Option[])
             [
                 _executor, _command, _payload, _payloadFile, _name, _labels, _requires, _queue, _priority, _ttl, _timeout, _totalTimeout,
-                .. _retry.All, _atMostOnce, _onLost, _dependsOn, _onDependencyFailure, _uniqueKey, _concurrencyKey,
+                .. _retry.All, _atMostOnce, _onLost, _dependsOn, _onDependencyFailure, _uniqueKey, _uniqueFor, _concurrencyKey,
                 _maxConcurrency, _ratePerSecond, _fairnessKey,
             ])
         {
@@ -109,6 +113,7 @@ internal sealed class TaskSpecOptions
             DependsOn = parsed.GetValue(_dependsOn) is { Length: > 0 } ids ? ids : null,
             OnDependencyFailure = parsed.GetValue(_onDependencyFailure),
             UniqueKey = parsed.GetValue(_uniqueKey),
+            UniqueFor = parsed.GetValue(_uniqueFor),
             ConcurrencyKey = parsed.GetValue(_concurrencyKey),
             MaxConcurrency = parsed.GetValue(_maxConcurrency),
             RatePerSecond = parsed.GetValue(_ratePerSecond),

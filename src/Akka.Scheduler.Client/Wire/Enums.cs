@@ -74,6 +74,20 @@ public enum WireDependencyFailure
     Cancel,
 }
 
+/// <summary>What happens to a task whose unique key another one has.</summary>
+[JsonConverter(typeof(WireEnumConverter<WireKeyConflict>))]
+public enum WireKeyConflict
+{
+    /// <summary>409 with the code <c>uniqueKeyTaken</c> and the id of the other one. The default.</summary>
+    Reject,
+
+    /// <summary>200 with the other one.</summary>
+    Existing,
+
+    /// <summary>The other one is cancelled if it waits, and the new one made; otherwise 409.</summary>
+    Replace,
+}
+
 /// <summary>What a schedule does with instants that nobody could fire in time.</summary>
 [JsonConverter(typeof(WireEnumConverter<WireMisfire>))]
 public enum WireMisfire

@@ -24,6 +24,9 @@ public sealed record ProblemView
     /// <summary>The JSON field or query parameter at fault, for example <c>retry.maxRetries</c>.</summary>
     public string? Field { get; init; }
 
+    /// <summary>The task that is in the way: the holder of a unique key.</summary>
+    public string? TaskId { get; init; }
+
     /// <summary>Every fault found, when there is more than one.</summary>
     public IReadOnlyList<ProblemFault>? Errors { get; init; }
 }

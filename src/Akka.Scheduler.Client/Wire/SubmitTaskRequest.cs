@@ -18,6 +18,9 @@ public sealed record SubmitTaskRequest : TaskSpec, IJsonOnDeserialized
     /// <summary>It must have ended at this instant, or fails with the reason <c>deadline</c>. Excludes <see cref="TaskSpec.TotalTimeout"/>.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>What happens when another task has its <see cref="TaskSpec.UniqueKey"/>. Default <see cref="WireKeyConflict.Reject"/>.</summary>
+    public WireKeyConflict? OnConflict { get; init; }
+
     /// <summary>Runs it as so many parts, <c>{id}.0</c> and so on; the task itself waits for them. Excludes <see cref="Broadcast"/>.</summary>
     public FanOutSpec? FanOut { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         DependsOn = DependsOn,
         OnDependencyFailure = OnDependencyFailure,
         UniqueKey = UniqueKey,
+        UniqueFor = UniqueFor,
         ConcurrencyKey = ConcurrencyKey,
         MaxConcurrency = MaxConcurrency,
         RatePerSecond = RatePerSecond,

@@ -53,8 +53,11 @@ public abstract record TaskSpec
     /// <summary>What happens when one of them does not. Default <see cref="WireDependencyFailure.Fail"/>.</summary>
     public WireDependencyFailure? OnDependencyFailure { get; init; }
 
-    /// <summary>At most one live task may carry this key.</summary>
+    /// <summary>At most one live task of the cluster has this key; 1 to 200 characters.</summary>
     public string? UniqueKey { get; init; }
+
+    /// <summary>How long after its end, whatever that is, its <see cref="UniqueKey"/> stays taken. Default: not at all.</summary>
+    public TimeSpan? UniqueFor { get; init; }
 
     /// <summary>Tasks with the same key share the limits <see cref="MaxConcurrency"/> and <see cref="RatePerSecond"/>, of which at least one is given with it.</summary>
     public string? ConcurrencyKey { get; init; }

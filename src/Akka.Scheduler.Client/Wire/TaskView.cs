@@ -68,6 +68,9 @@ public sealed record TaskView
     /// <summary>No other live task carries this key.</summary>
     public string? UniqueKey { get; init; }
 
+    /// <summary>How long after its end the key stays taken.</summary>
+    public TimeSpan? UniqueFor { get; init; }
+
     /// <summary>The key whose running tasks are limited.</summary>
     public string? ConcurrencyKey { get; init; }
 

@@ -21,6 +21,12 @@ public static class TaskReason
     /// <summary>The task was cancelled.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>The task was cancelled before its start, to make room for another one with its unique key.</summary>
+    public const string Replaced = "replaced";
+
+    /// <summary>Another live task had the unique key when the task was taken up from the inbox, so it never waited to run.</summary>
+    public const string Duplicate = "duplicate";
+
     /// <summary>Cancellation was asked for, and the attempt has not ended yet.</summary>
     public const string CancelRequested = "cancelRequested";
 

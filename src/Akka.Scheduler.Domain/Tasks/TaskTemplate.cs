@@ -42,6 +42,12 @@ public sealed record TaskTemplate
     /// <summary>How long after its due instant it must have ended, all attempts and waits together; absent: no bound.</summary>
     public TimeSpan? TotalTimeout { get; init; }
 
+    /// <summary>At most one live task of the cluster has this key; absent: none.</summary>
+    public string? UniqueKey { get; init; }
+
+    /// <summary>How long after the task's end its key stays taken; zero: not at all.</summary>
+    public TimeSpan UniqueFor { get; init; }
+
     /// <summary>A limit that it shares with all tasks of the same key; absent: none.</summary>
     public KeyLimit? Limit { get; init; }
 
@@ -57,6 +63,7 @@ public sealed record TaskTemplate
         && (Name, Executor, Payload, Queue) == (other.Name, other.Executor, other.Payload, other.Queue)
         && (Priority, Ttl, Timeout, Retry, Delivery) == (other.Priority, other.Ttl, other.Timeout, other.Retry, other.Delivery)
         && (OnLost, TotalTimeout) == (other.OnLost, other.TotalTimeout)
+        && (UniqueKey, UniqueFor) == (other.UniqueKey, other.UniqueFor)
         && Limit == other.Limit
         && FairnessKey == other.FairnessKey
         && AreSame(Labels, other.Labels)

@@ -67,11 +67,22 @@ internal sealed class CommitLine<TStep, TBatch>(AcquiredShard acquired, CommitSe
                 return Poisoned(refused.Why);
             case CommitOutcome.Refused refused:
                 return Again(refused.Why);
+            case CommitOutcome.KeysTaken taken:
+                return new CommitVerdict<TStep>.Taken(TakeSteps(), taken.Keys);
             case CommitOutcome.Unknown unknown:
                 return Again(unknown.Why);
             default:
                 throw new InvalidOperationException($"unknown outcome {outcome.GetType().Name}");
         }
+    }
+
+    /// <summary>Steps of a batch of which nothing was applied go before all others into the next one.</summary>
+    public void PutFirst(IReadOnlyList<TStep> steps)
+    {
+        TStep[] later = [.. _waiting];
+        _waiting.Clear();
+        foreach (var step in steps) _waiting.Enqueue(step);
+        foreach (var step in later) _waiting.Enqueue(step);
     }
 
     /// <summary>Everything that is not durable, for an owner that stops.</summary>
@@ -89,10 +100,7 @@ internal sealed class CommitLine<TStep, TBatch>(AcquiredShard acquired, CommitSe
     {
         var steps = TakeSteps();
         if (steps.Count == 1) return new CommitVerdict<TStep>.Poison(steps[0], why);
-        TStep[] later = [.. _waiting];
-        _waiting.Clear();
-        foreach (var step in steps) _waiting.Enqueue(step);
-        foreach (var step in later) _waiting.Enqueue(step);
+        PutFirst(steps);
         _halves.Push(steps.Count - (steps.Count / 2));
         _halves.Push(steps.Count / 2);
         return new CommitVerdict<TStep>.Halved();

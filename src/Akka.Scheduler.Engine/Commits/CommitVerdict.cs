@@ -1,3 +1,5 @@
+using Akka.Scheduler.Engine.Storage;
+
 namespace Akka.Scheduler.Engine.Commits;
 
 /// <summary>What follows from the end of a batch.</summary>
@@ -16,6 +18,9 @@ internal abstract record CommitVerdict<TStep>
 
     /// <summary>The store can never take this step; it is dropped.</summary>
     public sealed record Poison(TStep Step, string Why) : CommitVerdict<TStep>;
+
+    /// <summary>Nothing was applied, because of some of these steps; the others are to be given back to the line.</summary>
+    public sealed record Taken(IReadOnlyList<TStep> Steps, IReadOnlyList<TakenKey> Keys) : CommitVerdict<TStep>;
 
     /// <summary>The store could not take the batch as a whole: it leaves again in two halves.</summary>
     public sealed record Halved : CommitVerdict<TStep>;

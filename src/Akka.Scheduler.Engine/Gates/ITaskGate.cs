@@ -43,6 +43,11 @@ public abstract record SubmitResult
     /// <param name="Why">What went wrong.</param>
     public sealed record Unavailable(string Why) : SubmitResult;
 
+    /// <summary>Not made: another task has its unique key.</summary>
+    /// <param name="Key">The key.</param>
+    /// <param name="Holder">The other task.</param>
+    public sealed record KeyTaken(string Key, TaskId Holder) : SubmitResult;
+
     /// <summary>Not made: the store can never take it.</summary>
     /// <param name="Why">The store's words.</param>
     public sealed record Refused(string Why) : SubmitResult;

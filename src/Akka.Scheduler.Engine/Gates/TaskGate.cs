@@ -31,7 +31,7 @@ public sealed class TaskGate : ITaskGate
         var results = new SubmitResult[tasks.Count];
         if (tasks.Count == 1)
         {
-            await SubmitToShard(ShardOf(tasks[0]), tasks, [0], results, cancel);
+            await SubmitToShard(WayOf(tasks[0]), tasks, [0], results, cancel);
             return results;
         }
 
@@ -62,11 +62,11 @@ public sealed class TaskGate : ITaskGate
 
     private async Task SubmitAll(IReadOnlyList<NewTask> tasks, List<int>? places, SubmitResult[] results, CancellationToken cancel)
     {
-        var byShard = new Dictionary<int, (List<NewTask> Tasks, List<int> Places)>();
+        var byShard = new Dictionary<Way, (List<NewTask> Tasks, List<int> Places)>();
         for (var i = 0; i < tasks.Count; i++)
         {
-            var shard = ShardOf(tasks[i]);
-            if (!byShard.TryGetValue(shard, out var group)) byShard.Add(shard, group = ([], []));
+            var way = WayOf(tasks[i]);
+            if (!byShard.TryGetValue(way, out var group)) byShard.Add(way, group = ([], []));
             group.Tasks.Add(tasks[i]);
             group.Places.Add(places is null ? i : places[i]);
         }
@@ -99,11 +99,11 @@ public sealed class TaskGate : ITaskGate
         return answer.Reply ?? LimitStanding.None;
     }
 
-    private int ShardOf(NewTask task) => ShardHash.Of(task.Spec.Id.Value, _shards.Shards);
+    private Way WayOf(NewTask task) => new(ShardHash.Of(task.Spec.Id.Value, _shards.Shards), task.Spec.Template.UniqueKey is not null);
 
-    private async Task SubmitToShard(int shard, IReadOnlyList<NewTask> tasks, List<int> places, SubmitResult[] results, CancellationToken cancel)
+    private async Task SubmitToShard(Way way, IReadOnlyList<NewTask> tasks, List<int> places, SubmitResult[] results, CancellationToken cancel)
     {
-        var reply = await AskShard(shard, tasks, cancel);
+        var reply = way.Keyed ? await InsistAtShard(way.Shard, tasks, cancel) : await AskShard(way.Shard, tasks, cancel);
         for (var i = 0; i < tasks.Count; i++)
         {
             results[places[i]] = reply switch
@@ -129,6 +129,24 @@ public sealed class TaskGate : ITaskGate
             _ => await _inbox.SubmitAsync(shard, tasks, cancel),
         };
     }
+
+    // Only the owner can say whether a unique key is to be had, and the inbox acknowledges before that. What has a key is looked for by its id
+    // first, so it may be asked for twice.
+    private async Task<SubmitReply> InsistAtShard(int shard, IReadOnlyList<NewTask> tasks, CancellationToken cancel)
+    {
+        var answer = await _owners.InsistAsync<SubmitReply>(
+            shard, replyTo => new ShardMessage.Submit(tasks, replyTo), mayRepeat: true, static reply => reply is SubmitReply.Unavailable, cancel);
+        return answer switch
+        {
+            { Reply: { } reply } => reply,
+            { Kind: AnswerKind.Full } => new SubmitReply.Overloaded(),
+            { Kind: AnswerKind.NoOwner } => new SubmitReply.Unavailable(ShardRefusals.ShardMoves),
+            _ => new SubmitReply.Unavailable(NoAnswer),
+        };
+    }
+
+    // Tasks go together that go the same way: those with unique keys need their owner, the others do not.
+    private readonly record struct Way(int Shard, bool Keyed);
 
     private const string NoAnswer = "the store did not confirm in time";
 }

@@ -32,6 +32,10 @@ internal sealed record TemplateDocument
 
     public TimeSpan? TotalTimeout { get; init; }
 
+    public string? UniqueKey { get; init; }
+
+    public TimeSpan? UniqueFor { get; init; }
+
     public KeyLimit? Limit { get; init; }
 
     public string? FairnessKey { get; init; }
@@ -51,6 +55,8 @@ internal sealed record TemplateDocument
         Delivery = template.Delivery,
         OnLost = template.OnLost == LossPolicy.Retry ? null : template.OnLost,
         TotalTimeout = template.TotalTimeout,
+        UniqueKey = template.UniqueKey,
+        UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
         Limit = template.Limit,
         FairnessKey = template.FairnessKey,
     };
@@ -70,6 +76,8 @@ internal sealed record TemplateDocument
         Delivery = Delivery,
         OnLost = OnLost ?? LossPolicy.Retry,
         TotalTimeout = TotalTimeout,
+        UniqueKey = UniqueKey,
+        UniqueFor = UniqueFor ?? TimeSpan.Zero,
         Limit = Limit,
         FairnessKey = FairnessKey,
     };

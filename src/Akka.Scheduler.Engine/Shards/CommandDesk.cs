@@ -38,6 +38,7 @@ internal sealed class CommandDesk(ShardCore core)
         var step = apply.Command switch
         {
             TaskCommand.Cancel cancel => TaskRules.Cancel(task, cancel.Why, core.Now, core.Services.Settings.CancelGrace),
+            TaskCommand.Replace replace => UniqueRules.Replace(task, replace.Successor, core.Now),
             TaskCommand.Redrive => TaskRules.Redrive(task, core.Now),
             TaskCommand.Change change => TaskRules.Change(task, change.Patch, core.Now),
             _ => throw new InvalidOperationException($"unknown command {apply.Command.GetType().Name}"),
@@ -70,6 +71,7 @@ internal sealed class CommandDesk(ShardCore core)
         TaskCommand.Cancel when task.CancelRequested && task.State == TaskState.Running => new CommandReply.Done(task),
         TaskCommand.Cancel when task.State == TaskState.Cancelled => new CommandReply.Done(task),
         TaskCommand.Cancel => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
+        TaskCommand.Replace => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)}, and only one that waits can be replaced"),
         TaskCommand.Redrive => new CommandReply.Conflict(task, $"only a finished task can be run again, and this one is {TaskStatusText.Of(task.State)}"),
         _ when task.State.IsTerminal() => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
         TaskCommand.Change { Patch.DueAt: { } due } when due >= task.Spec.Deadline => new CommandReply.Conflict(task, "dueAt must lie before the deadline"),

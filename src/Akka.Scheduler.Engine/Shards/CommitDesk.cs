@@ -9,6 +9,7 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <summary>Sends batches, and turns what is durable into state and effects: replies, grants, acknowledgements.</summary>
 internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<ShardMessage> handle)
 {
+    private readonly KeyDesk _keys = new(core, hearers.Submit, handle);
     private const string Moving = "the shard is moving";
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
@@ -44,6 +45,10 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             case CommitVerdict<PendingStep>.Again again:
                 core.Services.Observer.StoreTrouble(core.Term, "commit", again.Why);
                 core.Context.Timers.StartSingle("resend", ShardMessage.Resend.Instance, again.After);
+                break;
+            case CommitVerdict<PendingStep>.Taken taken:
+                _keys.Settle(taken);
+                core.RequestFlush();
                 break;
             case CommitVerdict<PendingStep>.Poison poison:
                 Drop(poison.Step, poison.Why);
@@ -88,7 +93,8 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
         {
             var before = entity.Task;
             SettleEntity(entity, step.Step!.After);
-            core.Services.Transitions.Committed(before, step.Step.After, step.Step.Entry);
+            if (step.First is { } first) core.Services.Transitions.Committed(before, first.After, first.Entry);
+            core.Services.Transitions.Committed(step.First?.After ?? before, step.Step.After, step.Step.Entry);
             TellDurable(step.Effect, step.Step.After);
             foreach (var message in entity.TakeDeferred() ?? []) handle(message);
         }
@@ -102,13 +108,14 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
     {
         entity.Task = task;
         entity.Busy = false;
+        if (entity.IsNew) hearers.Submit.Claimed(entity);
         entity.IsNew = false;
         entity.Dropped = 0;
         core.Reads.Touch(entity.Id);
         core.Place(entity);
         if (task.Spec.Dependencies is not null) hearers.Dependencies.Note(task);
         if (task.State.IsTerminal()) hearers.Followers.Ended(task.Id);
-        foreach (var twin in entity.TakeTwins() ?? []) hearers.Submit.Exists(twin, task);
+        foreach (var twin in entity.TakeTwins() ?? []) hearers.Submit.Made(twin, task);
     }
 
     private void TellDurable(StepEffect effect, TaskSnapshot task)
@@ -164,9 +171,16 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             return;
         }
 
-        core.Forget(entity);
+        hearers.Submit.Unmake(entity);
         foreach (var twin in entity.TakeTwins() ?? [])
         {
+            if (twin.Spec.Id != entity.Id)
+            {
+                // It waited for the outcome of a rival for its unique key.
+                hearers.Submit.Ask([twin]);
+                continue;
+            }
+
             twin.Ticket?.Settle(twin.Index, new SubmitResult.Refused(why));
             if (twin.InboxPosition is { } waiting) hearers.Inbox.Leave(waiting);
         }

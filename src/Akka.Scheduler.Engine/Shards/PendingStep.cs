@@ -13,6 +13,9 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <param name="Effect">What follows.</param>
 internal sealed record PendingStep(TaskEntity? Entity, TaskStep? Step, ChangeKind? Kind, StepEffect Effect)
 {
+    /// <summary>The step before it, for a task that is made and ended at once.</summary>
+    public TaskStep? First { get; init; }
+
     /// <summary>The inbox row that the step takes up, removed in the same commit.</summary>
     public ConsumedRow? InboxRow { get; init; }
 

@@ -189,7 +189,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _core.Reads.End(found.Lookup.Ticket);
         switch (found.Lookup)
         {
-            case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks); break;
+            case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks, found.Holders); break;
             case ShardLookup.ForSettle settle: _settle.Found(settle, found.Tasks); break;
             case ShardLookup.ForFollow follow: _followers.Found(follow, found.Tasks); break;
             case ShardLookup.ForMessage { Message: ShardMessage.AttemptEnded ended } late: _attempts.Found(late, ended, found.Tasks); break;

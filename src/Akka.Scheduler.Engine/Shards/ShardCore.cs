@@ -24,7 +24,7 @@ internal sealed class ShardCore
         Term = acquired.Term;
         Services = services;
         Context = context;
-        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids, Followed).Build);
+        Line = new(acquired, services.Settings.Commits, new ShardBatchBuilder(Term, context.Ids, Followed, () => Now).Build);
         Lanes = new(services.Settings);
         Deadlines = new(services.Deadlines);
         Reader = new(this);
@@ -43,6 +43,8 @@ internal sealed class ShardCore
 
     public Dictionary<TaskId, TaskEntity> Live { get; } = [];
 
+    /// <summary>The tasks on their way to being made, by the unique key that they claim.</summary>
+    public Dictionary<string, TaskEntity> Claiming { get; } = new(StringComparer.Ordinal);
     /// <summary>The tasks that others wait for, with the shards of those; of all live tasks of the shard, in memory or not.</summary>
     public Dictionary<TaskId, HashSet<int>> Followed { get; } = [];
 

@@ -99,7 +99,10 @@ public abstract record ShardMessage
 
     internal sealed record ReadAgain(ShardRead Read) : ShardMessage;
 
-    internal sealed record Found(ShardLookup Lookup, IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
+    internal sealed record Found(ShardLookup Lookup, IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage
+    {
+        public IReadOnlyList<KeyHolder> Holders { get; init; } = [];
+    }
 
     internal sealed record InboxRead(IReadOnlyList<InboxRow> Rows) : ShardMessage;
 

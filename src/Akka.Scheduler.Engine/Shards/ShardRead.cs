@@ -43,7 +43,11 @@ internal abstract record ShardLookup(IReadOnlyList<TaskId> Ids)
     public required ReadTicket Ticket { get; init; }
 
     /// <summary>To create those that do not exist.</summary>
-    public sealed record ForSubmit(IReadOnlyList<TaskId> Ids, IReadOnlyList<SubmitItem> Items) : ShardLookup(Ids);
+    public sealed record ForSubmit(IReadOnlyList<TaskId> Ids, IReadOnlyList<SubmitItem> Items) : ShardLookup(Ids)
+    {
+        /// <summary>The unique keys that they want.</summary>
+        public string[] Keys { get; } = [.. Items.Select(item => item.Spec.Template.UniqueKey).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>To hand a message to a task that is not in memory.</summary>
     public sealed record ForMessage(TaskId Id, ShardMessage Message) : ShardLookup([Id]);

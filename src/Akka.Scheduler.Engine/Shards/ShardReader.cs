@@ -1,3 +1,6 @@
+using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Engine.Storage;
+
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>Asks the store; the answer comes back as a message. A read that fails is asked again, for as long as the shard lives.</summary>
@@ -25,6 +28,11 @@ internal sealed class ShardReader(ShardCore core)
                     store.LoadWaitingAsync(shard, waiting.Lane.Key, page.After, page.Until, page.Limit, cancel),
                     waiting,
                     static (of, tasks) => new ShardMessage.WaitingLoaded(of, tasks));
+                break;
+            case ShardRead.Lookup { What: ShardLookup.ForSubmit { Keys.Length: > 0 } submit }:
+                Pipe(
+                    FindAsync(submit, cancel), read,
+                    static (of, found) => new ShardMessage.Found(((ShardRead.Lookup)of).What, found.Tasks) { Holders = found.Holders });
                 break;
             case ShardRead.Lookup lookup:
                 Pipe(store.FindAsync(shard, lookup.What.Ids, cancel), lookup, static (of, tasks) => new ShardMessage.Found(of.What, tasks));
@@ -54,6 +62,9 @@ internal sealed class ShardReader(ShardCore core)
         core.Services.Observer.StoreTrouble(core.Term, failed.Read.GetType().Name, failed.Why);
         core.Context.Timers.StartSingle($"read-{_retries++}", new ShardMessage.ReadAgain(failed.Read), AgainAfter);
     }
+
+    private async Task<(IReadOnlyList<TaskSnapshot> Tasks, IReadOnlyList<KeyHolder> Holders)> FindAsync(ShardLookup.ForSubmit submit, CancellationToken cancel) =>
+        (await core.Services.Store.FindAsync(core.Term.Shard, submit.Ids, cancel), await core.Services.Keys.FindAsync(submit.Keys, cancel));
 
     private void Pipe<TRead, TResult>(Task<TResult> task, TRead read, Func<TRead, TResult, ShardMessage> answer)
         where TRead : ShardRead =>

@@ -21,6 +21,9 @@ public sealed record ShardServices
     /// <summary>Its rows.</summary>
     public required IShardStore Store { get; init; }
 
+    /// <summary>Who has which unique key.</summary>
+    public required IUniqueKeyStore Keys { get; init; }
+
     /// <summary>Who waits for whom.</summary>
     public required IDependencyStore Dependencies { get; init; }
 

@@ -6,6 +6,7 @@ using Akka.Scheduler.Engine.Storage;
 namespace Akka.Scheduler.Engine.Shards;
 
 /// <summary>Creates tasks. An id that its caller chose may exist already, live or finished, so the store is asked first; an id made here cannot.</summary>
+/// <remarks>Who has a unique key is asked too, so that a commit whose claim cannot be had is rare; the claim in the commit decides.</remarks>
 internal sealed class SubmitDesk(ShardCore core)
 {
     public void Take(ShardMessage.Submit submit)
@@ -21,7 +22,7 @@ internal sealed class SubmitDesk(ShardCore core)
         for (var i = 0; i < submit.Tasks.Count; i++)
         {
             var item = new SubmitItem(submit.Tasks[i].Spec, ticket, i, null);
-            if (!submit.Tasks[i].IdChosenByCaller) Create(item);
+            if (!submit.Tasks[i].IdChosenByCaller && item.Spec.Template.UniqueKey is null) Create(item);
             else if (!TryAnswerFromMemory(item)) (asked ??= []).Add(item);
         }
 
@@ -35,15 +36,19 @@ internal sealed class SubmitDesk(ShardCore core)
         core.Reader.Read(new ShardRead.Lookup(new ShardLookup.ForSubmit(ids, items) { Ticket = core.Reads.Begin() }));
     }
 
-    public void Found(ShardLookup.ForSubmit lookup, IReadOnlyList<TaskSnapshot> tasks)
+    public void Found(ShardLookup.ForSubmit lookup, IReadOnlyList<TaskSnapshot> tasks, IReadOnlyList<KeyHolder> holders)
     {
         var found = tasks.ToDictionary(task => task.Id);
+        var taken = holders.ToDictionary(holder => holder.Key, StringComparer.Ordinal);
         List<SubmitItem>? again = null;
         foreach (var item in lookup.Items)
         {
             if (TryAnswerFromMemory(item)) continue;
             if (lookup.Ticket.IsStale(item.Spec.Id)) (again ??= []).Add(item);
             else if (found.TryGetValue(item.Spec.Id, out var task)) Exists(item, task);
+            else if (item.Spec.Template.UniqueKey is not { } key) Create(item);
+            else if (core.Claiming.TryGetValue(key, out var rival)) (rival.Twins ??= []).Add(item);
+            else if (taken.GetValueOrDefault(key) is { } holder && holder.IsInTheWayOf(item.Spec.Id, core.Now)) Taken(item, holder.Task);
             else Create(item);
         }
 
@@ -65,11 +70,44 @@ internal sealed class SubmitDesk(ShardCore core)
         item.Ticket?.Settle(item.Index, new SubmitResult.Accepted(task, Created: false));
     }
 
+    /// <summary>Another task that was on its way is durable now: the same one, or one that has the unique key.</summary>
+    public void Made(SubmitItem twin, TaskSnapshot task)
+    {
+        if (twin.Spec.Id == task.Id) Exists(twin, task);
+        else if (task.State.IsTerminal()) Ask([twin]);
+        else Taken(twin, task.Id);
+    }
+
+    /// <summary>Another task has the unique key. Whoever waits for an answer hears of it; a task that was acknowledged already ends at once.</summary>
+    public void Taken(SubmitItem item, TaskId holder)
+    {
+        item.Ticket?.Settle(item.Index, new SubmitResult.KeyTaken(item.Spec.Template.UniqueKey!, holder));
+        if (item.InboxPosition is not { } row) return;
+        var (created, ended) = UniqueRules.Duplicate(item.Spec, holder, core.Now);
+        var entity = new TaskEntity(created.After) { IsNew = true };
+        core.Live[entity.Id] = entity;
+        core.Submit(new(entity, ended, ChangeKind.InsertArchived, StepEffect.None.Instance) { First = created, InboxRow = new(row, item.Spec.Id) });
+    }
+
+    /// <summary>The step that was to make a task can never be durable.</summary>
+    public void Unmake(TaskEntity entity)
+    {
+        Claimed(entity);
+        core.Forget(entity);
+    }
+
+    /// <summary>A task is made, or will not be: its key is not on its way any more.</summary>
+    public void Claimed(TaskEntity entity)
+    {
+        if (entity.Task.Spec.Template.UniqueKey is { } key && core.Claiming.GetValueOrDefault(key) == entity) core.Claiming.Remove(key);
+    }
+
     private void Create(SubmitItem item)
     {
         var step = TaskRules.Create(item.Spec);
         var entity = new TaskEntity(step.After) { IsNew = true };
         core.Live[entity.Id] = entity;
+        if (item.Spec.Template.UniqueKey is { } key) core.Claiming[key] = entity;
         StepEffect effect = item.Ticket is { } ticket ? new StepEffect.AnswerSubmit(ticket, item.Index) : StepEffect.None.Instance;
         core.Submit(new(entity, step, ChangeKind.Insert, effect) { InboxRow = item.InboxPosition is { } row ? new(row, item.Spec.Id) : null });
     }

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Gates;
 
@@ -6,7 +7,24 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <summary>A task to create.</summary>
 /// <param name="Spec">What was asked for.</param>
 /// <param name="IdChosenByCaller">Whether something else may already have this id, so that the store must be asked first.</param>
-public readonly record struct NewTask(TaskSpec Spec, bool IdChosenByCaller);
+public readonly record struct NewTask(TaskSpec Spec, bool IdChosenByCaller)
+{
+    /// <summary>What happens when another task has its unique key. Heeded by the gate; a shard only says so.</summary>
+    public KeyConflict OnConflict { get; init; }
+}
+
+/// <summary>What happens to a new task whose unique key another one has.</summary>
+public enum KeyConflict : byte
+{
+    /// <summary>It is refused.</summary>
+    Reject,
+
+    /// <summary>The other one is the answer.</summary>
+    Existing,
+
+    /// <summary>The other one is cancelled if it waits, and the new one made; otherwise it is refused.</summary>
+    Replace,
+}
 
 /// <summary>A command on an existing task.</summary>
 public abstract record TaskCommand
@@ -16,6 +34,10 @@ public abstract record TaskCommand
     /// <summary>Cancel it.</summary>
     /// <param name="Why">For its history.</param>
     public sealed record Cancel(string? Why) : TaskCommand;
+
+    /// <summary>Cancel it, if it waits, so that another task can have its unique key.</summary>
+    /// <param name="Successor">The other task.</param>
+    public sealed record Replace(TaskId Successor) : TaskCommand;
 
     /// <summary>Run a finished one again.</summary>
     public sealed record Redrive : TaskCommand;
@@ -70,6 +92,11 @@ public abstract record CommandReply
     /// <param name="Task">As it stands.</param>
     /// <param name="Why">Why not.</param>
     public sealed record Conflict(TaskSnapshot Task, string Why) : CommandReply;
+
+    /// <summary>Another task has its unique key; nothing changed.</summary>
+    /// <param name="Key">The key.</param>
+    /// <param name="Holder">The other task.</param>
+    public sealed record KeyTaken(string Key, TaskId Holder) : CommandReply;
 
     /// <summary>Nobody can say whether it was done; asking again is safe.</summary>
     /// <param name="Why">What went wrong.</param>

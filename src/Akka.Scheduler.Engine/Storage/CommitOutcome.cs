@@ -21,6 +21,10 @@ public abstract record CommitOutcome
     /// <param name="Transient">Whether sending it again may help.</param>
     public sealed record Refused(string Why, bool Transient) : CommitOutcome;
 
+    /// <summary>Other tasks have unique keys that it claims: nothing was changed. Its other steps may be sent as another batch.</summary>
+    /// <param name="Keys">Every claim that could not be had.</param>
+    public sealed record KeysTaken(IReadOnlyList<TakenKey> Keys) : CommitOutcome;
+
     /// <summary>Nobody knows. The one right answer is to send the same batch again.</summary>
     /// <param name="Why">What went wrong.</param>
     public sealed record Unknown(string Why) : CommitOutcome;

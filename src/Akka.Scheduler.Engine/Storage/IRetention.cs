@@ -12,7 +12,7 @@ public interface IRetention
 }
 
 /// <summary>How long things are kept. Rounded up to whole days, since days are dropped at once.</summary>
-/// <param name="Finished">Finished tasks, occurrences and idempotency keys, from their end or making.</param>
+/// <param name="Finished">Finished tasks, occurrences and idempotency keys, from their end or making. Unique keys that stay taken after their task's end go when they are free.</param>
 /// <param name="History">History entries.</param>
 /// <param name="Logs">Captured output.</param>
 public sealed record RetentionLimits(TimeSpan Finished, TimeSpan History, TimeSpan Logs);

@@ -20,6 +20,12 @@ public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId) 
     /// <summary>Inbox rows that this batch takes up; it removes them.</summary>
     public IReadOnlyList<ConsumedRow> ConsumedInbox { get; init; } = [];
 
+    /// <summary>Unique keys that its tasks take. Unless each can be had, nothing of the batch is applied, and it ends as <see cref="CommitOutcome.KeysTaken"/>.</summary>
+    public IReadOnlyList<UniqueClaim> Claims { get; init; } = [];
+
+    /// <summary>Unique keys that its tasks give back; done before the claims.</summary>
+    public IReadOnlyList<UniqueRelease> Releases { get; init; } = [];
+
     /// <summary>Children of tasks of this shard. A row that is there already stays.</summary>
     public IReadOnlyList<FollowerRow> Followers { get; init; } = [];
 

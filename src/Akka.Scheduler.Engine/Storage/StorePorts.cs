@@ -18,6 +18,9 @@ public sealed record StorePorts
     /// <summary>Tasks accepted without their owner.</summary>
     public required IInboxStore Inbox { get; init; }
 
+    /// <summary>Who has which unique key.</summary>
+    public required IUniqueKeyStore Keys { get; init; }
+
     /// <summary>Who waits for whom.</summary>
     public required IDependencyStore Dependencies { get; init; }
 

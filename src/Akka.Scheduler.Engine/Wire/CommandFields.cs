@@ -8,6 +8,7 @@ internal static class CommandFields
     private const byte Cancel = 0;
     private const byte Redrive = 1;
     private const byte Change = 2;
+    private const byte Replace = 7;
 
     public static void Write(this ref WireWriter to, TaskCommand command)
     {
@@ -18,6 +19,10 @@ internal static class CommandFields
                 to.OptionalText(cancel.Why);
                 break;
             case TaskCommand.Redrive: to.Byte(Redrive); break;
+            case TaskCommand.Replace replace:
+                to.Byte(Replace);
+                to.Write(replace.Successor);
+                break;
             case TaskCommand.Change change:
                 to.Byte(Change);
                 to.Write(change.Patch);
@@ -30,6 +35,7 @@ internal static class CommandFields
     {
         Cancel => new TaskCommand.Cancel(from.OptionalText()),
         Redrive => new TaskCommand.Redrive(),
+        Replace => new TaskCommand.Replace(from.TaskId()),
         Change => new TaskCommand.Change(from.Patch()),
         var other => throw new FormatException($"there is no command {other} on tasks"),
     };

@@ -8,6 +8,7 @@ internal sealed class CommandReplyFormat : MessageFormat<CommandReply>
     private const byte NotFound = 1;
     private const byte Conflict = 2;
     private const byte Unavailable = 3;
+    private const byte KeyTaken = 4;
 
     public override byte Family => 6;
 
@@ -25,6 +26,11 @@ internal sealed class CommandReplyFormat : MessageFormat<CommandReply>
                 to.Write(conflict.Task);
                 to.Text(conflict.Why);
                 break;
+            case CommandReply.KeyTaken taken:
+                to.Byte(KeyTaken);
+                to.Text(taken.Key);
+                to.Write(taken.Holder);
+                break;
             case CommandReply.Unavailable unavailable:
                 to.Byte(Unavailable);
                 to.Text(unavailable.Why);
@@ -38,6 +44,7 @@ internal sealed class CommandReplyFormat : MessageFormat<CommandReply>
         Done => new CommandReply.Done(from.Task()),
         NotFound => new CommandReply.NotFound(),
         Conflict => new CommandReply.Conflict(from.Task(), from.Text()),
+        KeyTaken => new CommandReply.KeyTaken(from.Text(), from.TaskId()),
         Unavailable => new CommandReply.Unavailable(from.Text()),
         var other => throw Unknown(other),
     };

@@ -158,14 +158,20 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         foreach (var task in tasks)
         {
             to.Write(task.Spec);
-            to.Flag(task.IdChosenByCaller);
+            to.Byte((byte)(((byte)task.OnConflict << 1) | (task.IdChosenByCaller ? 1 : 0)));
         }
     }
 
     private static NewTask[] ReadTasks(ref WireReader from)
     {
         var tasks = new NewTask[from.CountOf(LeastNewTask)];
-        for (var i = 0; i < tasks.Length; i++) tasks[i] = new(from.Spec(), from.Flag());
+        for (var i = 0; i < tasks.Length; i++)
+        {
+            var spec = from.Spec();
+            var how = from.Choice(((byte)KeyConflict.Replace << 1) | 1, "way to make a task");
+            tasks[i] = new(spec, (how & 1) == 1) { OnConflict = (KeyConflict)(how >> 1) };
+        }
+
         return tasks;
     }
 }

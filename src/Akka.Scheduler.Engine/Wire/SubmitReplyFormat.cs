@@ -10,6 +10,7 @@ internal sealed class SubmitReplyFormat : MessageFormat<SubmitReply>
     private const byte Unavailable = 2;
     private const byte Refused = 3;
     private const byte Each = 4;
+    private const byte KeyTaken = 5;
 
     public override byte Family => 5;
 
@@ -80,6 +81,11 @@ internal sealed class SubmitReplyFormat : MessageFormat<SubmitReply>
                 to.Byte(Unavailable);
                 to.Text(unavailable.Why);
                 break;
+            case SubmitResult.KeyTaken taken:
+                to.Byte(KeyTaken);
+                to.Text(taken.Key);
+                to.Write(taken.Holder);
+                break;
             case SubmitResult.Refused refused:
                 to.Byte(Refused);
                 to.Text(refused.Why);
@@ -99,6 +105,7 @@ internal sealed class SubmitReplyFormat : MessageFormat<SubmitReply>
                 Overloaded => new SubmitResult.Overloaded(),
                 Unavailable => new SubmitResult.Unavailable(from.Text()),
                 Refused => new SubmitResult.Refused(from.Text()),
+                KeyTaken => new SubmitResult.KeyTaken(from.Text(), from.TaskId()),
                 var other => throw Unknown(other),
             };
         }

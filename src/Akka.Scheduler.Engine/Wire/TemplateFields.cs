@@ -19,6 +19,8 @@ internal static class TemplateFields
         Requires = 128,
         OnLost = 256,
         TotalTimeout = 512,
+        UniqueKey = 4096,
+        UniqueFor = 16384,
         Limit = 1024,
         FairnessKey = 8192,
     }
@@ -40,6 +42,8 @@ internal static class TemplateFields
         if (has.HasFlag(Has.Requires)) to.Labels(template.Requires);
         if (has.HasFlag(Has.OnLost)) to.Byte((byte)template.OnLost);
         if (has.HasFlag(Has.TotalTimeout)) to.Span(template.TotalTimeout!.Value);
+        if (has.HasFlag(Has.UniqueKey)) to.Text(template.UniqueKey!);
+        if (has.HasFlag(Has.UniqueFor)) to.Span(template.UniqueFor);
         if (has.HasFlag(Has.Limit)) to.Write(template.Limit!);
         if (has.HasFlag(Has.FairnessKey)) to.Text(template.FairnessKey!);
     }
@@ -62,6 +66,8 @@ internal static class TemplateFields
             Requires = has.HasFlag(Has.Requires) ? from.Labels() : TaskTemplate.NoLabels,
             OnLost = has.HasFlag(Has.OnLost) ? (LossPolicy)from.Choice((byte)LossPolicy.Fail, "loss policy") : LossPolicy.Retry,
             TotalTimeout = has.HasFlag(Has.TotalTimeout) ? from.Span() : null,
+            UniqueKey = has.HasFlag(Has.UniqueKey) ? from.Text() : null,
+            UniqueFor = has.HasFlag(Has.UniqueFor) ? from.Span() : TimeSpan.Zero,
             Limit = has.HasFlag(Has.Limit) ? from.KeyLimit() : null,
             FairnessKey = has.HasFlag(Has.FairnessKey) ? from.Text() : null,
         };
@@ -115,6 +121,8 @@ internal static class TemplateFields
         | (template.Requires.Count == 0 ? 0 : Has.Requires)
         | (template.OnLost == LossPolicy.Retry ? 0 : Has.OnLost)
         | (template.TotalTimeout is null ? 0 : Has.TotalTimeout)
+        | (template.UniqueKey is null ? 0 : Has.UniqueKey)
+        | (template.UniqueFor == TimeSpan.Zero ? 0 : Has.UniqueFor)
         | (template.FairnessKey is null ? 0 : Has.FairnessKey)
         | (template.Limit is null ? 0 : Has.Limit);
 }

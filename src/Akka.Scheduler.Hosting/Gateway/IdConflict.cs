@@ -12,10 +12,10 @@ internal static class IdConflict
 
     private static readonly JsonDocumentOptions ReadableDepth = new() { MaxDepth = PayloadRules.MaxDepth };
 
-    /// <summary>What to tell whoever submitted <paramref name="asked"/>; <see langword="null"/> where the task that exists does the same work.</summary>
+    /// <summary>What to tell whoever submitted <paramref name="asked"/>; <see langword="null"/> where the task that exists does the same work, or is the answer for its unique key.</summary>
     public static string? Of(NewTask asked, SubmitResult.Accepted stands)
     {
-        if (stands.Created) return null;
+        if (stands.Created || stands.Task.Id != asked.Spec.Id) return null;
         var (wanted, existing) = (asked.Spec.Template, stands.Task.Spec.Template);
         if (wanted.Executor == existing.Executor && SamePayload(wanted.Payload, existing.Payload)) return null;
         return $"There is a task '{asked.Spec.Id}' with another executor or payload, and it stays as it is: use another id.";

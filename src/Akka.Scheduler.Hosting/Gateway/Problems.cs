@@ -1,5 +1,6 @@
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 using Microsoft.AspNetCore.Http;
 
@@ -12,11 +13,8 @@ internal static class Problems
 
     public static IResult Invalid(FaultList faults) => Invalid(faults.Faults);
 
-    public static IResult Invalid(IReadOnlyList<ProblemFault> faults)
-    {
-        var later = faults.All(fault => fault.Code == "notImplemented");
-        return Of(later ? 501 : 400, faults.Count == 1 ? faults[0].Code! : later ? "notImplemented" : "invalid", string.Join("; ", faults.Select(fault => fault.Detail)), faults[0].Field, faults);
-    }
+    public static IResult Invalid(IReadOnlyList<ProblemFault> faults) =>
+        Of(400, faults.Count == 1 ? faults[0].Code! : "invalid", string.Join("; ", faults.Select(fault => fault.Detail)), faults[0].Field, faults);
 
     public static IResult Invalid(string field, string detail)
     {
@@ -32,6 +30,12 @@ internal static class Problems
     public static IResult NotFound(string what) => Of(404, "notFound", $"There is no {what}.");
 
     public static IResult Conflict(string code, string why, string? field = null) => Of(409, code, why, field);
+
+    public static IResult KeyTaken(string key, TaskId holder) =>
+        Results.Json(KeyTakenView(key, holder), WireJson.Default.ProblemView, "application/problem+json", 409);
+
+    public static ProblemView KeyTakenView(string key, TaskId holder) =>
+        View(409, "uniqueKeyTaken", $"Task '{holder}' has the unique key '{key}'.", "uniqueKey") with { TaskId = holder.Value };
 
     public static IResult StaleVersion(long version, string what = "schedule") =>
         Of(412, "staleVersion", version == 0 ? $"There is no such {what}, and If-Match asked for one." : $"The {what} has version {version} by now; read it again.");
@@ -49,8 +53,6 @@ internal static class Problems
 
     public static IResult Broken() =>
         Of(500, "internal", "The node failed to answer this; its log says why. Asking again with the same id or Idempotency-Key is safe.");
-
-    public static IResult NotImplemented(string what) => Of(501, "notImplemented", $"{what} is not offered by this release.");
 
     public static IResult Of(int status, string code, string detail, string? field = null, IReadOnlyList<ProblemFault>? errors = null) =>
         Results.Json(View(status, code, detail, field, errors), WireJson.Default.ProblemView, "application/problem+json", status);

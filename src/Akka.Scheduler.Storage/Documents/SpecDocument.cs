@@ -5,7 +5,7 @@ namespace Akka.Scheduler.Storage.Documents;
 
 /// <summary>The part of a task's specification that no column holds, as compact JSON text of a known version.</summary>
 /// <remarks>
-/// <para>In the document: TTL, timeouts, deadline, retry policy, delivery guarantee, what follows a loss, required labels, limit, fairness key, nominal instant, trace context, dependencies, parts. Everything else has a column of its own,
+/// <para>In the document: TTL, timeouts, deadline, retry policy, delivery guarantee, what follows a loss, required labels, limit, unique key, fairness key, nominal instant, trace context, dependencies, parts. Everything else has a column of its own,
 /// the payload too, which storage never parses.</para>
 /// <para>A member that has its first version's default is left out, and a document without members is no document (<see langword="null"/>), so
 /// that a plain task costs nothing here. Those defaults are part of the format: they stand below and never change, whatever becomes of
@@ -23,7 +23,7 @@ internal static class SpecDocument
         var template = spec.Template;
         var plain = template.Ttl is null && template.Timeout == OmittedTimeout && template.Delivery == DeliveryGuarantee.AtLeastOnce
             && template.OnLost == LossPolicy.Retry && template.TotalTimeout is null && spec.Deadline is null && template.FairnessKey is null
-            && template.Requires.Count == 0 && template.Limit is null && spec.ScheduledTime is null && spec.TraceParent is null && spec.Dependencies is null && spec.Part is null;
+            && template.Requires.Count == 0 && template.Limit is null && template.UniqueKey is null && spec.ScheduledTime is null && spec.TraceParent is null && spec.Dependencies is null && spec.Part is null;
         var ordinary = ReferenceEquals(template.Retry, RetryPolicy.Default) || template.Retry == OmittedRetry;
         if (plain && ordinary) return null;
         return JsonSerializer.Serialize(
@@ -42,6 +42,8 @@ internal static class SpecDocument
                 OnLost = template.OnLost == LossPolicy.Retry ? null : (short)template.OnLost,
                 TotalTimeout = template.TotalTimeout?.Ticks,
                 Deadline = spec.Deadline?.UtcTicks,
+                UniqueKey = template.UniqueKey,
+                UniqueFor = template.UniqueKey is null || template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor.Ticks,
                 Limit = template.Limit is { } limit ? LimitParts.Of(limit) : null,
                 FairnessKey = template.FairnessKey,
                 Requires = template.Requires.Count == 0 ? null : new(template.Requires.ToDictionary(), StringComparer.Ordinal),
@@ -72,6 +74,8 @@ internal static class SpecDocument
                 Delivery = (DeliveryGuarantee)(parts.Delivery ?? 0),
                 OnLost = (LossPolicy)(parts.OnLost ?? 0),
                 TotalTimeout = parts.TotalTimeout is { } total ? TimeSpan.FromTicks(total) : null,
+                UniqueKey = parts.UniqueKey,
+                UniqueFor = TimeSpan.FromTicks(parts.UniqueFor ?? 0),
                 Limit = parts.Limit?.ToLimit(),
                 FairnessKey = parts.FairnessKey,
                 Requires = parts.Requires ?? TaskTemplate.NoLabels,

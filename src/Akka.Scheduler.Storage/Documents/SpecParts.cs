@@ -41,6 +41,12 @@ internal sealed record SpecParts
     [JsonPropertyName("trace")]
     public string? TraceParent { get; init; }
 
+    [JsonPropertyName("unique")]
+    public string? UniqueKey { get; init; }
+
+    [JsonPropertyName("uniqueFor")]
+    public long? UniqueFor { get; init; }
+
     [JsonPropertyName("limit")]
     public LimitParts? Limit { get; init; }
 

@@ -7,4 +7,5 @@ namespace Akka.Scheduler.Storage.Documents;
 [JsonSerializable(typeof(SpecParts))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(TakenKeyParts[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -11,6 +11,10 @@ internal abstract record StoreError(string Why)
     /// <param name="Verdicts">Pairs of shard and code, as in <c>5:SH001 7:SH002</c>.</param>
     public sealed record Fenced(string Verdicts) : StoreError("fenced");
 
+    /// <summary>Other tasks have unique keys that were claimed: nothing was applied.</summary>
+    /// <param name="Verdicts">Who claimed what, and who has it, as <c>TakenKeys</c> reads it.</param>
+    public sealed record KeysTaken(string Verdicts) : StoreError("unique keys are taken");
+
     /// <summary>Definitely not applied.</summary>
     /// <param name="Why">The store's or the driver's words.</param>
     /// <param name="Transient">Whether sending the same again may help.</param>
@@ -36,6 +40,9 @@ internal static class ErrorClasses
 
     /// <summary>The sequence is right, and another batch than the one before stands there.</summary>
     public const string OtherPredecessor = "SH005";
+
+    /// <summary>A unique key that is claimed is another task's.</summary>
+    public const string KeyTaken = "SH006";
 
     /// <summary>An error after something may have been sent.</summary>
     public static StoreError WhileSending(Exception error)
@@ -71,6 +78,7 @@ internal static class ErrorClasses
         return said.SqlState switch
         {
             OtherOwner or AlreadyApplied or OtherSequence or OtherPredecessor => new StoreError.Fenced(said.Detail ?? ""),
+            KeyTaken => new StoreError.KeysTaken(said.Detail ?? ""),
             // Out of disk, memory or connections; read-only, since the session is on a standby now; a session that has lost its statements.
             ['5', '3', ..] or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidSqlStatementName => new StoreError.Refused(why, Transient: true, OfTheGroup: false),
             // Deadlocks and serialisation, locks, timeouts, plans overtaken by a migration: perhaps because of a neighbour.

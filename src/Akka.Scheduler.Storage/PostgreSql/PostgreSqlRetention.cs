@@ -51,6 +51,7 @@ internal sealed class PostgreSqlRetention(StoreCalls calls) : IRetention
         var end = Start(FirstKeptDay(limits.Finished, now));
         await DeleteAsync("delete_occurrences", "occurrence", dropped, () => [Instant(end), Number(Piece)], cancel);
         await DeleteAsync("delete_keys", "idempotency_key", dropped, () => [Instant(end), Number(Piece)], cancel);
+        await DeleteAsync("delete_unique", "unique_key", dropped, () => [Instant(now), Number(Piece)], cancel);
         return dropped;
     }
 

@@ -27,6 +27,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
             Ownership = new PostgreSqlOwnership(calls, time),
             Shards = new PostgreSqlShards(_writers, calls),
             Inbox = new PostgreSqlInbox(calls),
+            Keys = new PostgreSqlUniqueKeys(calls),
             Dependencies = new PostgreSqlDependencies(calls),
             Schedules = new PostgreSqlSchedules(sessions.Reads, calls, time, log),
             Queues = new PostgreSqlQueues(calls),

@@ -14,6 +14,7 @@ internal static class ShardCommit
     public static CommitOutcome Apply(Session session, ShardBatch batch, long now)
     {
         if (Fence.Stops(session, batch) is { } stopped) return stopped;
+        if (SqliteUniqueKeys.Move(session, batch) is { Count: > 0 } taken) return new CommitOutcome.KeysTaken(taken);
         var tasks = new TaskWrites(session, batch.Term.Shard);
         foreach (var change in batch.Changes)
         {

@@ -18,6 +18,7 @@ internal sealed class SqliteRetention(SqliteCalls calls) : IRetention
         await DropAsync("finished tasks", session => DeleteTasks(session, Keeps(limits.Finished, now)), dropped, cancel);
         await DropAsync("occurrences", Delete("delete_occurrences", Keeps(limits.Finished, now)), dropped, cancel);
         await DropAsync("idempotency keys", Delete("delete_keys", Keeps(limits.Finished, now)), dropped, cancel);
+        await DropAsync("unique keys", Delete("delete_unique", Microseconds.Of(now)), dropped, cancel);
         await DropAsync("history entries", Delete("delete_history", Keeps(limits.History, now)), dropped, cancel);
         await DropAsync("pieces of output", Delete("delete_logs", Keeps(limits.Logs, now)), dropped, cancel);
         while (await calls.WriteAsync(Chunk, ShrinkFile, cancel) > PagesAtOnce) { }

@@ -30,6 +30,7 @@ public sealed class SqliteStore : IAsyncDisposable
             Ownership = new SqliteOwnership(calls),
             Shards = new SqliteShards(calls),
             Inbox = new SqliteInbox(calls),
+            Keys = new SqliteUniqueKeys(calls),
             Dependencies = new SqliteDependencies(calls),
             Schedules = new SqliteSchedules(calls),
             Queues = new SqliteQueues(calls),

@@ -33,6 +33,7 @@ public sealed class HistoryChecker
         checker.CompareRows();
         checker.CheckRuns(runs);
         checker.CheckOccurrences();
+        checker._problems.AddRange(UniqueWatch.Problems(state));
         checker.CheckDependencies();
         if (!wentBack) checker._problems.AddRange(LimitWatch.Problems(state));
         if (wentBack) return checker._problems;

@@ -24,6 +24,8 @@ internal static class RetentionSteps
 
         var keys = state.Keys.Where(row => row.Value.At >= finished).ToImmutableSortedDictionary(StringComparer.Ordinal);
         Note(dropped, "idempotency keys", state.Keys.Count - keys.Count);
+        var unique = state.UniqueKeys.Where(row => !(row.Value.Until < now)).ToImmutableSortedDictionary(StringComparer.Ordinal);
+        Note(dropped, "unique keys", state.UniqueKeys.Count - unique.Count);
         var output = Trim(state.Output, chunk => chunk.At >= logs, out var pieces);
         Note(dropped, "output", pieces);
         var occurrences = state.Occurrences;
@@ -34,7 +36,7 @@ internal static class RetentionSteps
             occurrences = kept.IsEmpty ? occurrences.Remove(id) : occurrences.SetItem(id, kept);
         }
 
-        return (state with { Keys = keys, Output = output, Occurrences = occurrences }, dropped);
+        return (state with { Keys = keys, UniqueKeys = unique, Output = output, Occurrences = occurrences }, dropped);
     }
 
     /// <summary>The start of the oldest day that is kept: a day goes when all of it is older than the limit, rounded up to whole days.</summary>

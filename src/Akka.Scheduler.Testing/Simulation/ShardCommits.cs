@@ -7,8 +7,14 @@ namespace Akka.Scheduler.TestKit.Simulation;
 /// <summary>Applies a shard's batch: the whole of it, or nothing. The fence has let it through.</summary>
 internal static class ShardCommits
 {
-    public static (StoreState State, CommitOutcome Outcome) Apply(StoreState state, ShardBatch batch, DateTimeOffset now)
+    /// <param name="state">What stands there.</param>
+    /// <param name="seen">What stood there as the batch was sent, where claims of unique keys are judged by that; a weakness.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="now">Now.</param>
+    public static (StoreState State, CommitOutcome Outcome) Apply(StoreState state, StoreState? seen, ShardBatch batch, DateTimeOffset now)
     {
+        var (keys, taken) = UniqueSteps.Move(state.UniqueKeys, seen?.UniqueKeys, batch);
+        if (taken.Count > 0) return (state, new CommitOutcome.KeysTaken(taken));
         var before = state.Shards[batch.Term.Shard];
         var seq = before.LogSeq + 1;
         var rows = new Rows(before);
@@ -30,9 +36,10 @@ internal static class ShardCommits
                 Epoch = batch.Term.Epoch,
                 Owner = batch.Term.Owner,
                 At = now,
+                Place = state.Batches,
             }),
         };
-        return (DependencySteps.Apply(state.With(batch.Term.Shard, after), batch), CommitOutcome.Applied.Instance);
+        return (DependencySteps.Apply(state.With(batch.Term.Shard, after) with { UniqueKeys = keys, Batches = state.Batches + 1 }, batch), CommitOutcome.Applied.Instance);
     }
 
     /// <summary>A shard's rows while a batch is being applied; thrown away when it fails.</summary>

@@ -75,7 +75,11 @@ public abstract record ShardLogEntry
 
     /// <summary>A batch of task changes.</summary>
     /// <param name="Content">The batch.</param>
-    public sealed record Tasks(ShardBatch Content) : ShardLogEntry;
+    public sealed record Tasks(ShardBatch Content) : ShardLogEntry
+    {
+        /// <summary>The how manieth batch of all shards it is.</summary>
+        public required long Place { get; init; }
+    }
 
     /// <summary>A batch of the singleton.</summary>
     /// <param name="Content">The batch.</param>

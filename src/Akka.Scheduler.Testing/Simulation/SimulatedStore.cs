@@ -75,6 +75,7 @@ public sealed class SimulatedStore(TimeProvider time, int seed)
             Ownership = writes,
             Shards = new SimulatedShards(this, writes, reads),
             Inbox = writes,
+            Keys = new SimulatedUniqueKeys(calls),
             Dependencies = new SimulatedDependencies(reads),
             Schedules = new SimulatedSchedules(writes, reads),
             Queues = new SimulatedQueues(calls),

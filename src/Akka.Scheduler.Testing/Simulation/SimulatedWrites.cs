@@ -9,8 +9,11 @@ namespace Akka.Scheduler.TestKit.Simulation;
 internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)
     : IMembershipStore, IShardOwnership, IInboxStore, IAttemptLogStore, IIdempotencyStore, IRetention
 {
-    public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) => CommitAsync(
-        StoreOperation.Commit, batch, (state, now) => ShardCommits.Apply(state, batch, now), cancel);
+    public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel)
+    {
+        var seen = calls.Store.Weakness.HasFlag(StoreWeakness.KeysLookedUpEarly) ? calls.Store.State : null;
+        return CommitAsync(StoreOperation.Commit, batch, (state, now) => ShardCommits.Apply(state, seen, batch, now), cancel);
+    }
 
     public Task<CommitOutcome> CommitAsync(ScheduleBatch batch, CancellationToken cancel) => CommitAsync(
         StoreOperation.ScheduleCommit, batch, (state, now) => ScheduleCommits.Apply(state, batch, now), cancel);

@@ -47,11 +47,17 @@ public sealed record StoreState
     /// <summary>The claimed idempotency keys.</summary>
     public ImmutableSortedDictionary<string, ClaimedKey> Keys { get; init; } = ByText<ClaimedKey>();
 
+    /// <summary>Who has which unique key.</summary>
+    public ImmutableSortedDictionary<string, KeyHolder> UniqueKeys { get; init; } = ByText<KeyHolder>();
+
     /// <summary>What is set for queues, by name.</summary>
     public ImmutableSortedDictionary<string, QueueSettings> Queues { get; init; } = ByText<QueueSettings>();
 
     /// <summary>Captured output by task.</summary>
     public ImmutableSortedDictionary<string, ImmutableList<LogChunk>> Output { get; init; } = ByText<ImmutableList<LogChunk>>();
+
+    /// <summary>How many batches of tasks all shards together have applied.</summary>
+    public long Batches { get; init; }
 
     /// <summary>The position that the next inbox row or piece of output gets; never given twice.</summary>
     public long NextPosition { get; init; } = 1;

@@ -22,6 +22,9 @@ public enum StoreWeakness
     /// <summary>A take-over that had to wait for the last commit loads what stood there before that commit.</summary>
     LoadsBeforeBump = 16,
 
+    /// <summary>Whether unique keys can be had is looked up when the request is sent, and not in the transaction that makes the task.</summary>
+    KeysLookedUpEarly = 64,
+
     /// <summary>The fence does not compare the batch before.</summary>
     NoPrevious = 32,
 }

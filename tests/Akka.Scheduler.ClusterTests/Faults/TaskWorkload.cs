@@ -54,7 +54,8 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
         log.Note(sent);
         var reply = insist ? await _gateway.InsistAsync(HttpMethod.Post, "tasks", body, stop) : await _gateway.SendAsync(HttpMethod.Post, "tasks", body, stop);
         if (reply.IsDone) log.Note(sent with { Answer = Answer.Acknowledged, AnsweredAt = time.GetUtcNow() });
-        else if (!reply.IsUnknown) log.Note(sent with { Answer = Answer.Refused, AnsweredAt = time.GetUtcNow() });
+        // A key that was taken now may be free when an earlier try arrives after all.
+        else if (!reply.IsUnknown && reply.Status != 409) log.Note(sent with { Answer = Answer.Refused, AnsweredAt = time.GetUtcNow() });
     }
 
     // Not asked again when the answer is lost: it may come to be later, and then counts as ordered.
@@ -76,8 +77,8 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
     private object Make(TaskId id, Random random)
     {
         var retry = new { maxRetries = 1000, delay = "200ms", backoffRate = 1.5, maxDelay = "2s" };
-        var kind = random.Next(25);
-        if (options.Replica && kind is >= 18 and <= 22) kind = 24;
+        var kind = random.Next(26);
+        if (options.Replica && kind is (>= 18 and <= 22) or 25) kind = 24;
         return kind switch
         {
             < 8 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s" },
@@ -90,6 +91,7 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
             20 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", concurrencyKey = "few", maxConcurrency = 3 },
             21 => new { id = id.Value, executor = "noop", retry, concurrencyKey = "slow", ratePerSecond = 5 },
             22 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", queue = Narrow },
+            25 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", uniqueKey = $"u{random.Next(6)}" },
             _ => new { id = id.Value, executor = "shell", payload = new { command = rig.EffectFile.Work(TimeSpan.FromMilliseconds(random.Next(500))) }, retry, timeout = "20s" },
         };
     }

@@ -14,7 +14,10 @@ internal sealed class TwoNodes : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly HttpClient _http = new();
 
-    private TwoNodes(NodeProcess first, NodeProcess second) => (First, Second) = (first, second);
+    private TwoNodes(string database, NodeProcess first, NodeProcess second) => (Database, First, Second) = (database, first, second);
+
+    /// <summary>How to reach their database.</summary>
+    public string Database { get; }
 
     public NodeProcess First { get; }
 
@@ -33,7 +36,7 @@ internal sealed class TwoNodes : IAsyncDisposable
         var first = await NodeProcess.StartAsync([.. common, "scheduler.node.id=first"]);
         try
         {
-            var nodes = new TwoNodes(first, await NodeProcess.StartAsync([.. common, "scheduler.node.id=second"]));
+            var nodes = new TwoNodes(database, first, await NodeProcess.StartAsync([.. common, "scheduler.node.id=second"]));
             await UntilAsync("both nodes are up", async () =>
             {
                 var cluster = await nodes.Client(nodes.First).Cluster.StatusAsync();

@@ -97,10 +97,15 @@ public sealed class SwarmRun
 
         var turns = _world.Simulation.Turns;
         _workload.EndSchedules();
-        _workload.EndPauses();
-        Wait(Patience, () => !HistoryChecker.Unfinished(_world.Store.State).Any());
+        Wait(Patience, IsFinished);
         Problems = [.. HistoryChecker.Unfinished(_world.Store.State), .. Kept(), .. Judge("")];
         if (_world.Simulation.Turns - turns is > MostTurnsToEnd and var spent) Problems = [$"{spent} turns after the healing: something goes round and round", .. Problems];
+    }
+
+    private bool IsFinished()
+    {
+        _workload.EndPauses();
+        return !HistoryChecker.Unfinished(_world.Store.State).Any();
     }
 
     private IEnumerable<string> Kept() => _cluster.Nodes.Where(node => node.IsUp && (node.Host.Limits.Held, node.Host.Limits.Waiting) != (0, 0))

@@ -60,11 +60,12 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
         foreach (var id in new[] { "every", "cron", "queue", "newest" }) Insist(new ScheduleCommand.Pause(new(id), "the end", null));
     }
 
-    /// <summary>Lets all queues go on for good.</summary>
+    /// <summary>Lets all queues go on. A pause that nobody had an answer to may still come, so it is to be said until the end.</summary>
     public void EndPauses()
     {
-        foreach (var queue in Enumerable.Range(0, Queues).Select(number => $"q{number}"))
-            cluster.Up[0].Await(host => host.Queues.ChangeAsync(queue, new QueueChange.Resume(), CancellationToken.None));
+        if (cluster.Up is not [var node, ..]) return;
+        foreach (var queue in cluster.World.Store.State.Queues.Values.Where(queue => queue.Paused).ToList())
+            node.Await(host => host.Queues.ChangeAsync(queue.Name, new QueueChange.Resume(), CancellationToken.None));
     }
 
     /// <summary>Does one thing, or nothing.</summary>
@@ -122,18 +123,24 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     {
         for (var i = 0; i < tasks.Length; i++)
         {
-            if (results[i] is SubmitResult.Accepted && _acknowledged.Add(tasks[i].Spec.Id)) _acknowledgedInOrder.Add(tasks[i].Spec.Id);
+            // The answer may be another task, which has the unique key.
+            if (results[i] is SubmitResult.Accepted { Task.Id: var id } && _acknowledged.Add(id)) _acknowledgedInOrder.Add(id);
         }
 
         return true;
     }
 
     // An id that exists is asked for again now and then.
-    private NewTask Make() => new(Spec(_known.Count > 0 && _random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}")), IdChosenByCaller: true);
+    private NewTask Make()
+    {
+        var spec = Spec(_known.Count > 0 && _random.Next(8) == 0 ? Any() : new TaskId($"t-{_number++}"));
+        return new(spec, IdChosenByCaller: true) { OnConflict = (KeyConflict)(Seed.Of(spec.Id.Value) % 3) };
+    }
 
     private TaskSpec Spec(TaskId id)
     {
         var now = cluster.World.Simulation.Time.GetUtcNow();
+        var (key, kept) = Unique(id);
         return new(
             id,
             new TaskTemplate
@@ -148,10 +155,19 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
                 Delivery = (DeliveryGuarantee)(_random.Next(3) / 2),
                 OnLost = (LossPolicy)(_random.Next(4) / 3),
                 TotalTimeout = _random.Next(4) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 30)) : null,
+                UniqueKey = key,
+                UniqueFor = key is null ? TimeSpan.Zero : kept,
                 Limit = LimitOf(id),
             },
             EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(40_000))),
             EngineClock.Truncate(now));
+    }
+
+    // Drawn by the id, which is asked for again with the same key.
+    private (string? Key, TimeSpan Kept) Unique(TaskId id)
+    {
+        var random = new SeededRandom(Seed.Combine(seed, Seed.Of(id.Value)));
+        return random.Next(6) > 0 ? (null, TimeSpan.Zero) : ($"k-{random.Next(4)}", TimeSpan.FromSeconds(random.Next(3) / 2 * random.Next(1, 6)));
     }
 
     // Each waits for some of those before it in the request, and of those that a client was told of: of either kind none, some or all.

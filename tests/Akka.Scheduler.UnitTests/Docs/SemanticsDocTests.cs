@@ -6,7 +6,7 @@ namespace Akka.Scheduler.UnitTests.Docs;
 public sealed class SemanticsDocTests
 {
     private static readonly string[] Kinds =
-        ["canonical", "cron", "ending", "error", "firing", "instants", "limit", "payload", "queue", "retry", "spread", "starts", "task"];
+        ["canonical", "cron", "ending", "error", "firing", "instants", "limit", "payload", "queue", "retry", "spread", "starts", "task", "unique"];
 
     public static TheoryData<int, string> Blocks()
     {
@@ -24,6 +24,7 @@ public sealed class SemanticsDocTests
         block.Examples.ShouldNotBeEmpty();
         var walk = kind == "task" ? new TaskWalk(block.Options) : null;
         var queue = new QueueWalk();
+        var unique = kind == "unique" ? new UniqueWalk(block.Options) : null;
         var limit = kind == "limit" ? new LimitWalk() : null;
         foreach (var example in block.Examples)
         {
@@ -42,6 +43,7 @@ public sealed class SemanticsDocTests
                 "starts" => StartExamples.Order(example, block.Options),
                 "spread" => CronExamples.Spread(example),
                 "task" => walk!.Step(example),
+                "unique" => unique!.Step(example),
                 _ => throw new InvalidOperationException($"docs/semantics.md, line {line}: nobody knows how to run '{kind}'."),
             };
             actual.ShouldBe(example.Expected, $"docs/semantics.md, line {example.Line}: {example.Given}");

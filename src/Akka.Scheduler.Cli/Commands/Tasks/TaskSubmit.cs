@@ -13,6 +13,9 @@ internal sealed class TaskSubmit
     private readonly Option<string?> _id = WireOptions.Text("--id", "Your own id; submitting it twice creates one task.", "ID");
     private readonly Option<DateTimeOffset?> _dueAt = WireOptions.Instant("--due-at", "Not before this instant. Default now.");
     private readonly Option<TimeSpan?> _delay = WireOptions.Duration("--delay", "Not before this long from now.");
+    private readonly Option<WireKeyConflict?> _onConflict =
+        WireOptions.Word<WireKeyConflict>("--on-conflict", "What happens when another task has --unique-key. Default reject.");
+
     private readonly Option<DateTimeOffset?> _deadline = WireOptions.Instant("--deadline", "It must have ended at this instant.");
     private readonly Option<string?> _key = WireOptions.Text("--idempotency-key", "The same key again answers the same task.", "KEY");
 
@@ -42,7 +45,7 @@ internal sealed class TaskSubmit
         submit._spec.AddTo(command);
         foreach (var option in (Option[])
             [
-                submit._id, submit._dueAt, submit._delay, submit._deadline, submit._key, submit._wait, submit._within, submit._retryFor, submit._file,
+                submit._id, submit._dueAt, submit._delay, submit._deadline, submit._onConflict, submit._key, submit._wait, submit._within, submit._retryFor, submit._file,
                 submit._batchSize,
             ])
         {
@@ -81,6 +84,13 @@ internal sealed class TaskSubmit
         var spec = _spec.Read(run.Parsed, run.Around.In);
         var (dueAt, delay) = (run.Parsed.GetValue(_dueAt), run.Parsed.GetValue(_delay));
         if (dueAt is not null && delay is not null) throw new UsageException("--due-at and --delay exclude each other: give one of them.");
-        return spec.ToRequest() with { Id = run.Parsed.GetValue(_id), DueAt = dueAt, Delay = delay, Deadline = run.Parsed.GetValue(_deadline) };
+        return spec.ToRequest() with
+        {
+            Id = run.Parsed.GetValue(_id),
+            DueAt = dueAt,
+            Delay = delay,
+            Deadline = run.Parsed.GetValue(_deadline),
+            OnConflict = run.Parsed.GetValue(_onConflict),
+        };
     }
 }

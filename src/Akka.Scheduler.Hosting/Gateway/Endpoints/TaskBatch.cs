@@ -98,12 +98,14 @@ internal static class TaskBatch
         },
         SubmitResult.Overloaded => Failed(task, 429, "overloaded", "Too much waits for its commit; the task was not made."),
         SubmitResult.Unavailable unavailable => Failed(task, 503, "unavailable", $"Nobody can say whether it was made: {unavailable.Why}.") with { Outcome = null },
+        SubmitResult.KeyTaken taken => Failed(task, Problems.KeyTakenView(taken.Key, taken.Holder)),
         SubmitResult.Refused refused => Failed(task, 400, "refused", $"The store cannot take this task: {refused.Why}"),
         _ => throw new InvalidOperationException($"unknown result {result.GetType().Name}"),
     };
 
-    private static BatchItem Failed(NewTask task, int status, string code, string detail) =>
-        new() { Id = task.Spec.Id.Value, Outcome = "rejected", Error = Problems.View(status, code, detail) };
+    private static BatchItem Failed(NewTask task, int status, string code, string detail) => Failed(task, Problems.View(status, code, detail));
+
+    private static BatchItem Failed(NewTask task, ProblemView error) => new() { Id = task.Spec.Id.Value, Outcome = "rejected", Error = error };
 
     private static BatchItem Unreadable(WireFault fault) =>
         new() { Outcome = "rejected", Error = Problems.View(400, "unreadable", fault.Detail, fault.Field) };

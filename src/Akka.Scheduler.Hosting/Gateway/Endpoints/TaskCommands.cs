@@ -42,6 +42,7 @@ internal static class TaskCommands
             CommandReply.Done done => Results.Json(TaskViews.Of(done.Task, services.Now, services.ShardOf(task)), WireJson.Default.TaskView),
             CommandReply.NotFound => Problems.NotFound($"task '{id}'"),
             CommandReply.Conflict conflict => Problems.Conflict("state", $"The task was left as it is: {conflict.Why}."),
+            CommandReply.KeyTaken taken => Problems.KeyTaken(taken.Key, taken.Holder),
             CommandReply.Unavailable unavailable => Problems.Unavailable(unavailable.Why),
             var other => throw new InvalidOperationException($"unknown reply {other.GetType().Name}"),
         };

@@ -39,12 +39,15 @@ internal static class TaskSubmit
     private static async Task<IResult> SubmitAsync(HttpContext context, GatewayServices services, NewTask[] tasks, TimeSpan? wait)
     {
         var task = tasks[0];
-        using var waiter = wait is null ? null : services.Runtime.Hub.WhenFinished(task.Spec.Id);
+        using var own = wait is null ? null : services.Runtime.Hub.WhenFinished(task.Spec.Id);
         var results = await services.Tasks.SubmitAsync(tasks, context.RequestAborted);
         if (results[0] is not SubmitResult.Accepted accepted) return Refusal(results[0]);
         if (IdConflict.Of(task, accepted) is { } taken) return Problems.Conflict(IdConflict.Code, taken, "id");
-        if (results.FirstOrDefault(result => result is not SubmitResult.Accepted) is { } missing) return Refusal(missing);
-        var stands = waiter is null
+        // The answer may be the task that has the unique key; nothing was made to follow that one.
+        var isOther = accepted.Task.Id != task.Spec.Id;
+        if (!isOther && results.FirstOrDefault(result => result is not SubmitResult.Accepted) is { } missing) return Refusal(missing);
+        using var others = wait is not null && isOther ? services.Runtime.Hub.WhenFinished(accepted.Task.Id) : null;
+        var stands = (others ?? own) is not { } waiter
             ? accepted.Task
             : await FinishWait.AsTaskStandsAsync(services, accepted.Task, waiter, wait!.Value, context.RequestAborted);
         context.Response.Headers.Location = $"/api/v1/tasks/{Uri.EscapeDataString(stands.Id.Value)}";
@@ -56,6 +59,7 @@ internal static class TaskSubmit
     {
         SubmitResult.Overloaded => Problems.Overloaded(),
         SubmitResult.Unavailable unavailable => Problems.Unavailable(unavailable.Why),
+        SubmitResult.KeyTaken taken => Problems.KeyTaken(taken.Key, taken.Holder),
         SubmitResult.Refused refused => Problems.Of(400, "refused", $"The store cannot take this task: {refused.Why}"),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is no refusal"),
     };

@@ -19,6 +19,9 @@ internal sealed class FanOutCheck(TaskCheck tasks, ExecutorRegistry executors, F
     /// <summary>The task that gathers first, then the parts; the task alone where it is not split. Meaningful only if <paramref name="faults"/> gained nothing.</summary>
     public IReadOnlyList<NewTask> Split(Wire.SubmitTaskRequest request, NewTask task, FaultList faults)
     {
+        // The parts are made before the one that gathers them, and so before anybody knows whether its key is to be had.
+        if (request.UniqueKey is not null && (request.FanOut is not null || request.Broadcast is not null))
+            faults.Add("uniqueKey", "is not for a task that is split: give it to one that this one depends on");
         if (request is { FanOut: { } fan, Broadcast: null }) return FanOut(fan, task, faults.Below("fanOut"));
         if (request is { Broadcast: { } broadcast, FanOut: null }) return Broadcast(broadcast, task, faults.Below("broadcast"));
         if (request.FanOut is not null) faults.Add("broadcast", "and fanOut exclude each other; give one of them");

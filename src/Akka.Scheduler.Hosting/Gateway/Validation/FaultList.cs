@@ -29,11 +29,5 @@ internal sealed class FaultList
     public void Add(string field, string detail, string code = "invalid") =>
         _faults.Add(new() { Field = Name(field), Code = code, Detail = $"{Name(field)} {detail}".Trim() });
 
-    /// <summary>Notes that a field is for a later release.</summary>
-    public void NotYet(string field, bool given)
-    {
-        if (given) Add(field, "is not offered by this release; leave it out", "notImplemented");
-    }
-
     private string Name(string field) => _prefix.Length == 0 ? field : field.Length == 0 ? _prefix : $"{_prefix}.{field}";
 }

@@ -29,7 +29,8 @@ internal sealed class TaskCheck(TemplateCheck templates, LimitsSection limits, T
             Deadline = Deadline(request, due, now, faults),
             Dependencies = DependencyCheck.Check(request, id, faults),
         };
-        return new(spec, request.Id is not null || madeIdMayExist);
+        if (request is { UniqueKey: null, OnConflict: not null }) faults.Add("onConflict", "says what happens when a uniqueKey is taken: give one, or leave it out");
+        return new(spec, request.Id is not null || madeIdMayExist) { OnConflict = (KeyConflict)(request.OnConflict ?? Wire.WireKeyConflict.Reject) };
     }
 
     /// <summary>The change; meaningful only if <paramref name="faults"/> gained nothing.</summary>

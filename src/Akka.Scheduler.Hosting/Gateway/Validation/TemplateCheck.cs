@@ -21,11 +21,11 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         TextRules.Key(spec.FairnessKey, "fairnessKey", faults);
         TextRules.Labels(spec.Labels, "labels", faults);
         TextRules.Labels(spec.Requires, "requires", faults);
-        Later(spec, faults);
         var payload = Payload(spec, faults);
         SpanRules.Within("ttl", spec.Ttl, Shortest, limits.MaxDelay, faults);
         SpanRules.Within("timeout", spec.Timeout, Shortest, LongestTimeout, faults);
         SpanRules.Within("totalTimeout", spec.TotalTimeout, Shortest, limits.MaxDelay, faults);
+        Unique(spec, faults);
         if (spec is { Delivery: Wire.WireDelivery.AtMostOnce, OnLost: Wire.WireLossPolicy.Retry })
             faults.Add("onLost", "must not be retry for a task that runs at most once: leave it out, or choose delivery atLeastOnce");
         return new()
@@ -44,6 +44,8 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
             Delivery = (DeliveryGuarantee)(spec.Delivery ?? Wire.WireDelivery.AtLeastOnce),
             OnLost = (LossPolicy)(spec.OnLost ?? Wire.WireLossPolicy.Retry),
             TotalTimeout = spec.TotalTimeout,
+            UniqueKey = spec.UniqueKey,
+            UniqueFor = spec.UniqueFor ?? TimeSpan.Zero,
             Limit = LimitRules.Check(spec, faults),
         };
     }
@@ -77,8 +79,10 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         return given?.GetRawText();
     }
 
-    private static void Later(Wire.TaskSpec spec, FaultList faults)
+    private void Unique(Wire.TaskSpec spec, FaultList faults)
     {
-        faults.NotYet("uniqueKey", spec.UniqueKey is not null);
+        if (spec.UniqueKey is { } key && UniqueRules.Problem(key) is { } problem) faults.Add("uniqueKey", problem);
+        if (spec is { UniqueKey: null, UniqueFor: not null }) faults.Add("uniqueFor", "says how long a uniqueKey stays taken: give one, or leave it out");
+        SpanRules.Within("uniqueFor", spec.UniqueFor, TimeSpan.Zero, limits.MaxDelay, faults);
     }
 }

@@ -103,6 +103,8 @@ internal static class ScheduleViews
         Ttl = template.Ttl,
         Timeout = template.Timeout,
         TotalTimeout = template.TotalTimeout,
+        UniqueKey = template.UniqueKey,
+        UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
         Retry = RetryViews.Of(template.Retry),
         OnLost = template.OnLost == DomainLoss.Retry ? null : (WireLossPolicy)template.OnLost,
         FairnessKey = template.FairnessKey,

@@ -38,6 +38,8 @@ internal static class TaskViews
             DependsOn = spec is { Parts: 0, Dependencies: { } dependencies } ? [.. dependencies.On.Select(each => each.Task.Value)] : null,
             OnDependencyFailure = spec.Parts == 0 ? (WireDependencyFailure?)spec.Dependencies?.Policy : null,
             OnLost = template.OnLost == LossPolicy.Retry ? null : (WireLossPolicy)template.OnLost,
+            UniqueKey = template.UniqueKey,
+            UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
             ConcurrencyKey = template.Limit?.Key,
             MaxConcurrency = template.Limit?.MaxConcurrency,
             RatePerSecond = template.Limit?.RatePerSecond,

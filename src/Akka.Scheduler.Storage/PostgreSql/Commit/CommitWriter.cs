@@ -30,6 +30,7 @@ internal sealed class CommitWriter : IAsyncDisposable
     // Only the loop touches these.
     private readonly List<PendingCommit> _group = [];
     private readonly HashSet<int> _shards = [];
+    private readonly HashSet<string> _claims = new(StringComparer.Ordinal);
     private NpgsqlConnection? _connection;
     private GroupCommit? _commit;
 
@@ -82,10 +83,11 @@ internal sealed class CommitWriter : IAsyncDisposable
             if (_group.Count > 0) await CommitGroupAsync(_group);
             _group.Clear();
             _shards.Clear();
+            _claims.Clear();
         }
     }
 
-    /// <remarks>A second batch of a shard ends the group: it expects what the first one leaves behind.</remarks>
+    /// <remarks>A second batch of a shard ends the group: it expects what the first one leaves behind. So does a second claim of a unique key.</remarks>
     private void Collect()
     {
         var operations = 0;
@@ -100,13 +102,25 @@ internal sealed class CommitWriter : IAsyncDisposable
 
             var itsPayload = PayloadOf(next.Batch);
             var fits = operations + next.Operations <= _maxOperations && payload + itsPayload <= MaxPayload && !_shards.Contains(next.Shard);
-            if (_group.Count > 0 && !fits) return;
+            if (_group.Count > 0 && !(fits && ClaimsOthers(next.Batch))) return;
             _queue.Reader.TryRead(out _);
             _group.Add(next);
             _shards.Add(next.Shard);
+            for (var i = 0; i < next.Batch.Claims.Count; i++) _claims.Add(next.Batch.Claims[i].Key);
             operations += next.Operations;
             payload += itsPayload;
         }
+    }
+
+    // Of two that claim one key, the second is to hear of a holder that is durable.
+    private bool ClaimsOthers(ShardBatch batch)
+    {
+        for (var i = 0; i < batch.Claims.Count; i++)
+        {
+            if (_claims.Contains(batch.Claims[i].Key)) return false;
+        }
+
+        return true;
     }
 
     private static long PayloadOf(ShardBatch batch)
@@ -132,6 +146,8 @@ internal sealed class CommitWriter : IAsyncDisposable
                     return;
                 case StoreError.Fenced fenced when FenceVerdicts.TakeOut(group, fenced.Verdicts):
                     continue;
+                case StoreError.KeysTaken taken when TakenKeys.TakeOut(group, taken.Verdicts):
+                    continue;
                 case StoreError.Refused { OfTheGroup: true } refused when group.Count > 1:
                     _log.GroupSplit(group.Count, refused.Why);
                     await EachAloneAsync(group);
@@ -145,7 +161,7 @@ internal sealed class CommitWriter : IAsyncDisposable
                     EndAll(group, new CommitOutcome.Unknown(unknown.Why));
                     return;
                 case var other:
-                    EndAll(group, new CommitOutcome.Refused($"a fence that names no shard of the group: {other.Why}", Transient: false));
+                    EndAll(group, new CommitOutcome.Refused($"a verdict that names no shard of the group: {other.Why}", Transient: false));
                     return;
             }
         }
@@ -189,7 +205,7 @@ internal sealed class CommitWriter : IAsyncDisposable
         catch (Exception error)
         {
             var said = ErrorClasses.WhileSending(error);
-            var sound = error is PostgresException && said is StoreError.Fenced or StoreError.Refused { OfTheGroup: true };
+            var sound = error is PostgresException && said is StoreError.Fenced or StoreError.KeysTaken or StoreError.Refused { OfTheGroup: true };
             if (!sound) await DropConnectionAsync();
             return said;
         }

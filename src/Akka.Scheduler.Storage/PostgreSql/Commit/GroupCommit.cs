@@ -16,6 +16,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly NpgsqlBatch _batch;
     private readonly FenceRows _fence;
+    private readonly KeyRows _keys;
     private readonly WholeLiveRows _inserted;
     private readonly OpenedRows _opened;
     private readonly StateRows _state;
@@ -39,10 +40,11 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         _time = time;
         _batch = new() { Timeout = (int)Math.Ceiling(timeout.TotalSeconds) };
-        // In the order in which they are sent: the fence first, removals before insertions of the same id, followers before they are moved.
+        // In the order in which they are sent: the fence first, then what may end the commit, removals before insertions of the same id, followers before they are moved.
         _statements =
         [
             _fence = new(sql["fence"]),
+            _keys = new(sql["move_keys"]),
             _restored = new(sql["delete_archived"]),
             _inserted = new(sql["insert_live"], counted: false),
             _opened = new(sql["update_opened"]),
@@ -82,6 +84,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
 
         for (var i = 0; i < batch.ConsumedInbox.Count; i++) _consumed.Add(shard, batch.ConsumedInbox[i]);
+        _keys.Add(batch);
         AddDependencies(shard, batch);
         _fence.Add(batch, runningUntil);
         if (_respecified.Count > 0) _respecified.Clear();

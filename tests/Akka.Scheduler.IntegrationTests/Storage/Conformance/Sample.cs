@@ -40,6 +40,8 @@ public static class Sample
             FairnessKey = "tenant-7 ü",
             OnLost = LossPolicy.Fail,
             TotalTimeout = TimeSpan.FromHours(3),
+            UniqueKey = "отчёт 7 😀",
+            UniqueFor = TimeSpan.FromTicks(12_345_678_901),
         },
         Now.AddMinutes(3),
         Now.AddMinutes(-1))

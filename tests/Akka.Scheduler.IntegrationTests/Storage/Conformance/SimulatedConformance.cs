@@ -25,6 +25,8 @@ public sealed class SimulatedQueryTests : QueryFacts<SimulatedFixture>;
 
 public sealed class SimulatedScheduleTests : ScheduleFacts<SimulatedFixture>;
 
+public sealed class SimulatedUniqueKeyTests : UniqueKeyFacts<SimulatedFixture>;
+
 public sealed class SimulatedQueueTests : QueueFacts<SimulatedFixture>;
 
 public sealed class SimulatedMembershipTests : MembershipFacts<SimulatedFixture>;

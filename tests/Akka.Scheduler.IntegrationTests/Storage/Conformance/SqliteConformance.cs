@@ -33,6 +33,8 @@ public sealed class SqliteQueryTests : QueryFacts<SqliteFixture>;
 
 public sealed class SqliteScheduleTests : ScheduleFacts<SqliteFixture>;
 
+public sealed class SqliteUniqueKeyTests : UniqueKeyFacts<SqliteFixture>;
+
 public sealed class SqliteQueueTests : QueueFacts<SqliteFixture>;
 
 public sealed class SqliteMembershipTests : MembershipFacts<SqliteFixture>;

@@ -18,6 +18,8 @@ public sealed class PostgreSqlQueryTests : QueryFacts<PostgreSqlFixture>;
 
 public sealed class PostgreSqlScheduleTests : ScheduleFacts<PostgreSqlFixture>;
 
+public sealed class PostgreSqlUniqueKeyTests : UniqueKeyFacts<PostgreSqlFixture>;
+
 public sealed class PostgreSqlQueueTests : QueueFacts<PostgreSqlFixture>;
 
 public sealed class PostgreSqlMembershipTests : MembershipFacts<PostgreSqlFixture>;

@@ -14,7 +14,7 @@ public sealed record TaskRow(int Shard, TaskSnapshot Task)
     public TaskDependencies? Dependencies { get; init; } = Task.Spec.Dependencies;
 
     /// <summary>At most one live task has this key.</summary>
-    public string? UniqueKey { get; init; }
+    public string? UniqueKey { get; init; } = Task.Spec.Template.UniqueKey;
 }
 
 /// <summary>A task in a shard's inbox.</summary>

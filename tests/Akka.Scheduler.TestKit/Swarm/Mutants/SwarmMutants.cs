@@ -42,6 +42,7 @@ public static class SwarmMutants
         Killing(new("CronWatermarkFirst", "is the next instant") { Between = static (_, ports) => ports with { Schedules = new WatermarkFirst(ports.Schedules) } }),
         With(new("NoGrantExpiry", "after its start was decided") { Worker = static settings => settings with { GrantLimit = TimeSpan.FromHours(1) } }, 0.4, FaultKind.CutFromStore, FaultKind.StoreAway),
         new("ForgetsFinished", "begins at") { Between = static (_, ports) => Shards(ports, new ForgetsFinished(ports.Shards)) },
+        With(new("KeyLookedUpBefore", "were live at once") { Weakness = StoreWeakness.KeysLookedUpEarly }, 0.4, FaultKind.ForcedSteal, FaultKind.NodePaused),
         Killing(new("SignalsAfterTheEnd", "is Pending, to start at") { Between = static (_, ports) => Shards(ports, new SignalsLater(ports.Shards)) }),
         Killing(new("FollowAckBeforeCommit", "is Pending, to start at")
         {
