@@ -16,6 +16,7 @@ public sealed class AccessTests : IAsyncLifetime
 {
     private const string Task = """{"executor":"noop","delay":"1h"}""";
     private const string Cron = """{"id":"s","cron":"0 3 * * *","task":{"executor":"noop"}}""";
+    private const string Bulk = """{"name":"nobody","dryRun":true}""";
     private const string Preview = """{"cron":"0 3 * * *"}""";
 
     // Every address by the least role that may call it. What is there for nobody yet is refused by role before that is said.
@@ -33,6 +34,8 @@ public sealed class AccessTests : IAsyncLifetime
         (TokenRole.Submit, "PATCH", "tasks/t", """{"priority":"high"}""", 200),
         (TokenRole.Submit, "POST", "tasks/t/cancel", null, 200),
         (TokenRole.Submit, "POST", "tasks/t/retry", null, 200),
+        (TokenRole.Submit, "POST", "tasks/retry", Bulk, 200),
+        (TokenRole.Submit, "POST", "tasks/cancel", Bulk, 200),
         (TokenRole.Submit, "POST", "schedules", Cron, 200),
         (TokenRole.Submit, "POST", "schedules/apply", """{"schedules":[]}""", 200),
         (TokenRole.Read, "POST", "schedules/preview", Preview, 200),
