@@ -1,4 +1,4 @@
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Akka.Scheduler.Testing;

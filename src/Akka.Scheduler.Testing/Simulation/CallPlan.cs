@@ -1,4 +1,4 @@
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>What is going to happen to a call.</summary>
 /// <param name="ApplyAfter">When the store applies it; absent: never.</param>

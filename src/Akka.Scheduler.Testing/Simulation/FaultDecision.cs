@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>What goes wrong with a call, or is done to the store.</summary>
 public enum FaultKind

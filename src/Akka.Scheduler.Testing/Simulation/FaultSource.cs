@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Akka.Scheduler.Kernel;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Decides from a seed what goes wrong, and writes down every fault that it decided.</summary>
 /// <remarks>What becomes of a call depends on the seed and on the call's <see cref="FaultMark"/> alone: no other call has a say.</remarks>

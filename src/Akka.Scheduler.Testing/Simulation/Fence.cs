@@ -1,6 +1,6 @@
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>The check that stands before every commit: (epoch, incarnation, expected sequence, batch before it), and whether this very batch is there
 /// already.</summary>

@@ -5,7 +5,7 @@ using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Reads the whole log of a simulated store and says what in it breaks the protocol. Nothing is taken from the engine's own memory.</summary>
 public sealed class HistoryChecker

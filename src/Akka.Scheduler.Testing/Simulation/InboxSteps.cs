@@ -1,6 +1,6 @@
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Puts tasks into the inboxes of their shards.</summary>
 internal static class InboxSteps

@@ -1,7 +1,7 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Reads the logs of all shards and says where more tasks of a key were open, or were started faster, than one of them allows.</summary>
 /// <remarks>In a simulation all nodes have one clock, so the instants of the steps put those of different shards in order.</remarks>

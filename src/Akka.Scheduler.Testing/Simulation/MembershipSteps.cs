@@ -1,6 +1,6 @@
 using Akka.Scheduler.Cluster.Membership;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>The lives of nodes.</summary>
 internal static class MembershipSteps

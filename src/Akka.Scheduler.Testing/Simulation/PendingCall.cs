@@ -1,6 +1,6 @@
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>One call under way. The store applies it whether or not anybody still waits for it.</summary>
 /// <param name="apply">Applies it and gives its answer.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Drops whole days that are past their time.</summary>
 internal static class RetentionSteps

@@ -3,7 +3,7 @@ using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>What must hold of the tasks that a schedule made, by the log: they do not overlap where they must not, and stand for an instant once.</summary>
 internal static class RunsOfSchedule

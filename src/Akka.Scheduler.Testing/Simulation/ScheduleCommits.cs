@@ -4,7 +4,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Applies a batch of the cluster singleton: the whole of it, or nothing. The fence has let it through.</summary>
 internal static class ScheduleCommits

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Executors;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>What an attempt is to do: last so long in virtual time and end like this.</summary>
 /// <param name="Lasts">How long it runs.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Applies a shard's batch: the whole of it, or nothing. The fence has let it through.</summary>
 internal static class ShardCommits

@@ -3,7 +3,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>One shard of a simulated store.</summary>
 /// <remarks><see cref="Waiting"/> holds exactly the keys of the waiting tasks of <see cref="Live"/>; no id is in both of <see cref="Live"/>

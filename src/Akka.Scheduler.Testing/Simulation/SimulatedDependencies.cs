@@ -2,7 +2,7 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Who waits for whom.</summary>
 internal sealed class SimulatedDependencies(SimulatedReads reads) : IDependencyStore

@@ -3,7 +3,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Transport;
 using Akka.Scheduler.Kernel;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>A network in virtual time: frames take a while each, so that one may overtake another, and are lost or doubled from a seeded source.</summary>
 /// <param name="time">The clock; frames travel on its timers, whatever becomes of their sender.</param>

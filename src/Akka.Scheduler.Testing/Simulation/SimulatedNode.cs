@@ -3,7 +3,7 @@ using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>
 /// One node's whole engine on one thread, in virtual time and seeded order, over a store that outlives it. The same seed and the same

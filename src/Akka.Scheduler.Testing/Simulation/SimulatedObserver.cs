@@ -6,7 +6,7 @@ using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine;
 using Akka.Scheduler.Engine.Events;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Remembers what an engine says of its own life.</summary>
 public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITransitionSink

@@ -1,7 +1,7 @@
 using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>The settings of queues.</summary>
 internal sealed class SimulatedQueues(StoreCalls calls) : IQueueStore

@@ -4,7 +4,7 @@ using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>The singleton's rows.</summary>
 internal sealed class SimulatedSchedules(SimulatedWrites writes, SimulatedReads reads) : IScheduleStore

@@ -2,7 +2,7 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>A shard's own rows.</summary>
 internal sealed class SimulatedShards(SimulatedStore store, SimulatedWrites writes, SimulatedReads reads) : IShardStore

@@ -3,7 +3,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>
 /// A store in memory that behaves like a database behind a network: each call is applied at one instant, atomically, and what can go

@@ -1,6 +1,6 @@
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Who has which unique key.</summary>
 internal sealed class SimulatedUniqueKeys(StoreCalls calls) : IUniqueKeyStore

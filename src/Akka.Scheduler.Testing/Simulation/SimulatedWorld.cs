@@ -1,6 +1,6 @@
 using Akka.Scheduler.Kernel;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>What simulated nodes share: one thread of virtual time, one store, one network. The same seed and the same calls give the same run.</summary>
 /// <param name="seed">Decides every choice.</param>

@@ -3,7 +3,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Everything that a client may change.</summary>
 internal sealed class SimulatedWrites(StoreCalls calls, SimulatedReads reads)

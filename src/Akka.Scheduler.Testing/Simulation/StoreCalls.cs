@@ -1,4 +1,4 @@
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>A client's way to a simulated store.</summary>
 internal sealed class StoreCalls(SimulatedStore store, string client)

@@ -1,4 +1,4 @@
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>How often calls of a simulated store go wrong, and how long they take. Rates are shares of all calls, 0 to 1, and their sum is at most 1.</summary>
 public sealed record StoreFaultRates

@@ -5,7 +5,7 @@ using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>
 /// Everything that a simulated store holds, as one immutable value. A step makes another value, so every step is atomic, an older

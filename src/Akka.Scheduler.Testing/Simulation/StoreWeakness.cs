@@ -1,4 +1,4 @@
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>What a simulated store leaves out of the protocol, so that a test can show that its absence is noticed.</summary>
 [Flags]

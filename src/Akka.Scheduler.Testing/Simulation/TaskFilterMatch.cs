@@ -1,7 +1,7 @@
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Whether a task is one that a filter asks for.</summary>
 internal static class TaskFilterMatch

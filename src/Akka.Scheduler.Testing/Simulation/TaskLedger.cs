@@ -1,7 +1,7 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>One task's entries in the order of the log, checked one after the other.</summary>
 internal sealed class TaskLedger(TaskId id, Action<string> problem)

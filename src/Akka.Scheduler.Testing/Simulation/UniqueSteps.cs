@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Unique keys are given back and claimed, in the commit of the tasks.</summary>
 internal static class UniqueSteps

@@ -2,7 +2,7 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Reads from the logs of all shards, in the order in which the store applied them, that no two live tasks ever had one unique key.</summary>
 internal static class UniqueWatch

@@ -1,7 +1,7 @@
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 
-namespace Akka.Scheduler.TestKit.Simulation;
+namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>A waiting task's place in its shard: by lane, next start and id, names and ids compared ordinally.</summary>
 internal readonly record struct WaitingKey(LaneKey Lane, DateTimeOffset NextStartAt, string Id) : IComparable<WaitingKey>

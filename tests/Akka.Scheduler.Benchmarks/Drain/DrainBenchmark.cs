@@ -3,7 +3,7 @@ using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Storage.PostgreSql;
 using Akka.Scheduler.TestKit.PostgreSql;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Akka.Scheduler.Benchmarks.Drain;

@@ -1,5 +1,5 @@
 using Akka.Scheduler.Domain.Tasks;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Akka.Scheduler.TestKit.Swarm;
 using Shouldly;
 using Xunit;

@@ -2,7 +2,7 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Akka.Scheduler.TestKit.Swarm.Mutants;
 
 namespace Akka.Scheduler.TestKit.Swarm;

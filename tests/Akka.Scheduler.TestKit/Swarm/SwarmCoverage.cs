@@ -1,5 +1,5 @@
 using System.Globalization;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.TestKit.Swarm;
 

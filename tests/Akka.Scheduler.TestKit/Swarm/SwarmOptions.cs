@@ -1,6 +1,6 @@
 using System.Globalization;
 using Akka.Scheduler.Kernel;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.TestKit.Swarm;
 

@@ -1,5 +1,5 @@
 using Akka.Scheduler.Kernel;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Akka.Scheduler.TestKit.Swarm.Mutants;
 
 namespace Akka.Scheduler.TestKit.Swarm;

@@ -1,4 +1,4 @@
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Akka.Scheduler.TestKit.Swarm.Mutants;
 
 namespace Akka.Scheduler.TestKit.Swarm;

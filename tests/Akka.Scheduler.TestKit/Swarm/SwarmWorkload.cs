@@ -10,7 +10,7 @@ using Akka.Scheduler.Engine.Scheduling;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.TestKit.Swarm;
 

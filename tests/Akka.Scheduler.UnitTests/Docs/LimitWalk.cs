@@ -1,7 +1,7 @@
 using System.Globalization;
 using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Tasks;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Akka.Scheduler.UnitTests.Engine;
 
 namespace Akka.Scheduler.UnitTests.Docs;

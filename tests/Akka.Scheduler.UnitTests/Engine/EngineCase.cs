@@ -4,7 +4,7 @@ using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Shouldly;
 
 namespace Akka.Scheduler.UnitTests.Engine;

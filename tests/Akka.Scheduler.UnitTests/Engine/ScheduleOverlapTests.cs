@@ -1,7 +1,7 @@
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Scheduling;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Shouldly;
 using Xunit;
 

@@ -4,7 +4,7 @@ using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 using Akka.Scheduler.TestKit;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Shouldly;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.IntegrationTests.Storage.Conformance;
 

@@ -1,6 +1,6 @@
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Storage;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.TestKit.Swarm.Mutants;
 

@@ -1,6 +1,6 @@
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.TestKit.Swarm.Mutants;
 

@@ -1,6 +1,6 @@
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.TestKit.Swarm.Mutants;
 

@@ -1,5 +1,5 @@
 using Akka.Scheduler.Engine.Events;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Shouldly;
 using Xunit;
 

@@ -6,7 +6,7 @@ using Akka.Scheduler.Engine;
 using Akka.Scheduler.Engine.Events;
 using Akka.Scheduler.Engine.Wire;
 using Akka.Scheduler.Kernel;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Akka.Scheduler.UnitTests.Cluster;
 using Akka.Scheduler.UnitTests.Domain.Tasks;
 

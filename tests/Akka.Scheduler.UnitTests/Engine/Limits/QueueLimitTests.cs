@@ -1,6 +1,6 @@
 using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Tasks;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Shouldly;
 using Xunit;
 

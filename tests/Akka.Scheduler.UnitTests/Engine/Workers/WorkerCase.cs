@@ -7,7 +7,7 @@ using Akka.Scheduler.Engine.Logs;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Kernel;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.UnitTests.Engine.Workers;
 

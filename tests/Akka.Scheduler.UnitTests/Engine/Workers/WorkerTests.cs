@@ -1,7 +1,7 @@
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
-using Akka.Scheduler.TestKit.Simulation;
+using Akka.Scheduler.Testing.Simulation;
 using Shouldly;
 using Xunit;
 
