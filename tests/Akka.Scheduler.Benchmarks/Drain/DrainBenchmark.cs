@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Storage.PostgreSql;
-using Akka.Scheduler.TestKit.PostgreSql;
 using Akka.Scheduler.Testing.Simulation;
+using Akka.Scheduler.TestKit.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Akka.Scheduler.Benchmarks.Drain;

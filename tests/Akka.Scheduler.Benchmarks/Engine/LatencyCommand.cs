@@ -1,7 +1,7 @@
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Storage.PostgreSql;
-using Akka.Scheduler.TestKit.PostgreSql;
 using Akka.Scheduler.Testing.Simulation;
+using Akka.Scheduler.TestKit.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Akka.Scheduler.Benchmarks.Engine;

@@ -2,8 +2,8 @@ using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Upkeep;
 using Akka.Scheduler.Kernel;
-using Akka.Scheduler.TestKit;
 using Akka.Scheduler.Testing.Simulation;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 using Xunit;
 

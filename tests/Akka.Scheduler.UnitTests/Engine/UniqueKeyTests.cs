@@ -4,8 +4,8 @@ using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
-using Akka.Scheduler.TestKit;
 using Akka.Scheduler.Testing.Simulation;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 using Xunit;
 

@@ -3,8 +3,8 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
-using Akka.Scheduler.TestKit;
 using Akka.Scheduler.Testing.Simulation;
+using Akka.Scheduler.TestKit;
 using Shouldly;
 using Xunit;
 
