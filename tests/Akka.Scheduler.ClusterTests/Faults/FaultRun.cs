@@ -17,6 +17,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
         var began = time.GetUtcNow();
         await using var rig = await ClusterRig.StartAsync(options, _log, time);
         await using var store = new StoreReader(rig.Database);
+        await store.NoteInboxAsync(cancel);
         var sampler = new Sampler(store, time);
         using var sampling = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var sampled = sampler.RunAsync(sampling.Token);

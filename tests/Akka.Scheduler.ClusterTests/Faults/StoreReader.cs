@@ -19,6 +19,25 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = 6, SearchPath = "scheduler" });
     private readonly ConcurrentQueue<ScheduleId> _triggers = new();
 
+    // Deferred to the end of the transaction, when the shard's row has the number of the batch.
+    private const string NoteTaken = """
+        CREATE TABLE public.inbox_taken (shard int NOT NULL, log_seq bigint NOT NULL, position bigint NOT NULL, task_id text NOT NULL);
+        CREATE FUNCTION public.note_inbox_taken() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO public.inbox_taken SELECT OLD.shard, s.log_seq, OLD.position, OLD.task_id FROM scheduler.shard AS s WHERE s.shard_id = OLD.shard;
+            RETURN NULL;
+        END $$;
+        CREATE CONSTRAINT TRIGGER note_taken AFTER DELETE ON scheduler.shard_inbox DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION public.note_inbox_taken();
+        """;
+
+    /// <summary>Has the database note from now on which rows of the inboxes are taken, and by which batch: nothing else says so afterwards.</summary>
+    public async Task NoteInboxAsync(CancellationToken cancel)
+    {
+        await using var command = _source.CreateCommand(NoteTaken);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Notes that a schedule is about to be triggered, whatever the answer will be: the store chooses the task's id.</summary>
     public void NoteTrigger(ScheduleId id) => _triggers.Enqueue(id);
 
@@ -62,6 +81,8 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
             Tasks = tasks,
             Triggered = Triggered(tasks),
             Inbox = await InsistAsync("SELECT shard, position, task_id FROM shard_inbox", row => new TestKit.Checking.Facts.InboxRow(row.GetInt32(0), row.GetInt64(1), new(row.GetString(2))), cancel),
+            Consumptions = await InsistAsync(
+                "SELECT shard, log_seq, position, task_id FROM public.inbox_taken", row => new InboxConsumption(row.GetInt32(0), row.GetInt64(1), row.GetInt64(2), new(row.GetString(3))), cancel),
             Log = await InsistAsync(
                 "SELECT shard, log_seq, op_no, epoch, detail, task_id, seq, type, from_state, to_state, attempt, attempt_id, at FROM history ORDER BY shard, log_seq, op_no", Log, cancel),
             Terms = await InsistAsync(
