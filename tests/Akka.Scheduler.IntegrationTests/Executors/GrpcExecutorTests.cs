@@ -158,7 +158,8 @@ public sealed class GrpcExecutorTests(GrpcPeerFixture fixture) : IClassFixture<G
             var (key, certificate) = (Path.Combine(folder, "key.pem"), Path.Combine(folder, "certificate.pem"));
             WriteCertificate(key, certificate);
             await using var peer = await GrpcPeer.StartAsync(key, certificate);
-            using var trusting = new GrpcExecutor(new() { AllowedHosts = ["localhost"], Authorities = certificate }, TimeProvider.System);
+            using var trusting = new GrpcExecutor(
+                new() { AllowedHosts = ["localhost"], Authorities = certificate, ConnectTimeout = ExecutorAttempt.Patience }, TimeProvider.System);
             using var other = new GrpcExecutor(new() { AllowedHosts = ["localhost"] }, TimeProvider.System);
             var attempt = Attempt("Echo", "x", origin: $"https://localhost:{peer.Port}");
 

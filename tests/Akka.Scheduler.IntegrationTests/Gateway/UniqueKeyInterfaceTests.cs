@@ -23,7 +23,8 @@ public sealed class UniqueKeyInterfaceTests(ServedNode gateway) : IClassFixture<
     [Fact]
     public async Task Asked_for_the_existing_one_that_is_the_answer_also_to_whoever_waits_for_its_end()
     {
-        await SubmitAsync("""{"executor":"noop","id":"holder","payload":{"delayMs":500},"uniqueKey":"e"}""", 201);
+        // The key outlives the task: however late the second request comes, the first one's task is the answer.
+        await SubmitAsync("""{"executor":"noop","id":"holder","payload":{"delayMs":500},"uniqueKey":"e","uniqueFor":"1h"}""", 201);
         using var answer = await gateway.SendAsync(HttpMethod.Post, "tasks?wait=20s", """{"executor":"noop","uniqueKey":"e","onConflict":"existing"}""");
         ((int)answer.StatusCode).ShouldBe(200);
         answer.Headers.Location!.ToString().ShouldBe("/api/v1/tasks/holder");

@@ -34,6 +34,8 @@ public sealed class TaskTemplateTests
         { nameof(TaskTemplate.Retry), Plain with { Retry = RetryPolicy.None } },
         { nameof(TaskTemplate.OnLost), Plain with { OnLost = LossPolicy.Fail } },
         { nameof(TaskTemplate.TotalTimeout), Plain with { TotalTimeout = TimeSpan.FromSeconds(1) } },
+        { nameof(TaskTemplate.UniqueKey), Plain with { UniqueKey = "x" } },
+        { nameof(TaskTemplate.UniqueFor), Plain with { UniqueFor = TimeSpan.FromSeconds(1) } },
         { nameof(TaskTemplate.Limit), Plain with { Limit = new("x", 1, null) } },
         { nameof(TaskTemplate.FairnessKey), Plain with { FairnessKey = "x" } },
         { nameof(TaskTemplate.Delivery), Plain with { Delivery = DeliveryGuarantee.AtMostOnce } },
