@@ -17,6 +17,7 @@ internal static class TaskNoun
         TaskExplain.Create(context),
         TaskWait.Create(context),
         TaskBatchProgress.Create(context),
+        TaskParts.Create(context),
     };
 
     public static Argument<string?> OptionalId() =>

@@ -10,6 +10,7 @@ internal sealed class TaskSubmit
 {
     private static readonly TimeSpan FileRepeats = TimeSpan.FromSeconds(30);
     private readonly TaskSpecOptions _spec = new();
+    private readonly FollowOptions _follow = new();
     private readonly Option<string?> _id = WireOptions.Text("--id", "Your own id; submitting it twice creates one task.", "ID");
     private readonly Option<DateTimeOffset?> _dueAt = WireOptions.Instant("--due-at", "Not before this instant. Default now.");
     private readonly Option<TimeSpan?> _delay = WireOptions.Duration("--delay", "Not before this long from now.");
@@ -46,7 +47,7 @@ internal sealed class TaskSubmit
         foreach (var option in (Option[])
             [
                 submit._id, submit._dueAt, submit._delay, submit._deadline, submit._onConflict, submit._key, submit._wait, submit._within, submit._retryFor, submit._file,
-                submit._batchSize,
+                submit._batchSize, .. submit._follow.All,
             ])
         {
             command.Options.Add(option);
@@ -84,7 +85,7 @@ internal sealed class TaskSubmit
         var spec = _spec.Read(run.Parsed, run.Around.In);
         var (dueAt, delay) = (run.Parsed.GetValue(_dueAt), run.Parsed.GetValue(_delay));
         if (dueAt is not null && delay is not null) throw new UsageException("--due-at and --delay exclude each other: give one of them.");
-        return spec.ToRequest() with
+        var request = spec.ToRequest() with
         {
             Id = run.Parsed.GetValue(_id),
             DueAt = dueAt,
@@ -92,5 +93,6 @@ internal sealed class TaskSubmit
             Deadline = run.Parsed.GetValue(_deadline),
             OnConflict = run.Parsed.GetValue(_onConflict),
         };
+        return _follow.AddTo(request, run.Parsed, run.Around.In);
     }
 }
