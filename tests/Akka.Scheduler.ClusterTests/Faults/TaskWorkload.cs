@@ -31,12 +31,13 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
     {
         var random = new Random(options.Seed + client);
         var pause = TimeSpan.FromSeconds(options.Clients / options.TasksPerSecond);
+        var known = new List<string>();
         try
         {
             for (var i = 0; ; i++)
             {
                 var id = new TaskId($"t{client}-{i}");
-                await SubmitAsync(id, Make(id, random), insist: random.Next(20) > 0, stop);
+                if (await SubmitAsync(id, Make(id, random, known), insist: random.Next(20) > 0, stop)) known.Add(id.Value);
                 if (i > 0 && random.Next(12) == 0) await OrderAsync(new($"t{client}-{random.Next(Math.Max(0, i - 20), i)}"), CommandKind.Cancel, "cancel", stop);
                 if (i > 20 && random.Next(25) == 0) await OrderAsync(new($"t{client}-{random.Next(i - 20)}"), CommandKind.Redrive, "retry", stop);
                 await Task.Delay(pause * (0.5 + random.NextDouble()), stop);
@@ -48,7 +49,7 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
         }
     }
 
-    private async Task SubmitAsync(TaskId id, object body, bool insist, CancellationToken stop)
+    private async Task<bool> SubmitAsync(TaskId id, object body, bool insist, CancellationToken stop)
     {
         var sent = new Submission(id, Answer.Unknown, time.GetUtcNow(), null);
         log.Note(sent);
@@ -56,6 +57,7 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
         if (reply.IsDone) log.Note(sent with { Answer = Answer.Acknowledged, AnsweredAt = time.GetUtcNow() });
         // A key that was taken now may be free when an earlier try arrives after all.
         else if (!reply.IsUnknown && reply.Status != 409) log.Note(sent with { Answer = Answer.Refused, AnsweredAt = time.GetUtcNow() });
+        return reply.IsDone;
     }
 
     // Not asked again when the answer is lost: it may come to be later, and then counts as ordered.
@@ -74,11 +76,13 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
         }
     }
 
-    private object Make(TaskId id, Random random)
+    private object Make(TaskId id, Random random, List<string> known)
     {
         var retry = new { maxRetries = 1000, delay = "200ms", backoffRate = 1.5, maxDelay = "2s" };
-        var kind = random.Next(26);
-        if (options.Replica && kind is (>= 18 and <= 22) or 25) kind = 24;
+        var kind = random.Next(29);
+        // The older state of a replica may lack what a task waits for.
+        if (options.Replica && kind is (>= 18 and <= 22) or >= 25) kind = 24;
+        if (kind >= 26 && known.Count == 0) kind = 24;
         return kind switch
         {
             < 8 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s" },
@@ -92,9 +96,16 @@ internal sealed class TaskWorkload(ClusterRig rig, ClientLog log, TimeProvider t
             21 => new { id = id.Value, executor = "noop", retry, concurrencyKey = "slow", ratePerSecond = 5 },
             22 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", queue = Narrow },
             25 => new { id = id.Value, executor = "http", payload = Call(random.Next(400)), retry, timeout = "20s", uniqueKey = $"u{random.Next(6)}" },
+            26 or 27 => new { id = id.Value, executor = "http", payload = Call(random.Next(50)), retry, timeout = "20s", dependsOn = Last(known, 1), onDependencyFailure = Policy(random) },
+            28 => new { id = id.Value, executor = "noop", retry, dependsOn = Last(known, random.Next(2, 6)), onDependencyFailure = Policy(random) },
             _ => new { id = id.Value, executor = "shell", payload = new { command = rig.EffectFile.Work(TimeSpan.FromMilliseconds(random.Next(500))) }, retry, timeout = "20s" },
         };
     }
+
+    // Only tasks that are known to be there: to wait for another one is refused as long as it is not. The last ones wait themselves at times, which makes chains.
+    private static List<string> Last(List<string> known, int count) => known[^Math.Min(count, known.Count)..];
+
+    private static string Policy(Random random) => random.Next(3) switch { 0 => "fail", 1 => "cancel", _ => "run" };
 
     private object Call(int milliseconds, int failures = 0) => new { url = rig.Effects.Work(TimeSpan.FromMilliseconds(milliseconds), failures), method = "POST" };
 }
