@@ -13,7 +13,7 @@ internal sealed class PermitReports(ShardCore core)
     /// <summary>An account may have changed.</summary>
     public void Note(LimitAccount account)
     {
-        if (account.IsListed) return;
+        if (account.IsListed || account.IsClosed) return;
         account.IsListed = true;
         _changed.Add(account);
     }
@@ -21,7 +21,7 @@ internal sealed class PermitReports(ShardCore core)
     /// <summary>Says what has changed and matters.</summary>
     public void Tell()
     {
-        if (_changed.Count == 0 || !core.Services.Queues.IsRead) return;
+        if (_changed.Count == 0 || !core.Permits.Queues.Terms.AreKnown) return;
         LimitAccount[] changed = [.. _changed];
         _changed.Clear();
         foreach (var account in changed) account.IsListed = false;
