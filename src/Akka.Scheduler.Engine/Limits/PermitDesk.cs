@@ -247,7 +247,7 @@ internal sealed class PermitDesk
     /// <summary>Closes an account that has nothing to do with this shard any more, and that its keeper has heard the last of.</summary>
     public void Close(LimitAccount account)
     {
-        _accounts.Remove(account.Name);
+        if (_accounts.GetValueOrDefault(account.Name) == account) _accounts.Remove(account.Name);
         account.IsClosed = true;
     }
 

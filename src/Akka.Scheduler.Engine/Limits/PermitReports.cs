@@ -22,7 +22,7 @@ internal sealed class PermitReports(ShardCore core)
     public void Tell()
     {
         if (_changed.Count == 0 || !core.Permits.Queues.Terms.AreKnown) return;
-        LimitAccount[] changed = [.. _changed];
+        LimitAccount[] changed = [.. _changed.Where(static account => !account.IsClosed)];
         _changed.Clear();
         foreach (var account in changed) account.IsListed = false;
         foreach (var group in changed.Where(static account => account.MustSay).GroupBy(account => account.Keeper)) TellKeeper(group.Key, [.. group]);

@@ -14,7 +14,7 @@ internal static class LimitWatch
     public static IEnumerable<string> Problems(StoreState state)
     {
         var limits = Tasks(state).Where(task => task.Spec.Template.Limit is not null).ToDictionary(task => task.Id, task => task.Spec.Template.Limit!);
-        return Judge(state, "key", limits, (step, _) => limits[step.Task].MaxConcurrency);
+        return Judge(state, "key", limits, (step, _, _) => limits[step.Task].MaxConcurrency);
     }
 
     /// <summary>What is wrong with limits of queues: from when one was in force, no start was let through that it, or one set since, does not allow.</summary>
@@ -26,32 +26,35 @@ internal static class LimitWatch
         var limits = Tasks(state).Where(task => queues.Contains(task.Spec.Template.Queue)).ToDictionary(task => task.Id, task => new KeyLimit(task.Spec.Template.Queue, null, null));
         var edits = state.QueueChanges.ToLookup(edit => edit.Settings.Name);
         var said = inForce.ToLookup(limit => limit.Queue);
-        return Judge(state, "queue", limits, (step, queue) => MostOf(step.At, edits[queue], said[queue]));
+        return Judge(state, "queue", limits, (step, queue, applied) => MostOf(step.At, applied, edits[queue], said[queue]));
     }
 
-    private static int? MostOf(DateTimeOffset at, IEnumerable<QueueEdit> edits, IEnumerable<LimitInForce> said)
+    private static int? MostOf(DateTimeOffset decided, DateTimeOffset applied, IEnumerable<QueueEdit> edits, IEnumerable<LimitInForce> said)
     {
-        var since = said.Where(limit => limit.At < at).Select(limit => (long?)limit.Version).Max();
+        var since = said.Where(limit => limit.At < decided).Select(limit => (long?)limit.Version).Max();
         if (since is null) return null;
-        var most = edits.Where(edit => edit.Settings.Version >= since && edit.At <= at).Max(edit => edit.Settings.MaxConcurrency ?? int.MaxValue);
+        var most = edits.Where(edit => edit.Settings.Version >= since && edit.At <= applied).Max(edit => edit.Settings.MaxConcurrency ?? int.MaxValue);
         return most == int.MaxValue ? null : most;
     }
 
     private static IEnumerable<TaskSnapshot> Tasks(StoreState state) => state.Shards.Values.SelectMany(shard => shard.Live.Values.Concat(shard.Archive.Values));
 
-    private static IEnumerable<string> Judge(StoreState state, string kind, Dictionary<TaskId, KeyLimit> limits, Func<HistoryEntry, string, int?> mostOf)
+    private static IEnumerable<string> Judge(StoreState state, string kind, Dictionary<TaskId, KeyLimit> limits, Func<HistoryEntry, string, DateTimeOffset, int?> mostOf)
     {
         if (limits.Count == 0) return [];
         var steps = state.Shards.Values.SelectMany(shard => shard.Log).OfType<ShardLogEntry.Tasks>()
-            .SelectMany(entry => entry.Content.History.Select(step => (Step: step, entry.Place)))
+            .SelectMany(entry => entry.Content.History.Select(step => (Step: step, entry.Place, entry.At)))
             .Where(each => limits.ContainsKey(each.Step.Task) && (IsStart(each.Step) || IsEnd(each.Step)));
         return steps.GroupBy(each => limits[each.Step.Task].Key).SelectMany(group =>
         {
+            var subject = $"{kind} {group.Key}";
             List<HistoryEntry> decided = [.. group.Select(each => each.Step).OrderBy(step => step.At).ThenBy(IsStart)];
             List<HistoryEntry> committed = [.. group.OrderBy(each => each.Place).Select(each => each.Step)];
-            Func<HistoryEntry, int?> most = step => mostOf(step, group.Key);
-            return MostAtOnce($"{kind} {group.Key}", "decided", decided, most).Concat(MostAtOnce($"{kind} {group.Key}", "committed", committed, most))
-                .Concat(Rates($"{kind} {group.Key}", decided, limits));
+            var applied = new Dictionary<HistoryEntry, DateTimeOffset>(ReferenceEqualityComparer.Instance);
+            foreach (var (step, _, at) in group) applied[step] = at;
+            return MostAtOnce(subject, "decided", decided, step => mostOf(step, group.Key, step.At))
+                .Concat(MostAtOnce(subject, "committed", committed, step => mostOf(step, group.Key, applied[step])))
+                .Concat(Rates(subject, decided, limits));
         });
     }
 

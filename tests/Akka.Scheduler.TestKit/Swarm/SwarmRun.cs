@@ -98,6 +98,8 @@ public sealed class SwarmRun
         var turns = _world.Simulation.Turns;
         _workload.EndSchedules();
         Wait(Patience, IsFinished);
+        // Whoever was robbed of a shard at the last moment is told so soon.
+        Wait(Recovery, () => !Kept().Any());
         Problems = [.. HistoryChecker.Unfinished(_world.Store.State), .. Kept(), .. Judge("")];
         if (_world.Simulation.Turns - turns is > MostTurnsToEnd and var spent) Problems = [$"{spent} turns after the healing: something goes round and round", .. Problems];
     }
