@@ -57,8 +57,8 @@ internal sealed class TaskMix
     private Wish Unique(TaskId id)
     {
         var conflict = _random.Next(3) switch { 0 => "reject", 1 => "existing", _ => "replace" };
-        var key = $"u{Up(6)}";
-        return new(new { id = id.Value, executor = "http", payload = Call(Up(400)), retry = Retry, timeout = "20s", delay = $"{Up(300)}ms", uniqueKey = key, onConflict = conflict }) { OnConflict = conflict };
+        var key = $"u{Up(4)}";
+        return new(new { id = id.Value, executor = "http", payload = Call(Up(400)), retry = Retry, timeout = "20s", delay = $"{Up(1_500)}ms", uniqueKey = key, onConflict = conflict }) { OnConflict = conflict };
     }
 
     // Only tasks that are known to be there: to wait for another one is refused as long as it is not. The last ones wait themselves at times, which makes chains.
