@@ -81,7 +81,7 @@ public sealed class OutputFormatTests : IDisposable
     [Fact]
     public async Task One_thing_is_its_fields_or_its_document()
     {
-        _node.Answers("GET /api/v1/schedules/s1", Answers.Schedule(), times: 2);
+        _node.Answers("GET /api/v1/schedules/s1", Answers.Schedule(), times: 2).Answers("GET /api/v1/schedules/s1/next?count=3", """{"items":[]}""");
         (await CliRun.Of(_node, "schedule", "get", "s1")).Out.ShouldContain("when      */5 * * * *\n");
         var json = (await CliRun.Of(_node, "schedule", "get", "s1", "-o", "json")).Out;
         JsonDocument.Parse(json).RootElement.GetProperty("version").GetInt64().ShouldBe(1);
@@ -94,6 +94,13 @@ public sealed class OutputFormatTests : IDisposable
         var run = await CliRun.Of(_node, "task", "list", "--limit", "1", "-o", "jsonl");
         run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
         run.Error.ShouldContain("--cursor c2");
+    }
+
+    [Fact]
+    public async Task A_list_may_be_of_those_that_wait_for_a_task()
+    {
+        _node.Answers("GET /api/v1/tasks?dependsOn=a&limit=50", $$"""{"items":[{{Answers.Task("b")}}]}""");
+        (await CliRun.Of(_node, "task", "list", "--depends-on", "a", "-o", "jsonl")).Out.ShouldContain("\"id\":\"b\"");
     }
 
     [Fact]

@@ -42,9 +42,9 @@ internal static class TaskReads
             TaskView[] items = [.. page.Items.Select(task => TaskViews.Of(task, filter.Now, services.ShardOf(task.Id)))];
             return Results.Json(new Page<TaskView> { Items = items, NextCursor = page.NextCursor }, WireJson.Default.PageTaskView);
         }
-        catch (FormatException wrong)
+        catch (FormatException)
         {
-            return Problems.Invalid("cursor", $"is not one that a page ended with: {wrong.Message}");
+            return Problems.Invalid("cursor", "is not one that a page ended with");
         }
     }
 
@@ -73,6 +73,7 @@ internal static class TaskReads
         ScheduleId = Text(query, "scheduleId", faults),
         Name = Text(query, "name", faults),
         Labels = Labels(query, faults),
+        DependsOn = Text(query, "dependsOn", faults) is { } parent ? new TaskId(parent) : null,
         From = Instant(query, "from", faults),
         To = Instant(query, "to", faults),
         Now = now,
