@@ -114,7 +114,7 @@ public sealed class EmbeddedHandlersTests
             "the function 'reads': its input Func<Int32> cannot be read from JSON",
             "the function 'cron': its schedule 'cron': cron '61 * * * *': ",
             "the function 'zone': its schedule 'zone': timeZone 'Mars/Base' is not known",
-            "the function 'input': its schedule 'input': task.payload A payload is required",
+            "the function 'input': its schedule 'input': task.payload: A payload is required",
         })
             refusal.Message.ShouldContain(words);
         refusal.Problems.Count.ShouldBe(7);
