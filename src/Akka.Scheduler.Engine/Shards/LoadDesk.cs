@@ -46,7 +46,7 @@ internal sealed class LoadDesk(ShardCore core)
     {
         if (_running is null || _lanes is null || !_knowsFollowed) return false;
         core.Lanes.Open(_lanes);
-        foreach (var task in _running) core.Place(new(task));
+        foreach (var task in _running) core.Load(task);
         Serving = true;
         core.Services.Serving.Mark(core.Term.Shard);
         core.Services.Observer.ShardServing(core.Term, _running.Count);
@@ -80,7 +80,7 @@ internal sealed class LoadDesk(ShardCore core)
         if (read.Page.IsProbe) return;
         foreach (var task in loaded.Tasks)
         {
-            if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Place(new(task));
+            if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Load(task);
         }
     }
 
