@@ -251,6 +251,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Limits = Limits,
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
+            Board = Board,
             Queues = QueueBoard,
             Workers = _workers,
             Transitions = _steps,

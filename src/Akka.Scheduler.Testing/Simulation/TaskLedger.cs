@@ -69,10 +69,11 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     private void CheckMarks(HistoryEntry entry, TaskSnapshot after)
     {
         if (after.Settled is not { } marks) return;
-        var before = Last?.Settled ?? DependencyMarks.None(marks.Length);
+        var before = (Last?.Settled ?? "").PadRight(marks.Length, DependencyMarks.Open);
         for (var edge = 0; edge < marks.Length; edge++)
         {
             if (marks[edge] == before[edge]) continue;
+            if (entry.Type == TransitionType.Split && marks[edge] == DependencyMarks.Waived) continue;
             if (before[edge] != DependencyMarks.Open) problem($"{id}: what it waits for at {edge} was settled twice");
             else if (entry.Type != TransitionType.DependencySettled) problem($"{id}: {entry.Type} settled what it waits for at {edge}");
             Settlements.Add((edge, DependencyMarks.EndOf(marks[edge]), entry.At));
