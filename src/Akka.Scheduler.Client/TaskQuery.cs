@@ -26,6 +26,9 @@ public sealed record TaskQuery
     /// <summary>Only tasks with this name.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Only tasks that wait, or waited, for the task with this id.</summary>
+    public string? DependsOn { get; init; }
+
     /// <summary>Only tasks made at or after this instant.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -41,7 +44,7 @@ public sealed record TaskQuery
     internal string ToQuery() => new QueryText()
         .AddAll("status", Statuses.Select(WireEnum.Name))
         .Add("queue", Queue).Add("executor", Executor).Add("scheduleId", ScheduleId)
-        .AddAll("label", Labels).Add("name", Name).Add("from", From).Add("to", To)
+        .AddAll("label", Labels).Add("name", Name).Add("dependsOn", DependsOn).Add("from", From).Add("to", To)
         .Add("limit", Limit?.ToString(CultureInfo.InvariantCulture)).Add("cursor", Cursor).ToString();
 }
 

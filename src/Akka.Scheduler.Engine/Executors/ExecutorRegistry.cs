@@ -3,9 +3,11 @@ using System.Collections.Frozen;
 namespace Akka.Scheduler.Engine.Executors;
 
 /// <summary>The executors of a node, by name.</summary>
-public sealed class ExecutorRegistry
+/// <remarks>Whoever makes it frees it, once nothing runs any more that was begun with it.</remarks>
+public sealed class ExecutorRegistry : IAsyncDisposable
 {
     private readonly FrozenDictionary<string, ITaskExecutor> _byName;
+    private int _freed;
 
     /// <summary>Makes a registry.</summary>
     /// <param name="executors">The executors.</param>
@@ -23,4 +25,26 @@ public sealed class ExecutorRegistry
 
     /// <summary>All names, in order.</summary>
     public IReadOnlyList<string> Names => [.. _byName.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Frees what executors hold, such as connections. One that fails does not keep the others from it.</summary>
+    /// <exception cref="AggregateException">Some failed.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _freed, 1) != 0) return;
+        List<Exception>? faults = null;
+        foreach (var executor in _byName.Values)
+        {
+            try
+            {
+                if (executor is IAsyncDisposable later) await later.DisposeAsync();
+                else if (executor is IDisposable now) now.Dispose();
+            }
+            catch (Exception fault)
+            {
+                (faults ??= []).Add(fault);
+            }
+        }
+
+        if (faults is not null) throw new AggregateException("executors could not be freed", faults);
+    }
 }

@@ -46,6 +46,7 @@ internal sealed class ShardCore
 
     /// <summary>The tasks on their way to being made, by the unique key that they claim.</summary>
     public Dictionary<string, TaskEntity> Claiming { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The tasks that others wait for, with the shards of those; of all live tasks of the shard, in memory or not.</summary>
     public Dictionary<TaskId, HashSet<int>> Followed { get; } = [];
 

@@ -48,6 +48,9 @@ public sealed record TaskFilter
     /// <summary>All of these labels.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
 
+    /// <summary>Waits, or waited, for this task.</summary>
+    public TaskId? DependsOn { get; init; }
+
     /// <summary>Created at or after.</summary>
     public DateTimeOffset? From { get; init; }
 

@@ -30,20 +30,10 @@ public sealed class GrpcExecutor : ITaskExecutor, IDisposable
         ArgumentNullException.ThrowIfNull(time);
         (_options, _time) = (options, time);
         var guard = new AddressGuard(new(GrpcOptions.Section, options.AllowPrivateNetworks, options.AllowedHosts), Dns.GetHostAddressesAsync);
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectCallback = (context, cancel) => guard.ConnectAsync(context.DnsEndPoint, cancel),
-            // A proxy would connect in our stead, past the guard; gRPC knows no redirects.
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // The attempt's own trace context is sent, not that of whatever runs here.
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = options.ConnectTimeout,
-            EnableMultipleHttp2Connections = true,
-            PooledConnectionLifetime = options.ConnectionLifetime,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(options.Authorities) },
-        });
+        var handler = GuardedHandler.Make(guard, options.ConnectTimeout, options.ConnectionLifetime);
+        handler.EnableMultipleHttp2Connections = true;
+        handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(options.Authorities) };
+        _client = new HttpMessageInvoker(handler);
     }
 
     /// <inheritdoc/>
@@ -70,14 +60,14 @@ public sealed class GrpcExecutor : ITaskExecutor, IDisposable
         {
             var answer = timeout.IsCancellationRequested
                 ? new GrpcAnswer(GrpcStatus.DeadlineExceeded, $"No answer within {payload.Timeout}.")
-                : new GrpcAnswer(GrpcStatus.Unavailable, Story(fault));
+                : new GrpcAnswer(GrpcStatus.Unavailable, CallFault.Story(fault));
             return answer.Outcome(_options.MaxData);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
             return AddressRefusedException.In(fault) is { } refused
                 ? new AttemptOutcome.Failed(refused.Message, null) { Retryable = false, Reason = TaskReason.Refused }
-                : new GrpcAnswer(StatusOf(fault), Story(fault)).Outcome(_options.MaxData);
+                : new GrpcAnswer(StatusOf(fault), CallFault.Story(fault)).Outcome(_options.MaxData);
         }
     }
 
@@ -99,9 +89,4 @@ public sealed class GrpcExecutor : ITaskExecutor, IDisposable
                 return GrpcStatuses.OfReset(code);
         return GrpcStatus.Unavailable;
     }
-
-    private static string Story(Exception fault) =>
-        fault.InnerException is { } inner && !fault.Message.Contains(inner.Message, StringComparison.Ordinal)
-            ? $"{fault.Message} {inner.Message}"
-            : fault.Message;
 }

@@ -34,20 +34,10 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
         ArgumentNullException.ThrowIfNull(time);
         (_options, _time) = (options, time);
         var guard = new AddressGuard(new(HttpOptions.Section, options.AllowPrivateNetworks, options.AllowedHosts), resolve);
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectCallback = (context, cancel) => guard.ConnectAsync(context.DnsEndPoint, cancel),
-            // A proxy would connect in our stead, past the guard; redirects are followed here, hop by hop, or not at all.
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // The attempt's own trace context is sent, not that of whatever runs here.
-            ActivityHeadersPropagator = null,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = options.ConnectTimeout,
-            MaxConnectionsPerServer = options.MaxConnectionsPerHost,
-            PooledConnectionLifetime = options.ConnectionLifetime,
-        });
+        var handler = GuardedHandler.Make(guard, options.ConnectTimeout, options.ConnectionLifetime);
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        handler.MaxConnectionsPerServer = options.MaxConnectionsPerHost;
+        _client = new HttpMessageInvoker(handler);
     }
 
     /// <inheritdoc/>
@@ -69,14 +59,14 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
         }
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
-            var story = timeout.IsCancellationRequested ? $"No answer within {payload.Timeout}." : Story(fault);
+            var story = timeout.IsCancellationRequested ? $"No answer within {payload.Timeout}." : CallFault.Story(fault);
             return new AttemptOutcome.Failed(story, null) { Reason = TaskReason.Timeout };
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
             return AddressRefusedException.In(fault) is { } refused
                 ? new AttemptOutcome.Failed(refused.Message, null) { Retryable = false, Reason = TaskReason.Refused }
-                : new AttemptOutcome.Failed(Story(fault), null) { ErrorType = fault.GetType().FullName };
+                : new AttemptOutcome.Failed(CallFault.Story(fault), null) { ErrorType = fault.GetType().FullName };
         }
     }
 
@@ -129,9 +119,4 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
 
     private static AttemptOutcome.Failed Astray(int status, string why) =>
         new($"HTTP {status}: {why}", new TaskResult(status, why, null)) { Retryable = false, Reason = TaskReason.Redirect };
-
-    private static string Story(Exception fault) =>
-        fault.InnerException is { } inner && !fault.Message.Contains(inner.Message, StringComparison.Ordinal)
-            ? $"{fault.Message} {inner.Message}"
-            : fault.Message;
 }

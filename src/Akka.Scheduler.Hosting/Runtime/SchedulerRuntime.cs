@@ -85,9 +85,17 @@ internal sealed class SchedulerRuntime(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_engine is not null) await _engine.DisposeAsync();
-        if (_store is not null) await _store.DisposeAsync();
-        (_engine, _store) = (null, null);
+        try
+        {
+            // Attempts need their executors until the last of them has ended.
+            if (_engine is not null) await _engine.DisposeAsync();
+            await handlers.Registry.DisposeAsync();
+        }
+        finally
+        {
+            if (_store is not null) await _store.DisposeAsync();
+            (_engine, _store) = (null, null);
+        }
     }
 
     private static async Task<EngineHost> JoinAsync(EngineOptions options, EngineParts parts, CancellationToken cancel)

@@ -6,6 +6,10 @@ using static Akka.Scheduler.Storage.PostgreSql.Parameters;
 namespace Akka.Scheduler.Storage.PostgreSql;
 
 /// <summary>Brings a database's schema up to date: numbered steps, forward only, in one transaction behind one lock.</summary>
+/// <remarks>
+/// A node migrates while others still run the program before it, so a step keeps whatever programs made for the version before it call; what only older
+/// ones call may go.
+/// </remarks>
 internal static partial class Migrations
 {
     private const string Folder = "Migrations/PostgreSql/";

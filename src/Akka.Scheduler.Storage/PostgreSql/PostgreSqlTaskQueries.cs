@@ -21,12 +21,14 @@ internal sealed class PostgreSqlTaskQueries(StoreCalls calls) : ITaskQueries
         var statuses = StatusFilter.Of(filter.Statuses);
         if (statuses.IsEmpty || LabelsText.Wanted(filter.Labels) is not { } wanted) return new([], null);
         var after = cursor is null ? (ListCursor?)null : ListCursor.Parse(cursor);
+        // Those of one parent have a statement of their own, so that its plan is made for their index.
+        var (statement, parent) = filter.DependsOn is { } task ? ("list_dependents", new[] { Text(task.Value) }) : ("list_tasks", []);
         var items = await calls.ReadAsync(
-            "list_tasks", TaskRows.Task, cancel,
-            statuses.Live, statuses.Finished, Number(statuses.Waiting), Instant(filter.Now),
+            statement, TaskRows.Task, cancel,
+            [statuses.Live, statuses.Finished, Number(statuses.Waiting), Instant(filter.Now),
             Text(filter.Queue), Text(filter.Executor), Text(filter.ScheduleId), Text(filter.Name), Json(StorableLabels.Of(wanted)),
             Instant(filter.From ?? DateTimeOffset.MinValue), Instant(filter.To ?? DateTimeOffset.MaxValue),
-            Instant(after?.CreatedAt ?? DateTimeOffset.MaxValue), Text(after?.Id.Value ?? ""), Number(limit + 1));
+            Instant(after?.CreatedAt ?? DateTimeOffset.MaxValue), Text(after?.Id.Value ?? ""), Number(limit + 1), .. parent]);
         if (items.Count <= limit) return new(items, null);
         items.RemoveAt(limit);
         return new(items, limit == 0 ? null : new ListCursor(items[^1].Spec.CreatedAt, items[^1].Id).ToString());

@@ -20,6 +20,7 @@ internal static class SqliteSql
         AND (?8 IS NULL OR NOT EXISTS (
             SELECT 1 FROM json_each(?8) AS wanted WHERE NOT EXISTS (
                 SELECT 1 FROM json_each(t.labels) AS label WHERE label.key = wanted.key AND label.value = wanted.value)))
+        AND (?14 IS NULL OR EXISTS (SELECT 1 FROM json_each(t.document, '$.after.on') AS parent WHERE parent.value = ?14))
         AND t.created_at >= ?9 AND t.created_at < ?10
         """;
 

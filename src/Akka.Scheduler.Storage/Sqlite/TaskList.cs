@@ -40,10 +40,11 @@ internal sealed class TaskList
     public TaskListPage Read(Session session)
     {
         var found = new List<TaskSnapshot>();
+        var kind = _filter.DependsOn is null ? "" : "dependent_";
         if (!_isEmpty)
         {
-            if (_states.Any(state => !state.IsTerminal())) Set(session["list_live"]).Read(TaskRows.Task, found);
-            if (_states.Any(state => state.IsTerminal())) Set(session["list_finished"]).Read(TaskRows.Task, found);
+            if (_states.Any(state => !state.IsTerminal())) Set(session[$"list_{kind}live"]).Read(TaskRows.Task, found);
+            if (_states.Any(state => state.IsTerminal())) Set(session[$"list_{kind}finished"]).Read(TaskRows.Task, found);
             if (_states.Contains(TaskState.Pending)) Set(session["list_inbox"]).Read(TaskRows.Accepted, found);
         }
 
@@ -72,7 +73,8 @@ internal sealed class TaskList
         .Set(10, _filter.To is { } to ? Ceiling(to) : long.MaxValue)
         .Set(11, _cursor is { } cursor ? Microseconds.Of(cursor.CreatedAt) : long.MaxValue)
         .Set(12, _cursor?.Id.Value ?? "")
-        .Set(13, _limit + 1L);
+        .Set(13, _limit + 1L)
+        .Set(14, _filter.DependsOn?.Value);
 
     // A bound between two microseconds means the later one, whichever side it bounds.
     private static long Ceiling(DateTimeOffset instant) =>

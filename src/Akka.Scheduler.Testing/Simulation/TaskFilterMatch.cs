@@ -15,6 +15,7 @@ internal static class TaskFilterMatch
             && Same(filter.ScheduleId, task.Spec.ScheduleId)
             && Same(filter.Name, template.Name)
             && filter.Labels.All(label => template.Labels.TryGetValue(label.Key, out var value) && value == label.Value)
+            && (filter.DependsOn is not { } parent || task.Spec.Dependencies?.On.Any(each => each.Task == parent) == true)
             && (filter.From is not { } from || task.Spec.CreatedAt >= from)
             && (filter.To is not { } to || task.Spec.CreatedAt < to);
     }

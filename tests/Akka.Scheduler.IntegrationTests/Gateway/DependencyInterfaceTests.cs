@@ -47,6 +47,24 @@ public sealed class DependencyInterfaceTests(ServedNode node) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task The_tasks_that_wait_or_waited_for_one_are_listed()
+    {
+        await node.AskAsync(HttpMethod.Post, "tasks?wait=30s", """{"id":"root-1","executor":"noop"}""", 201);
+        await node.AskAsync(HttpMethod.Post, "tasks?wait=30s", """{"id":"leaf-1","executor":"noop","dependsOn":["root-1"]}""", 201);
+        await node.AskAsync(HttpMethod.Post, "tasks", """{"id":"root-2","executor":"noop","delay":"1h"}""", 201);
+        await node.AskAsync(HttpMethod.Post, "tasks", """{"id":"leaf-2","executor":"noop","dependsOn":["root-1","root-2"]}""", 201);
+
+        (await IdsAsync("tasks?dependsOn=root-1")).ShouldBe(["leaf-2", "leaf-1"]);
+        (await IdsAsync("tasks?dependsOn=root-1&status=succeeded")).ShouldBe(["leaf-1"]);
+        (await IdsAsync("tasks?dependsOn=root-2")).ShouldBe(["leaf-2"]);
+        (await IdsAsync("tasks?dependsOn=nowhere")).ShouldBeEmpty();
+        Text(await node.AskAsync(HttpMethod.Get, "tasks?dependsOn=a%00", null, 400), "field").ShouldBe("dependsOn");
+    }
+
+    private async Task<IEnumerable<string?>> IdsAsync(string path) =>
+        (await node.AskAsync(HttpMethod.Get, path, null, 200)).GetProperty("items").EnumerateArray().Select(item => Text(item, "id"));
+
+    [Fact]
     public async Task In_a_batch_a_ring_is_refused_by_its_path_with_all_that_waits_for_it_and_the_rest_is_made()
     {
         var reply = await node.AskAsync(HttpMethod.Post, "tasks/batch", """

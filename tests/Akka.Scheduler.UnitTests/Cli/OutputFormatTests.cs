@@ -97,6 +97,13 @@ public sealed class OutputFormatTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_may_be_of_those_that_wait_for_a_task()
+    {
+        _node.Answers("GET /api/v1/tasks?dependsOn=a&limit=50", $$"""{"items":[{{Answers.Task("b")}}]}""");
+        (await CliRun.Of(_node, "task", "list", "--depends-on", "a", "-o", "jsonl")).Out.ShouldContain("\"id\":\"b\"");
+    }
+
+    [Fact]
     public async Task All_goes_from_page_to_page()
     {
         _node.Answers("GET /api/v1/tasks?limit=200", $$"""{"items":[{{Answers.Task("a")}}],"nextCursor":"c2"}""")

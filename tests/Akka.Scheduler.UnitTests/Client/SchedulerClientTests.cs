@@ -174,11 +174,12 @@ public sealed class SchedulerClientTests : IDisposable
     [Fact]
     public async Task A_query_escapes_its_values_and_leaves_out_what_is_not_asked()
     {
-        _node.Answers("GET /api/v1/tasks?status=failed&status=expired&label=team%3Aa%26b&from=2026-03-01T08%3A00%3A00.000Z&limit=5", """{"items":[]}""");
+        _node.Answers("GET /api/v1/tasks?status=failed&status=expired&label=team%3Aa%26b&dependsOn=a%2Fb&from=2026-03-01T08%3A00%3A00.000Z&limit=5", """{"items":[]}""");
         var page = await Client().Tasks.ListAsync(new()
         {
             Statuses = [WireStatus.Failed, WireStatus.Expired],
             Labels = ["team:a&b"],
+            DependsOn = "a/b",
             From = new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero),
             Limit = 5,
         });

@@ -19,6 +19,7 @@ internal static class TaskList
         var schedule = WireOptions.Text("--schedule", "Only tasks of this schedule.", "ID");
         var labels = WireOptions.Labels("--label", "Only tasks with this label; may be given many times.");
         var name = WireOptions.Text("--name", "Only tasks with this name.", "TEXT");
+        var parent = WireOptions.Text("--depends-on", "Only tasks that wait, or waited, for this one.", "ID");
         var from = WireOptions.Instant("--from", "Only tasks made at or after this instant.");
         var to = WireOptions.Instant("--to", "Only tasks made before this instant.");
         var limit = new Option<int>("--limit") { Description = "At most this many.", HelpName = "N", DefaultValueFactory = _ => 50 };
@@ -26,7 +27,7 @@ internal static class TaskList
         var all = new Option<bool>("--all") { Description = "Every task there is, page after page." };
         var command = new Command("list", "List tasks, newest first.")
         {
-            status, queue, executor, schedule, labels, name, from, to, limit, cursor, all,
+            status, queue, executor, schedule, labels, name, parent, from, to, limit, cursor, all,
         };
         return context.Define(command, async run =>
         {
@@ -38,6 +39,7 @@ internal static class TaskList
                 ScheduleId = run.Parsed.GetValue(schedule),
                 Labels = run.Parsed.GetValue(labels)?.Select(label => $"{label.Key}:{label.Value}").ToList() ?? [],
                 Name = run.Parsed.GetValue(name),
+                DependsOn = run.Parsed.GetValue(parent),
                 From = run.Parsed.GetValue(from),
                 To = run.Parsed.GetValue(to),
                 Cursor = run.Parsed.GetValue(cursor),

@@ -73,6 +73,7 @@ internal static class TaskReads
         ScheduleId = Text(query, "scheduleId", faults),
         Name = Text(query, "name", faults),
         Labels = Labels(query, faults),
+        DependsOn = Text(query, "dependsOn", faults) is { } parent ? new TaskId(parent) : null,
         From = Instant(query, "from", faults),
         To = Instant(query, "to", faults),
         Now = now,

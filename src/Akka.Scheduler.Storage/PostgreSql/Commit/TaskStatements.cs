@@ -109,6 +109,7 @@ internal sealed class FinishedRows : ArrayStatement
     private readonly ResultColumns _result;
     private readonly Column<DateTime> _finishedAt;
     private readonly SpecColumns? _spec;
+    private readonly Column<string?>? _settled;
 
     public FinishedRows(string sql, bool whole) : base(sql)
     {
@@ -116,7 +117,7 @@ internal sealed class FinishedRows : ArrayStatement
         _run = new(this);
         _result = new(this);
         _finishedAt = Next<DateTime>(NpgsqlDbType.TimestampTz);
-        if (whole) _spec = new(this);
+        if (whole) (_spec, _settled) = (new(this), Next<string?>(NpgsqlDbType.Text));
         else ExpectRows();
     }
 
@@ -128,6 +129,7 @@ internal sealed class FinishedRows : ArrayStatement
         _result.Add(task);
         _finishedAt.Add(end.UtcDateTime);
         _spec?.Add(task.Spec);
+        _settled?.Add(task.Settled);
         RowAdded();
     }
 }

@@ -23,6 +23,16 @@ public abstract class DependencyFacts<TFixture> : StoreFacts<TFixture>
     }
 
     [Fact]
+    public async Task A_task_that_ends_in_the_commit_that_makes_it_keeps_what_it_had_heard()
+    {
+        var ended = Sample.CreateFinished(Waiting("child", "a", "b"));
+        await (await TakeAsync(0)).ApplyAsync(ended);
+
+        (await GetAsync("child", 0)).ShouldBeTask(ended.After);
+        ended.After.Settled.ShouldBe("..");
+    }
+
+    [Fact]
     public async Task An_inbox_row_of_a_task_that_waits_shows_it_blocked()
     {
         await Store.Inbox.InsertAsync([new(2, Waiting("child", "a"))], Never);

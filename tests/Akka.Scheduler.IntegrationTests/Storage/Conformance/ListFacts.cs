@@ -124,6 +124,26 @@ public abstract class ListFacts<TFixture> : StoreFacts<TFixture>
     }
 
     [Fact]
+    public async Task Those_that_wait_for_a_task_are_listed_whether_they_wait_still_run_have_ended_or_are_in_an_inbox()
+    {
+        var owner = await TakeAsync(0);
+        var (waits, runs) = (Waiting("waits", 3, "other", "a \"ü\""), Sample.Create(Waiting("runs", 4, "a \"ü\"")));
+        await owner.ApplyAsync(
+            Sample.Create(waits), runs, Sample.Create(Waiting("stranger", 5, "a")), Sample.Create(Created("plain", 6)),
+            Sample.CreateFinished(Waiting("done", 2, "a \"ü\"", "x")), Sample.CreateFinished(Waiting("done-too", 1, "x")));
+        await owner.ApplyAsync(new Move(ChangeKind.UpdateState, DependencyRules.Settle(runs.After, [new(0, TaskState.Succeeded)], Now)!));
+        await Store.Inbox.InsertAsync([new(1, Waiting("accepted", 7, "a \"ü\"")), new(1, Created("in-box", 8))], Never);
+        var filter = Everything with { DependsOn = new("a \"ü\"") };
+
+        (await ListAsync(filter)).ShouldBe(["accepted", "runs", "waits", "done"]);
+        (await AllAsync(filter, 1)).ShouldBe(["accepted", "runs", "waits", "done"]);
+        (await ListAsync(filter with { Statuses = ["cancelled"] })).ShouldBe(["done"]);
+        (await ListAsync(filter with { Queue = "elsewhere" })).ShouldBeEmpty();
+        (await ListAsync(Everything with { DependsOn = new("x") })).ShouldBe(["done", "done-too"]);
+        (await ListAsync(Everything with { DependsOn = new("plain") })).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Filters_hold_over_pages()
     {
         var owner = await TakeAsync(0);
@@ -150,6 +170,9 @@ public abstract class ListFacts<TFixture> : StoreFacts<TFixture>
     }
 
     private static TaskSpec Created(string id, int second) => Sample.Spec(id, created: Now.AddSeconds(second));
+
+    private static TaskSpec Waiting(string id, int second, params string[] parents) =>
+        Created(id, second) with { Dependencies = new([.. parents.Select(parent => new Dependency(new(parent)))], DependencyPolicy.Fail) };
 
     private async Task<IReadOnlyList<string>> ListAsync(TaskFilter filter) => (await Store.Tasks.ListAsync(filter, 100, null, Never)).Items.Ids();
 

@@ -15,6 +15,8 @@ public sealed class SqlitePlanTests
     [InlineData("count_due", "USING COVERING INDEX task_waiting (shard=? AND queue=? AND bucket=? AND priority=? AND next_start_at<?)")]
     [InlineData("list_live", "USING INDEX task_newest_live (")]
     [InlineData("list_finished", "USING INDEX task_newest_finished (")]
+    [InlineData("list_dependent_live", "USING INDEX task_dependent_live (")]
+    [InlineData("list_dependent_finished", "USING INDEX task_dependent_finished (")]
     [InlineData("find_task", "USING INDEX task_id (id=?)")]
     [InlineData("find_key", "USING INDEX task_id (id=?)")]
     [InlineData("task_events", "USING INDEX history_task (task_id=?)")]
@@ -38,7 +40,7 @@ public sealed class SqlitePlanTests
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {SqliteSql.Text(name)}";
-        for (var parameter = 1; parameter <= 13; parameter++) command.Parameters.AddWithValue($"?{parameter}", 1);
+        for (var parameter = 1; parameter <= 14; parameter++) command.Parameters.AddWithValue($"?{parameter}", 1);
         using var row = command.ExecuteReader();
         var steps = new List<string>();
         while (row.Read()) steps.Add(row.GetString(3));
