@@ -53,7 +53,6 @@ internal static class TaskBatch
 
             var faults = new FaultList();
             var task = services.TaskCheck.Check(request, key?.IdOf(i) ?? services.NewTaskId(), key is not null, trace, faults.Below($"tasks[{i}]"));
-            FanOutCheck.Refuse(request, faults.Below($"tasks[{i}]"));
             var followers = Continuations.Of(request, task, services.TaskCheck, faults.Below($"tasks[{i}]"));
             if (faults.Any)
             {
