@@ -26,7 +26,8 @@ public sealed partial record WireFault(string? Field, string Detail)
         if (Missing().Match(message) is { Success: true } missing)
         {
             var names = missing.Groups[1].Value.Replace("'", string.Empty, StringComparison.Ordinal);
-            return new WireFault(field is null ? names : $"{field}.{names}", $"Required and not given: {names}.");
+            var first = names.Split(", ")[0];
+            return new WireFault(field is null ? first : $"{field}.{first}", $"Required and not given: {names}.");
         }
 
         if (Duplicate().Match(message) is { Success: true } duplicate)
@@ -35,14 +36,26 @@ public sealed partial record WireFault(string? Field, string Detail)
             return new WireFault(field, "The text is not valid Unicode: send UTF-8, and surrogates in pairs only.");
         if (WrongType().IsMatch(message))
             return new WireFault(field, $"The value is of the wrong kind or out of range: expected {KindOf(exception)}.");
+        if (NullEntry().Match(message) is { Success: true } entry) return new WireFault(Ending(field, entry.Groups[1].Value), message);
         if (NullRefused().Match(message) is { Success: true } refused)
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(refused.Groups[1].Value);
             return new WireFault(Ending(field, name), $"'{name}' must not be null: give a value.");
         }
 
-        return new WireFault(field, Position().Replace(message, string.Empty));
+        return new WireFault(field, Reworded(message) ?? Position().Replace(message, string.Empty));
     }
+
+    // What the reader says of its own options helps nobody who sent the text.
+    private static string? Reworded(string message) => message switch
+    {
+        _ when message.Contains("does not contain any JSON tokens", StringComparison.Ordinal) => "There is no JSON: the body is empty.",
+        _ when message.Contains("Expected depth to be zero", StringComparison.Ordinal) => "The JSON ends too early: an object or array is not closed.",
+        _ when message.Contains("trailing comma", StringComparison.Ordinal) => "A comma stands before the closing bracket: take it out.",
+        _ when message.StartsWith("Duplicate properties", StringComparison.Ordinal) => "It is given twice: leave one out.",
+        _ when DepthExceeded().Match(message) is { Success: true } depth => $"It nests deeper than {depth.Groups[1].Value} levels.",
+        _ => null,
+    };
 
     private static string Ending(string? field, string name) =>
         field is null ? name
@@ -81,6 +94,12 @@ public sealed partial record WireFault(string? Field, string Detail)
 
     [GeneratedRegex("(?:property|parameter) '(.+?)' (?:.*)(?:doesn't allow|does not allow|disallows) (?:setting )?null")]
     private static partial Regex NullRefused();
+
+    [GeneratedRegex("^'(.+)' must not be null: give ")]
+    private static partial Regex NullEntry();
+
+    [GeneratedRegex("maximum configured depth of ([0-9]+) has been exceeded")]
+    private static partial Regex DepthExceeded();
 
     [GeneratedRegex(@" Path: \S+ \| LineNumber: .*$")]
     private static partial Regex Position();

@@ -5,7 +5,7 @@ namespace Akka.Scheduler.Client.Wire;
 
 /// <summary>The body of <c>POST /schedules/apply</c>: how a set of schedules shall be.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record ApplyRequest
+public sealed record ApplyRequest : IJsonOnDeserialized
 {
     /// <summary>The schedules, each with its id; at most 10,000.</summary>
     public required IReadOnlyList<ScheduleRequest> Schedules { get; init; }
@@ -18,6 +18,12 @@ public sealed record ApplyRequest
 
     /// <summary>With <see cref="Prune"/>: which schedules the list is the whole of; at least one label.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        NullEntries.Refuse(Schedules, "schedules", "a schedule");
+        NullEntries.Refuse(Labels, "labels");
+    }
 }
 
 /// <summary>What became of a set of schedules.</summary>

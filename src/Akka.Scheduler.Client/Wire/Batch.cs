@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Akka.Scheduler.Client.Wire;
@@ -13,13 +12,7 @@ public sealed record BatchRequest : IJsonOnDeserialized
     /// <summary>A task that runs when all tasks of the batch that were taken have ended; <c>onDependencyFailure</c> is <c>run</c> unless it says otherwise. Its id names the batch.</summary>
     public SubmitTaskRequest? Then { get; init; }
 
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        for (var i = 0; i < Tasks?.Count; i++)
-        {
-            if (Tasks[i] is null) throw new JsonException($"tasks[{i}] is null: give a task.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullEntries.Refuse(Tasks, "tasks", "a task");
 }
 
 /// <summary>The answer to a batch: one item for each task, in the order in which they were sent.</summary>

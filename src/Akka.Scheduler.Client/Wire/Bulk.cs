@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Akka.Scheduler.Client.Wire;
@@ -49,13 +48,7 @@ public sealed record BulkRequest : IJsonOnDeserialized
     /// <summary>Why, for the tasks' history; for cancel only.</summary>
     public string? Reason { get; init; }
 
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        for (var i = 0; i < Label?.Count; i++)
-        {
-            if (Label[i] is null) throw new JsonException($"label[{i}] is null: give key:value.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullEntries.Refuse(Label, "label", "key:value");
 }
 
 /// <summary>The answer to a command for many tasks: what became of those that this request came to, newest first.</summary>

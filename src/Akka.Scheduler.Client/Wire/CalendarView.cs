@@ -4,7 +4,7 @@ namespace Akka.Scheduler.Client.Wire;
 
 /// <summary>The body of <c>PUT /calendars/{id}</c>: days and stretches at which schedules that heed the calendar do not run.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record CalendarRequest
+public sealed record CalendarRequest : IJsonOnDeserialized
 {
     /// <summary>Days, such as <c>2026-12-25</c>.</summary>
     public IReadOnlyList<string>? Dates { get; init; }
@@ -14,6 +14,12 @@ public sealed record CalendarRequest
 
     /// <summary>The IANA time zone whose days the days are. Default <c>UTC</c>.</summary>
     public string? TimeZone { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        NullEntries.Refuse(Dates, "dates", "a day such as 2026-12-25");
+        NullEntries.Refuse(Ranges, "ranges", "a stretch with from and to");
+    }
 }
 
 /// <summary>A stretch: of days, both included, or of instants, the second one not included.</summary>

@@ -18,7 +18,7 @@ public sealed record FanOutSpec
 
 /// <summary>How a task is run once on each worker.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record BroadcastSpec
+public sealed record BroadcastSpec : IJsonOnDeserialized
 {
     /// <summary>Labels that a worker must have, beside those that the task requires; default none.</summary>
     public IReadOnlyDictionary<string, string>? Requires { get; init; }
@@ -28,6 +28,8 @@ public sealed record BroadcastSpec
 
     /// <summary>What becomes of the task when a part does not succeed. Default <see cref="WireDependencyFailure.Fail"/>: the other parts are cancelled, and it fails with the last of them.</summary>
     public WireDependencyFailure? OnPartFailure { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => NullEntries.Refuse(Requires, "requires");
 }
 
 /// <summary>How the parts of a task stand.</summary>

@@ -71,7 +71,7 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
 
 /// <summary>The body of <c>PATCH /tasks/{id}</c>; a member left out stays as it is.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record TaskPatch
+public sealed record TaskPatch : IJsonOnDeserialized
 {
     /// <summary>The new priority.</summary>
     public WirePriority? Priority { get; init; }
@@ -81,6 +81,8 @@ public sealed record TaskPatch
 
     /// <summary>The new labels, all of them.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => NullEntries.Refuse(Labels, "labels");
 }
 
 /// <summary>The optional body of a command that may say why it was given: cancel, pause, drain, leave, down.</summary>

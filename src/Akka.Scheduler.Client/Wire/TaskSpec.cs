@@ -84,14 +84,8 @@ public abstract record TaskSpec
     /// <exception cref="JsonException">An entry is null.</exception>
     private protected void RefuseNullEntries()
     {
-        for (var i = 0; i < DependsOn?.Count; i++)
-        {
-            if (DependsOn[i] is null) throw new JsonException($"dependsOn[{i}] is null: give a task's id.");
-        }
-
-        foreach (var (key, value) in Labels ?? new Dictionary<string, string>())
-        {
-            if (value is null) throw new JsonException($"The label '{key}' is null: give a string, or leave the label out.");
-        }
+        NullEntries.Refuse(DependsOn, "dependsOn", "a task's id");
+        NullEntries.Refuse(Labels, "labels");
+        NullEntries.Refuse(Requires, "requires");
     }
 }

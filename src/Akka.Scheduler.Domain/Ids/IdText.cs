@@ -14,6 +14,7 @@ public static class IdText
     public static string? Problem(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "must not be empty";
+        if (text is "." or "..") return "must not be '.' or '..', which no address can end with";
         if (text.Length > MaxLength) return $"must be at most {MaxLength} characters long, and has {text.Length}";
         var at = text.AsSpan().IndexOfAnyExcept(Allowed);
         return at < 0 ? null : $"may hold letters, digits and -_.:@/+=~ only; the character at position {at + 1} is U+{(int)text[at]:X4}";

@@ -9,12 +9,18 @@ namespace Akka.Scheduler.Hosting.Gateway;
 /// <summary>Every answer that is not what was asked for: <c>application/problem+json</c> with a stable type and code, and the field at fault.</summary>
 internal static class Problems
 {
+    /// <summary>The code of a payload that is longer than the node takes.</summary>
+    public const string PayloadTooLarge = "payloadTooLarge";
+
     private const int RetryAfterSeconds = 1;
 
     public static IResult Invalid(FaultList faults) => Invalid(faults.Faults);
 
     public static IResult Invalid(IReadOnlyList<ProblemFault> faults) =>
-        Of(400, faults.Count == 1 ? faults[0].Code! : "invalid", string.Join("; ", faults.Select(fault => fault.Detail)), faults[0].Field, faults);
+        Of(StatusOf(faults), faults.Count == 1 ? faults[0].Code! : "invalid", string.Join("; ", faults.Select(fault => fault.Detail)), faults[0].Field, faults);
+
+    /// <summary>The status of an answer to a request with these faults: 413 where nothing but its size is wrong.</summary>
+    public static int StatusOf(IReadOnlyList<ProblemFault> faults) => faults.All(fault => fault.Code == PayloadTooLarge) ? 413 : 400;
 
     public static IResult Invalid(string field, string detail)
     {

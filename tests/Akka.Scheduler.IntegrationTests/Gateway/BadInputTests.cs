@@ -21,6 +21,11 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [InlineData("""{"executor":"noop","dueAt":"2026-01-01T00:00:00Z","delay":"1s"}""", "delay")]
     [InlineData("""{"executor":"noop","id":"a\u0007b"}""", "id")]
     [InlineData("""{"executor":"noop","id":""}""", "id")]
+    [InlineData("""{"executor":"noop","id":"."}""", "id")]
+    [InlineData("""{"executor":"noop","id":".."}""", "id")]
+    [InlineData("""{"executor":"noop","requires":{"zone":null}}""", "requires.zone")]
+    [InlineData("""{"executor":"noop","labels":{"zone":null}}""", "labels.zone")]
+    [InlineData("""{"executor":"noop","broadcast":{"requires":{"zone":null}}}""", "broadcast.requires.zone")]
     [InlineData("""{"executor":"noop","name":"a\u0000b"}""", "name")]
     [InlineData("""{"executor":"noop","queue":"a b"}""", "queue")]
     [InlineData("""{"executor":"noop","priority":"soon"}""", "priority")]
@@ -82,6 +87,8 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [InlineData("""{"id":"s","every":"1ms","task":{"executor":"noop"}}""", "every")]
     [InlineData("""{"cron":"* * * * *","task":{"executor":"noop"}}""", "id")]
     [InlineData("""{"id":"a@b","cron":"* * * * *","task":{"executor":"noop"}}""", "id")]
+    [InlineData("""{"id":".","cron":"* * * * *","task":{"executor":"noop"}}""", "id")]
+    [InlineData("""{"id":"s","cron":"* * * * *","task":{"executor":"noop","requires":{"zone":null}}}""", "task.requires.zone")]
     [InlineData("""{"id":"s","cron":"* * * * *","maxRuns":0,"task":{"executor":"noop"}}""", "maxRuns")]
     [InlineData("""{"id":"s","cron":"* * * * *","task":{"executor":"nope"}}""", "task.executor")]
     [InlineData("""{"id":"s","cron":"* * * * *","task":{"executor":"noop","dependsOn":["a"]}}""", "task.dependsOn")]
@@ -97,6 +104,38 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [InlineData("tasks?cursor=zzz", "cursor")]
     public async Task A_bad_query_is_refused_by_its_parameter(string path, string field) =>
         (await gateway.AskAsync(HttpMethod.Get, path, null, 400)).GetProperty("field").GetString().ShouldBe(field);
+
+    [Theory]
+    [InlineData("PUT", "calendars/holes", """{"ranges":[null]}""", "ranges[0]")]
+    [InlineData("PUT", "calendars/holes", """{"dates":["2026-12-25",null]}""", "dates[1]")]
+    [InlineData("POST", "schedules/apply", """{"schedules":[null]}""", "schedules[0]")]
+    [InlineData("POST", "schedules/apply", """{"schedules":[],"prune":true,"labels":{"set":null}}""", "labels.set")]
+    public async Task A_hole_in_a_list_is_refused_by_its_place(string method, string path, string json, string field) =>
+        (await gateway.AskAsync(new HttpMethod(method), path, json, 400)).GetProperty("field").GetString().ShouldBe(field);
+
+    [Fact]
+    public async Task A_hole_in_one_task_of_a_batch_refuses_that_one_alone()
+    {
+        var reply = await gateway.AskAsync(HttpMethod.Post, "tasks/batch", """{"tasks":[{"executor":"noop"},{"executor":"noop","requires":{"zone":null}},null]}""", 200);
+        var items = reply.GetProperty("items");
+        items[0].GetProperty("outcome").GetString().ShouldBe("created");
+        items[1].GetProperty("error").GetProperty("field").GetString().ShouldBe("tasks[1].requires.zone");
+        items[2].GetProperty("error").GetProperty("field").GetString().ShouldBe("tasks[2]");
+    }
+
+    [Fact]
+    public async Task A_schedules_bad_id_is_named_once() =>
+        (await gateway.AskAsync(HttpMethod.Post, "schedules", """{"id":"a b","every":"1h","task":{"executor":"noop"}}""", 400)).GetProperty("errors").GetArrayLength().ShouldBe(1);
+
+    [Fact]
+    public async Task A_bad_expression_is_shown_with_one_position() =>
+        (await gateway.AskAsync(HttpMethod.Post, "schedules/preview", """{"cron":"0 61 * * *"}""", 400)).GetProperty("detail").GetString()
+            .ShouldBe("cron '0 61 * * *': Hours: value 61 is out of range, it must be between 0 and 23 (position 2).");
+
+    [Fact]
+    public async Task A_bad_payload_is_described_by_field_and_sentence() =>
+        (await gateway.AskAsync(HttpMethod.Post, "tasks", """{"executor":"http","payload":{}}""", 400)).GetProperty("detail").GetString()!
+            .ShouldStartWith("payload.url: 'url' is required");
 
     [Theory]
     [InlineData("{")]
@@ -127,6 +166,7 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [InlineData("PATCH", "tasks/kept", """{"priority":"soon"}""", "priority")]
     [InlineData("PATCH", "tasks/kept", """{"dueAt":"9999-12-31T00:00:00Z"}""", "dueAt")]
     [InlineData("PATCH", "tasks/kept", """{"executor":"http"}""", "executor")]
+    [InlineData("PATCH", "tasks/kept", """{"labels":{"zone":null}}""", "labels.zone")]
     public async Task A_bad_change_leaves_everything_as_it_was(string method, string path, string json, string field)
     {
         using var made = path.StartsWith("tasks", StringComparison.Ordinal)
@@ -148,7 +188,7 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
 
     [Fact]
     public async Task A_payload_over_the_limit_is_refused() =>
-        await RefusedAsync("tasks", $$$"""{"executor":"noop","payload":{"fail":"{{{new string('x', 300_000)}}}"}}""", 400, "payload");
+        await RefusedAsync("tasks", $$$"""{"executor":"noop","payload":{"fail":"{{{new string('x', 300_000)}}}"}}""", 413, "payload");
 
     [Fact]
     public async Task A_batch_of_10001_tasks_is_refused_whole()

@@ -81,7 +81,7 @@ public sealed class OutputFormatTests : IDisposable
     [Fact]
     public async Task One_thing_is_its_fields_or_its_document()
     {
-        _node.Answers("GET /api/v1/schedules/s1", Answers.Schedule(), times: 2);
+        _node.Answers("GET /api/v1/schedules/s1", Answers.Schedule(), times: 2).Answers("GET /api/v1/schedules/s1/next?count=3", """{"items":[]}""");
         (await CliRun.Of(_node, "schedule", "get", "s1")).Out.ShouldContain("when      */5 * * * *\n");
         var json = (await CliRun.Of(_node, "schedule", "get", "s1", "-o", "json")).Out;
         JsonDocument.Parse(json).RootElement.GetProperty("version").GetInt64().ShouldBe(1);

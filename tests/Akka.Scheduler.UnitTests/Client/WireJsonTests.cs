@@ -36,15 +36,36 @@ public sealed class WireJsonTests
 
     [Theory]
     [InlineData("""{"tasks":[{"executor":"noop"},{"executor":"noop","x":1}]}""", "tasks[1].x", "not a field")]
-    [InlineData("""{"tasks":[{"executor":"noop"},null]}""", null, "tasks[1] is null")]
-    [InlineData("""{"tasks":[{"executor":"noop","dependsOn":["a",null]}]}""", "tasks[0]", "dependsOn[1] is null")]
-    [InlineData("""{"tasks":[{"executor":"noop","labels":{"a":null}}]}""", "tasks[0]", "label 'a' is null")]
+    [InlineData("""{"tasks":[{"executor":"noop"},null]}""", "tasks[1]", "must not be null")]
+    [InlineData("""{"tasks":[{"executor":"noop","dependsOn":["a",null]}]}""", "tasks[0].dependsOn[1]", "must not be null")]
+    [InlineData("""{"tasks":[{"executor":"noop","labels":{"a":null}}]}""", "tasks[0].labels.a", "must not be null")]
+    [InlineData("""{"tasks":[{"executor":"noop","requires":{"a":null}}]}""", "tasks[0].requires.a", "must not be null")]
     [InlineData("""{}""", "tasks", "Required")]
     public void A_bad_batch_is_refused_with_the_place_of_the_task(string json, string? field, string remedy)
     {
         var fault = WireFault.From(Should.Throw<JsonException>(() => JsonSerializer.Deserialize(json, WireJson.Default.BatchRequest)));
         fault.Field.ShouldBe(field);
         fault.Detail.ShouldContain(remedy);
+    }
+
+    [Theory]
+    [InlineData("", "the body is empty")]
+    [InlineData("{", "not closed")]
+    [InlineData("""{"executor":"noop",}""", "comma")]
+    [InlineData("""{"executor":"noop","labels":{"a":"1","a":"2"}}""", "twice")]
+    public void What_is_wrong_with_a_text_is_said_without_the_readers_own_words(string json, string said)
+    {
+        var fault = WireFault.From(Should.Throw<JsonException>(() => JsonSerializer.Deserialize(json, WireJson.Default.SubmitTaskRequest)));
+        fault.Detail.ShouldContain(said);
+        foreach (var own in (string[])["isFinalBlock", "reader options", "token", "depth", "deserialization"]) fault.Detail.ShouldNotContain(own);
+    }
+
+    [Fact]
+    public void Of_several_members_that_are_missing_the_field_is_the_first()
+    {
+        var fault = WireFault.From(Should.Throw<JsonException>(() => JsonSerializer.Deserialize("{}", WireJson.Default.BackfillRequest)));
+        fault.Field.ShouldBe("from");
+        fault.Detail.ShouldContain("from, to");
     }
 
     [Fact]

@@ -27,6 +27,19 @@ internal static partial class LayoutRules
         }
     }
 
+    /// <summary>Steps of a store's schema whose number another one has, or that leave one out: no node would start.</summary>
+    public static IEnumerable<string> Migrations(IEnumerable<RepositoryFile> files)
+    {
+        foreach (var store in files.Where(f => f.IsIn("src") && f.Path.Contains("/Migrations/", StringComparison.Ordinal)).GroupBy(f => Path.GetDirectoryName(f.Path)))
+        {
+            foreach (var (index, step) in store.OrderBy(f => f.Path, StringComparer.Ordinal).Index())
+            {
+                var wanted = (index + 1).ToString("D4", System.Globalization.CultureInfo.InvariantCulture) + "_";
+                if (!step.Name.StartsWith(wanted, StringComparison.Ordinal)) yield return step.Offence(0, $"should begin with {wanted}");
+            }
+        }
+    }
+
     /// <summary>Folders and files, and types in C#, that are named for nothing.</summary>
     public static IEnumerable<string> VagueNames(IEnumerable<RepositoryFile> files)
     {

@@ -37,6 +37,9 @@ public sealed class TidyTests
             .ShouldBe(ProjectLayout.References.Keys.Concat(ProjectLayout.TestProjects).Select(name => ProjectLayout.Prefix + name), ignoreOrder: true);
 
     [Fact]
+    public void Migrations_are_numbered_from_1_without_a_gap() => None(LayoutRules.Migrations(RepositoryTree.Files));
+
+    [Fact]
     public void Names_say_something() => None(LayoutRules.VagueNames(RepositoryTree.Files));
 
     [Fact]

@@ -43,7 +43,7 @@ internal static class ScheduleNext
     }
 
     // The wall clock of the zone where it is another one, and when the task falls due where jitter moves it.
-    private static string Line(NextInstant next)
+    public static string Line(NextInstant next)
     {
         var text = WireInstant.Format(next.At);
         if (!next.Local.EndsWith("+00:00", StringComparison.Ordinal)) text += $"  {next.Local}";

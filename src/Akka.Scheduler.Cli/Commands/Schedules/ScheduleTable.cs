@@ -1,3 +1,4 @@
+using Akka.Scheduler.Cli.Commands.Tasks;
 using Akka.Scheduler.Cli.Output;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
@@ -25,12 +26,24 @@ internal static class ScheduleTable
         ("id", schedule.Id), ("name", schedule.Name), ("when", When(schedule)), ("zone", schedule.TimeZone), ("state", State(schedule)),
         ("reason", schedule.Reason), ("paused", Paused(schedule)), ("waiting", Waiting(schedule)), ("next", Cell.Of(schedule.NextAt)), ("last", Cell.Of(schedule.LastAt)),
         ("runs", Cell.Of(schedule.Runs)), ("starts", Cell.Of(schedule.StartAt)), ("ends", Cell.Of(schedule.EndAt)),
-        ("at most", schedule.MaxRuns is { } most ? $"{most} runs" : null), ("jitter", Cell.Of(schedule.Jitter)),
+        ("at most", Runs(schedule)), ("jitter", Cell.Of(schedule.Jitter)),
         ("misfire", $"{WireEnum.Name(schedule.Misfire)}, catches up {Cell.Of(schedule.CatchUpWindow) ?? "1h"}"),
         ("calendars", Cell.Of(schedule.Calendars)), ("overlap", WireEnum.Name(schedule.Overlap)), ("day rule", schedule.Cron is null ? null : WireEnum.Name(schedule.DayRule)),
-        ("executor", schedule.Task.Executor), ("payload", Cell.Of(schedule.Task.Payload)), ("queue", schedule.Task.Queue),
-        ("version", Cell.Of(schedule.Version)), ("created", Cell.Of(schedule.CreatedAt)),
+        .. OfTask(schedule.Task),
+        ("version", Cell.Of(schedule.Version)), ("created", Cell.Of(schedule.CreatedAt)), ("changed", Cell.Of(schedule.UpdatedAt)),
     ];
+
+    private static IEnumerable<(string Label, string? Text)> OfTask(TaskTemplate task) =>
+    [
+        ("executor", task.Executor), ("payload", Cell.Of(task.Payload)), ("task name", task.Name), ("labels", Cell.Of(task.Labels)),
+        ("requires", Cell.Of(task.Requires)), ("queue", task.Queue), ("priority", Cell.Of(task.Priority)), ("delivery", Cell.Of(task.Delivery)),
+        ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)), ("total timeout", Cell.Of(task.TotalTimeout)),
+        ("retry", RuleText.Retry(task.Retry)), ("on lost", Cell.Of(task.OnLost)), ("unique key", RuleText.Unique(task.UniqueKey, task.UniqueFor)),
+        ("concurrency", RuleText.Limit(task.ConcurrencyKey, task.MaxConcurrency, task.RatePerSecond)), ("fairness key", task.FairnessKey),
+    ];
+
+    private static string? Runs(ScheduleView schedule) =>
+        schedule.MaxRuns is { } most ? $"{most} runs, {Math.Max(0, most - schedule.Runs)} left" : null;
 
     private static string? When(ScheduleView schedule) =>
         schedule.Cron

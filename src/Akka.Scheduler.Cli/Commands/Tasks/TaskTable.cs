@@ -40,21 +40,15 @@ internal static class TaskTable
         ("data", Cell.Of(task.Result?.Data)), ("executor", task.Executor), ("payload", Cell.Of(task.Payload)),
         ("labels", Cell.Of(task.Labels)), ("requires", Cell.Of(task.Requires)), ("queue", task.Queue),
         ("priority", WireEnum.Name(task.Priority)), ("delivery", WireEnum.Name(task.Delivery)), ("attempt", Cell.Of(task.Attempt)),
-        ("due", Cell.Of(task.DueAt)), ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)),
-        ("deadline", Cell.Of(task.Deadline)), ("retry", Retry(task.Retry)), ("on lost", Cell.Of(task.OnLost)),
+        ("due", Cell.Of(task.DueAt)), ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)), ("total timeout", Cell.Of(task.TotalTimeout)),
+        ("deadline", Cell.Of(task.Deadline)), ("retry", RuleText.Retry(task.Retry)), ("on lost", Cell.Of(task.OnLost)),
         ("created", Cell.Of(task.CreatedAt)), ("started", Cell.Of(task.StartedAt)), ("finished", Cell.Of(task.FinishedAt)),
-        ("progress", Progress(task.Progress)), ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)), ("depends on", Cell.Of(task.DependsOn)), ("unique key", task.UniqueKey),
-        ("concurrency", Limit(task)), ("fairness key", task.FairnessKey),
+        ("progress", Progress(task.Progress)), ("parts", Parts(task.Parts)), ("part", Part(task.Part)),
+        ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)),
+        ("depends on", RuleText.Dependencies(task.DependsOn, task.OnDependencyFailure)), ("unique key", RuleText.Unique(task.UniqueKey, task.UniqueFor)),
+        ("concurrency", RuleText.Limit(task.ConcurrencyKey, task.MaxConcurrency, task.RatePerSecond)), ("fairness key", task.FairnessKey),
         ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
     ];
-
-    private static string? Limit(TaskView task) => (task.ConcurrencyKey, task.MaxConcurrency, task.RatePerSecond) switch
-    {
-        (null, _, _) => null,
-        (var key, null, var rate) => $"{key}, at most {Cell.Of(rate)} a second",
-        (var key, var most, null) => $"{key}, at most {Cell.Of(most)}",
-        var (key, most, rate) => $"{key}, at most {Cell.Of(most)}, and {Cell.Of(rate)} a second",
-    };
 
     private static string? Progress(ProgressView? progress)
     {
@@ -63,18 +57,9 @@ internal static class TaskTable
         return $"{percent} % {Cell.Short(progress.Message)}".TrimEnd() + $", at {Cell.Of(progress.At)}";
     }
 
-    private static string? Retry(RetrySpec? retry)
-    {
-        if (retry is null) return null;
-        var waits = retry switch
-        {
-            { Delays: { } delays } => string.Join(", ", delays.Select(delay => Cell.Of(delay))),
-            { Kind: WireRetryKind.Linear } => $"{Cell.Of(retry.Delay)} more each time",
-            { Kind: WireRetryKind.Fixed } => Cell.Of(retry.Delay),
-            _ => $"{Cell.Of(retry.Delay)}, times {Cell.Of(retry.BackoffRate)}",
-        };
-        return $"{Cell.Of(retry.MaxRetries)} times, after {waits}, to {Cell.Of(retry.MaxDelay)}{Only("only ", retry.Retryable)}{Only("never ", retry.NonRetryable)}";
-    }
+    private static string? Parts(PartsView? parts) =>
+        parts is null ? null : $"{parts.Total}: {parts.Succeeded} succeeded, {parts.Failed} ended otherwise, {parts.Open} open";
 
-    private static string Only(string what, IReadOnlyList<string>? names) => names is null ? "" : $", {what}{string.Join(" ", names)}";
+    // As programs count them: from 0.
+    private static string? Part(PartView? part) => part is null ? null : $"{part.Index} of {part.Count}, of task {part.Of}";
 }

@@ -51,7 +51,7 @@ internal static class BatchBody
         {
             return task.Deserialize(WireJson.Default.SubmitTaskRequest) is { } request
                 ? new(request, null)
-                : new(null, new($"tasks[{index}]", "The task is null: give a task."));
+                : new(null, new($"tasks[{index}]", $"'tasks[{index}]' must not be null: give a task."));
         }
         catch (JsonException wrong)
         {

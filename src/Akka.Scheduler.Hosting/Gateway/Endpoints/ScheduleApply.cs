@@ -125,7 +125,7 @@ internal sealed class ScheduleApply
     private static ApplyItem Refused(string? id, ProblemView error) => new() { Id = id, Outcome = "refused", Error = error };
 
     private static ProblemView Problem(FaultList faults) =>
-        Problems.View(400, faults.Faults[0].Code!, string.Join("; ", faults.Faults.Select(fault => fault.Detail)), faults.Faults[0].Field, faults.Faults);
+        Problems.View(Problems.StatusOf(faults.Faults), faults.Faults[0].Code!, string.Join("; ", faults.Faults.Select(fault => fault.Detail)), faults.Faults[0].Field, faults.Faults);
 
     private static ProblemView ProblemOf(ScheduleReply reply) => reply switch
     {

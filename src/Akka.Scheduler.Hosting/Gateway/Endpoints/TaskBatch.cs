@@ -113,6 +113,6 @@ internal static class TaskBatch
     {
         Id = request.Id,
         Outcome = "rejected",
-        Error = Problems.View(400, faults.Faults[0].Code!, string.Join("; ", faults.Faults.Select(fault => fault.Detail)), faults.Faults[0].Field, faults.Faults),
+        Error = Problems.View(Problems.StatusOf(faults.Faults), faults.Faults[0].Code!, string.Join("; ", faults.Faults.Select(fault => fault.Detail)), faults.Faults[0].Field, faults.Faults),
     };
 }

@@ -39,9 +39,9 @@ internal static class TaskBulk
         {
             while (walk.Matched < limit && !walk.IsOver) await walk.NextPortionAsync(limit - walk.Matched, context.RequestAborted);
         }
-        catch (FormatException wrong)
+        catch (FormatException)
         {
-            return Problems.Invalid("cursor", $"is not one that an answer ended with: {wrong.Message}");
+            return Problems.Invalid("cursor", "is not one that an answer ended with");
         }
 
         return walk is { Stopped: { } why, Done: 0 } ? Problems.Unavailable(why) : Results.Json(walk.Reply(), WireJson.Default.BulkReply);

@@ -42,9 +42,9 @@ internal static class TaskReads
             TaskView[] items = [.. page.Items.Select(task => TaskViews.Of(task, filter.Now, services.ShardOf(task.Id)))];
             return Results.Json(new Page<TaskView> { Items = items, NextCursor = page.NextCursor }, WireJson.Default.PageTaskView);
         }
-        catch (FormatException wrong)
+        catch (FormatException)
         {
-            return Problems.Invalid("cursor", $"is not one that a page ended with: {wrong.Message}");
+            return Problems.Invalid("cursor", "is not one that a page ended with");
         }
     }
 

@@ -29,5 +29,8 @@ internal sealed class FaultList
     public void Add(string field, string detail, string code = "invalid") =>
         _faults.Add(new() { Field = Name(field), Code = code, Detail = $"{Name(field)} {detail}".Trim() });
 
+    /// <summary>Notes a fault whose detail is a sentence of its own.</summary>
+    public void AddSentence(string field, string sentence) => _faults.Add(new() { Field = Name(field), Code = "invalid", Detail = $"{Name(field)}: {sentence}" });
+
     private string Name(string field) => _prefix.Length == 0 ? field : field.Length == 0 ? _prefix : $"{_prefix}.{field}";
 }

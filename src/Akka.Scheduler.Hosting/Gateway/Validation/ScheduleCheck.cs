@@ -37,7 +37,7 @@ internal sealed class ScheduleCheck(TemplateCheck templates, TimeSpan defaultCat
             Task = task,
             CreatedAt = now,
         };
-        foreach (var problem in ScheduleRules.Problems(schedule)) faults.Add(problem.Field, problem.Message);
+        foreach (var problem in ScheduleRules.Problems(schedule).Where(problem => problem.Field != "id")) faults.Add(problem.Field, problem.Message);
         return schedule;
     }
 

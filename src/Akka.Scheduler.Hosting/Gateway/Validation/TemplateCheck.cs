@@ -57,7 +57,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         var raw = given is { } json ? JsonMarshal.GetRawUtf8Value(json) : default;
         if (raw.Length > limits.MaxPayload)
         {
-            faults.Add("payload", $"is {raw.Length} bytes long; at most {limits.MaxPayload} are allowed (limits.max-payload)", "payloadTooLarge");
+            faults.Add("payload", $"is {raw.Length} bytes long; at most {limits.MaxPayload} are allowed (limits.max-payload)", Problems.PayloadTooLarge);
             return null;
         }
 
@@ -74,7 +74,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
         }
         else if (executor.Check(given) is { } problem)
         {
-            faults.Add(problem.Field.Length == 0 ? "payload" : $"payload.{problem.Field}", problem.Message);
+            faults.AddSentence(problem.Field.Length == 0 ? "payload" : $"payload.{problem.Field}", problem.Message);
         }
 
         return given?.GetRawText();

@@ -14,7 +14,7 @@ internal static class TriggerCheck
         var given = (request.Cron is null ? 0 : 1) + (request.Every is null ? 0 : 1) + (request.At is null ? 0 : 1);
         if (given != 1)
         {
-            faults.Add("cron", given == 0 ? "is missing; give one of cron, every and at" : "every and at exclude each other; give one of them");
+            faults.Add("cron", given == 0 ? "is missing; give one of cron, every and at" : ", every and at exclude each other; give one of them");
             return null;
         }
 
@@ -40,7 +40,7 @@ internal static class TriggerCheck
         }
         catch (CronFormatException wrong)
         {
-            faults.Add("cron", $"'{text}', position {wrong.Position + 1}: {wrong.Message}");
+            faults.Add("cron", $"'{text}': {wrong.Message}");
             return null;
         }
     }
