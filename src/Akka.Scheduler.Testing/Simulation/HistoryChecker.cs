@@ -111,7 +111,7 @@ public sealed class HistoryChecker
         if (_wentBack) return;
         foreach (var group in runs.GroupBy(run => run.Attempt.Task))
         {
-            if (_tasks.GetValueOrDefault(group.Key) is { First.Spec.Template.Delivery: DeliveryGuarantee.AtMostOnce } ledger && group.Count() > ledger.Drives)
+            if (_tasks.GetValueOrDefault(group.Key) is { } ledger && ledger.Promised is { Delivery: DeliveryGuarantee.AtMostOnce } && group.Count() > ledger.Drives)
                 Problem($"{group.Key} is to run at most once and ran {group.Count()} times in {ledger.Drives} drives");
         }
     }

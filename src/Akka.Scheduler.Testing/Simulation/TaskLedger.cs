@@ -16,6 +16,9 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     /// <summary>The task as it was made: what it was promised.</summary>
     public TaskSnapshot? First { get; private set; }
 
+    /// <summary>What was promised for its attempts: one that is split runs what gathers its parts.</summary>
+    public TaskTemplate? Promised => (Last is { Spec.IsSplit: true } ? Last : First)?.Spec.Template;
+
     /// <summary>How often it was made or redriven.</summary>
     public int Drives { get; private set; }
 
