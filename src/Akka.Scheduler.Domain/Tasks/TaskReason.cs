@@ -30,7 +30,7 @@ public static class TaskReason
     /// <summary>Cancellation was asked for, and the attempt, or some of the parts, have not ended yet.</summary>
     public const string CancelRequested = "cancelRequested";
 
-    /// <summary>A task that it depends on did not succeed.</summary>
+    /// <summary>A task that it depends on, or a part of it, did not succeed.</summary>
     public const string DependencyFailed = "dependencyFailed";
 
     /// <summary>A task that it was to follow did not end in the way that it was to follow.</summary>

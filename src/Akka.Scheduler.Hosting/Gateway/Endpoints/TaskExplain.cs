@@ -142,11 +142,12 @@ internal static class TaskExplain
 
     private static ExplainCause? NoWorker(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers, GatewayServices services)
     {
+        var (template, broadcast) = (task.Spec.Template, task.Spec.Template.Split as TaskSplit.Broadcast);
         var @class = ReadyClass.Of(task.Spec, services.Runtime.DispatchSettings);
-        if (workers.Any(worker => @class.FitsOn(worker.Profile))) return null;
-        var executor = task.Spec.Template.Executor;
+        if (workers.Any(worker => broadcast is null ? @class.FitsOn(worker.Profile) : SplitRules.Fits(template, worker.Profile.Executors, worker.Profile.Labels))) return null;
+        var executor = template.Executor;
         var withExecutor = workers.Count(worker => worker.Profile.Executors.Contains(executor));
-        var labels = string.Join(", ", task.Spec.Template.Requires.Select(label => $"{label.Key}={label.Value}"));
+        var labels = string.Join(", ", template.Requires.Concat(broadcast is null ? [] : broadcast.Requires).Select(label => $"{label.Key}={label.Value}"));
         var message = withExecutor == 0
             ? $"No worker of the {workers.Count} that are there has the executor '{executor}'; it starts as soon as one comes."
             : $"No worker that has the executor '{executor}' also has the labels {labels}; it starts as soon as one comes.";
