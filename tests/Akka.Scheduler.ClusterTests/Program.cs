@@ -21,7 +21,8 @@ for (var run = 0; run < runs && !stop.IsCancellationRequested; run++)
     var result = await new FaultRun(options with { Seed = options.Seed + run }, time, line => Console.WriteLine($"{time.GetUtcNow():HH:mm:ss} {line}")).GoAsync(stop.Token);
     await File.AppendAllTextAsync(path, result.ToMarkdown() + "\n");
     Console.WriteLine(result.Check.Broken.Count == 0 ? "all invariants hold" : result.Check.Problems);
-    if (result.Check.Broken.Count > 0) broken++;
+    foreach (var what in result.Untested) Console.WriteLine($"NOT TESTED: {what}");
+    if (result.Check.Broken.Count > 0 || result.Untested.Count > 0) broken++;
 }
 
 return broken == 0 ? 0 : 1;

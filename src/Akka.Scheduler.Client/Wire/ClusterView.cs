@@ -56,7 +56,7 @@ public sealed record NodeView
     /// <summary>Where its HTTP interface is; null when it serves none.</summary>
     public string? Http { get; init; }
 
-    /// <summary>The version of its program.</summary>
+    /// <summary>The version of its program, and behind <c>+protocol.</c> that of the protocol that it speaks with other nodes.</summary>
     public string? Version { get; init; }
 
     /// <summary>How long it has given no sign of life, in milliseconds, as the node that answers saw it; null for one that left or is dead.</summary>

@@ -6,14 +6,14 @@ public sealed record LogView
     /// <summary>What was written, in order.</summary>
     public required IReadOnlyList<LogLine> Items { get; init; }
 
-    /// <summary>Whether output was dropped because it outgrew what the node keeps.</summary>
+    /// <summary>Whether output is missing: of an attempt that wrote more than the node keeps, or pieces beyond the 10,000th.</summary>
     public bool Truncated { get; init; }
 }
 
 /// <summary>One piece of a task's output.</summary>
 public sealed record LogLine
 {
-    /// <summary>Its place in the task's output, from 1.</summary>
+    /// <summary>Rises from piece to piece; not always by one.</summary>
     public required long Seq { get; init; }
 
     /// <summary>When it was captured.</summary>
@@ -22,7 +22,7 @@ public sealed record LogLine
     /// <summary>Where it was written: <c>stdout</c>, <c>stderr</c>, or <c>system</c> for the executor's own words.</summary>
     public required string Stream { get; init; }
 
-    /// <summary>The text, without the line's end.</summary>
+    /// <summary>The text as it was written, with its line ends; a piece is not always whole lines.</summary>
     public required string Text { get; init; }
 
     /// <summary>The attempt that wrote it.</summary>

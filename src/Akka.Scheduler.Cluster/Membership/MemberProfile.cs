@@ -21,7 +21,7 @@ public sealed record MemberProfile
     /// <summary>What it does: <see cref="SchedulerRole"/>, <see cref="WorkerRole"/>, <see cref="GatewayRole"/>. Default all.</summary>
     public IReadOnlyList<string> Roles { get; init; } = AllRoles;
 
-    /// <summary>The version of its program; while two are about, nothing is moved that need not be.</summary>
+    /// <summary>The version of its program, and of the node protocol that it speaks; while two are about, nothing is moved that need not be.</summary>
     public string Version { get; init; } = "";
 
     /// <summary>Whether it has this role.</summary>

@@ -15,7 +15,10 @@ public sealed partial class CronExpression
     /// <param name="fromUtc">The earlier instant; its kind must be UTC.</param>
     /// <param name="toUtc">The later instant; its kind must be UTC.</param>
     /// <param name="zone">The zone whose clock the fields are about.</param>
-    /// <param name="fromInclusive">True, the default, if the earlier instant itself counts.</param>
+    /// <param name="fromInclusive">
+    /// True, the default, if the earlier instant itself counts, also if a leap of the clock moved an occurrence to it: of ranges that
+    /// follow each other, each occurrence is in exactly one.
+    /// </param>
     /// <param name="toInclusive">True if the later instant itself counts.</param>
     /// <exception cref="ArgumentException">A kind is not UTC, or the earlier instant is later.</exception>
     public IEnumerable<DateTime> GetOccurrences(
@@ -27,7 +30,7 @@ public sealed partial class CronExpression
             throw new ArgumentException("The kind of the instant must be UTC.", nameof(toUtc));
         if (fromUtc > toUtc)
             throw new ArgumentException("The earlier instant is later than the later one.", nameof(fromUtc));
-        return Ascend(GetNextOccurrence(fromUtc, zone, fromInclusive));
+        return Ascend(fromInclusive ? OccurrenceFrom(fromUtc, zone) : GetNextOccurrence(fromUtc, zone));
 
         IEnumerable<DateTime> Ascend(DateTime? first)
         {
@@ -40,7 +43,10 @@ public sealed partial class CronExpression
     /// <param name="from">The earlier instant.</param>
     /// <param name="to">The later instant.</param>
     /// <param name="zone">The zone whose clock the fields are about.</param>
-    /// <param name="fromInclusive">True, the default, if the earlier instant itself counts.</param>
+    /// <param name="fromInclusive">
+    /// True, the default, if the earlier instant itself counts, also if a leap of the clock moved an occurrence to it: of ranges that
+    /// follow each other, each occurrence is in exactly one.
+    /// </param>
     /// <param name="toInclusive">True if the later instant itself counts.</param>
     /// <returns>The occurrences, each with the zone's offset at it.</returns>
     /// <exception cref="ArgumentException">The earlier instant is later.</exception>
@@ -50,7 +56,7 @@ public sealed partial class CronExpression
         ArgumentNullException.ThrowIfNull(zone);
         if (from > to)
             throw new ArgumentException("The earlier instant is later than the later one.", nameof(from));
-        return Ascend(GetNextOccurrence(from, zone, fromInclusive));
+        return Ascend(ToLocal(fromInclusive ? AtOrAfter(zone, Ceiling(from.UtcTicks)) : Next(zone, from.UtcTicks, inclusive: false), zone));
 
         IEnumerable<DateTimeOffset> Ascend(DateTimeOffset? first)
         {
@@ -67,8 +73,6 @@ public sealed partial class CronExpression
     public long CountOccurrences(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return HasOccurrences ? CronCount.Between(_pattern, IsUtc(zone) ? null : zone, Ceiling(from), Ceiling(to)) : 0;
-
-        static long Ceiling(DateTimeOffset at) => (at.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+        return HasOccurrences ? CronCount.Between(_pattern, IsUtc(zone) ? null : zone, Ceiling(from.UtcTicks), Ceiling(to.UtcTicks)) : 0;
     }
 }

@@ -92,6 +92,13 @@ internal static class CronZoneWalk
     /// <summary>The wall clock's calendar reaches beyond that of UTC, at either end, by the zone's offset.</summary>
     private static long Within(long at) => at is >= 0 and <= CronCalendar.Last ? at : CronCalendar.None;
 
+    /// <summary>True if the clock shows a matching time at an instant, which at the end of a leap is not needed for an occurrence.</summary>
+    public static bool Shows(in CronPattern pattern, TimeZoneInfo zone, long at)
+    {
+        var wall = at + OffsetAt(zone, at);
+        return CronCalendar.Next(pattern, wall) == wall;
+    }
+
     /// <summary>The zone's offset from UTC at an instant, in seconds.</summary>
     public static long OffsetAt(TimeZoneInfo zone, long at)
     {

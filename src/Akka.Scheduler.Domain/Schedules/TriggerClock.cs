@@ -6,7 +6,7 @@ internal static class TriggerClock
     /// <summary>The first instant at or after another, or null.</summary>
     public static DateTimeOffset? Next(Schedule schedule, DateTimeOffset from) => schedule.Trigger switch
     {
-        Trigger.Cron cron => cron.Expression.GetNextOccurrence(from.UtcDateTime, cron.Zone, inclusive: true) is { } next
+        Trigger.Cron cron => cron.Expression.OccurrenceFrom(from.UtcDateTime, cron.Zone) is { } next
             ? new DateTimeOffset(next)
             : null,
         Trigger.Every every => Nth(schedule, every, Math.Max(StepsBefore(schedule, every, from), FirstStep(schedule, every))),

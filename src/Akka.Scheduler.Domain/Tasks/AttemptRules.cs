@@ -54,8 +54,8 @@ public static class AttemptRules
     /// <summary>What an attempt is said to have done that ran past its deadline.</summary>
     public static AttemptOutcome.Failed Overrun(TaskSnapshot task) =>
         task.Open is { } open && open.Deadline == task.Spec.EndsAt
-            ? new($"ran until the task's deadline at {open.Deadline:O}", null) { Reason = TaskReason.Deadline }
-            : new($"ran longer than its timeout of {task.Spec.Template.Timeout}", null) { Reason = TaskReason.Timeout };
+            ? new($"ran until the task's deadline at {SpanText.Of(open.Deadline)}", null) { Reason = TaskReason.Deadline }
+            : new($"ran longer than its timeout of {SpanText.Of(task.Spec.Template.Timeout)}", null) { Reason = TaskReason.Timeout };
 
     /// <summary>The worker of the open attempt is gone, and whether the code ran is not known. <see langword="null"/> when none is open.</summary>
     /// <remarks>It counts as a failed attempt; at most once, or where <see cref="TaskTemplate.OnLost"/> says so, the task fails with reason <c>lost</c>.</remarks>

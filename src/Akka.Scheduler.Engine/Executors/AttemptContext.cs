@@ -56,6 +56,10 @@ public interface IAttemptOutput
     /// <param name="stream"><see cref="OutputStream"/>.</param>
     /// <param name="text">The text, not necessarily whole lines.</param>
     void Write(OutputStream stream, ReadOnlySpan<char> text);
+
+    /// <summary>Notes that the executor has dropped output by a limit of its own, so that the log says so and counts it.</summary>
+    /// <param name="length">How much, in characters; above 0. Of what was never read as text, in bytes.</param>
+    void Drop(long length);
 }
 
 /// <summary>Where output came from.</summary>

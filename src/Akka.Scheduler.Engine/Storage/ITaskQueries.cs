@@ -82,7 +82,17 @@ public sealed record RecordedStep(HistoryEntry Entry, int Shard, long LogSeq, lo
 /// <param name="At">When it was captured.</param>
 /// <param name="Stream"><c>stdout</c>, <c>stderr</c> or <c>system</c>.</param>
 /// <param name="Text">The text; invalid UTF-8 has been replaced.</param>
-public sealed record LogChunk(long Position, TaskId Task, int Attempt, AttemptId AttemptId, DateTimeOffset At, string Stream, string Text);
+public sealed record LogChunk(long Position, TaskId Task, int Attempt, AttemptId AttemptId, DateTimeOffset At, string Stream, string Text)
+{
+    /// <summary>The name of the stream of the scheduler's own remarks.</summary>
+    public const string SystemStream = "system";
+
+    /// <summary>What stands in the output of an attempt where the node began to drop it.</summary>
+    public const string CutMark = "\n[output from here on is dropped: there is more than is kept]\n";
+
+    /// <summary>Whether output is missing behind it.</summary>
+    public bool IsCut => Stream == SystemStream && Text == CutMark;
+}
 
 /// <summary>A number of tasks.</summary>
 /// <param name="Status">The outside word.</param>

@@ -6,14 +6,18 @@ namespace Akka.Scheduler.Engine.Wire;
 /// <summary>The bytes of every message that travels between nodes.</summary>
 /// <remarks>
 /// <para>A message is the version, its family (a closed hierarchy, or one answer), and what the family's format writes: as a rule the number of the
-/// case and its fields in order. Numbers are never used again for anything else; a change that older nodes cannot read raises the version.</para>
+/// case and its fields in order. Any change of these bytes, a new case too, raises the version: a test knows the bytes of each.</para>
+/// <para>Nodes of two versions refuse each other's connections, so that none misreads another.</para>
 /// <para>What cannot be read is dropped by its receiver with a word in the log: a message is a hint, and its sender says it again.</para>
 /// <para>Whoever adds a case adds it to its family's format, or says in the test of this class that it never leaves a node.</para>
 /// </remarks>
 public sealed class EngineCodec : IMessageCodec
 {
-    /// <summary>The version of the encoding, the first byte of every message.</summary>
-    public const byte Version = 1;
+    /// <summary>
+    /// The version of the node protocol: one number for the dialogue that begins a connection, the frames on it, and the messages in them. It is the first
+    /// byte of every message. After 255 comes 1: only builds that follow one another ever meet.
+    /// </summary>
+    public const byte Version = 2;
 
     private static readonly FrozenDictionary<Type, MessageFormat> Table = new MessageFormat[]
     {

@@ -14,7 +14,6 @@ internal sealed class AttemptOutput(TaskSnapshot task, ActorRef<LogMessage> logs
     // What a piece costs at least, whatever its text: a message, and a row.
     private const int LeastCost = 64;
 
-    private readonly int _bound = bound;
     private int _left = bound;
     private long _dropped;
 
@@ -27,8 +26,12 @@ internal sealed class AttemptOutput(TaskSnapshot task, ActorRef<LogMessage> logs
         var room = Volatile.Read(ref _left) > 0 ? Take(text.Length) : 0;
         var kept = Math.Min(room, text.Length);
         if (kept > 0) Keep(stream, text[..kept]);
-        if (kept < text.Length && Interlocked.Add(ref _dropped, text.Length - kept) == text.Length - kept)
-            Keep(OutputStream.System, $"\n[output beyond {_bound} characters is dropped]\n");
+        if (kept < text.Length) Drop(text.Length - kept);
+    }
+
+    public void Drop(long length)
+    {
+        if (Interlocked.Add(ref _dropped, length) == length) Keep(OutputStream.System, LogChunk.CutMark);
     }
 
     /// <summary>The attempt has ended: says how much is missing, if anything is.</summary>
@@ -58,6 +61,6 @@ internal sealed class AttemptOutput(TaskSnapshot task, ActorRef<LogMessage> logs
     {
         OutputStream.Out => "stdout",
         OutputStream.Error => "stderr",
-        _ => "system",
+        _ => LogChunk.SystemStream,
     };
 }

@@ -59,7 +59,7 @@ public sealed class GrpcExecutor : ITaskExecutor, IDisposable
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
             var answer = timeout.IsCancellationRequested
-                ? new GrpcAnswer(GrpcStatus.DeadlineExceeded, $"No answer within {payload.Timeout}.")
+                ? new GrpcAnswer(GrpcStatus.DeadlineExceeded, $"No answer within {SpanText.Of(payload.Timeout!.Value)}.")
                 : new GrpcAnswer(GrpcStatus.Unavailable, CallFault.Story(fault));
             return answer.Outcome(_options.MaxData);
         }

@@ -59,7 +59,7 @@ public sealed class HttpExecutor : ITaskExecutor, IDisposable
         }
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
-            var story = timeout.IsCancellationRequested ? $"No answer within {payload.Timeout}." : CallFault.Story(fault);
+            var story = timeout.IsCancellationRequested ? $"No answer within {SpanText.Of(payload.Timeout!.Value)}." : CallFault.Story(fault);
             return new AttemptOutcome.Failed(story, null) { Reason = TaskReason.Timeout };
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Domain.Tasks;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -65,7 +66,7 @@ internal sealed class BrokerConnection(RabbitMqOptions options, TimeProvider tim
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"No connection to the broker within {options.ConnectTimeout}.");
+            throw new TimeoutException($"No connection to the broker within {SpanText.Of(options.ConnectTimeout)}.");
         }
     }
 }

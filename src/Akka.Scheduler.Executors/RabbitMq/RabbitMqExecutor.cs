@@ -56,7 +56,7 @@ public sealed class RabbitMqExecutor : ITaskExecutor, IAsyncDisposable
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             var what = payload.WantsReply ? "reply" : "confirmation";
-            return new AttemptOutcome.Failed($"No {what} within {payload.Timeout}.", null) { Reason = TaskReason.Timeout };
+            return new AttemptOutcome.Failed($"No {what} within {SpanText.Of(payload.Timeout!.Value)}.", null) { Reason = TaskReason.Timeout };
         }
         catch (Exception fault) when (BrokerFault.Is(fault))
         {

@@ -6,15 +6,13 @@ namespace Akka.Scheduler.Executors.Shell;
 internal sealed class OutputQuota(long limit, IAttemptOutput output)
 {
     private long _taken;
-    private int _marked;
 
-    /// <summary>Takes up to so many bytes; the first that gets less says so in the output, once.</summary>
+    /// <summary>Takes up to so many bytes; what is not granted counts as dropped.</summary>
     public int Take(int wanted)
     {
         var before = Interlocked.Add(ref _taken, wanted) - wanted;
         var granted = (int)Math.Clamp(limit - before, 0, wanted);
-        if (granted < wanted && Interlocked.Exchange(ref _marked, 1) == 0)
-            output.Write(OutputStream.System, $"The output limit of {limit} bytes is reached; the rest is dropped.\n");
+        if (granted < wanted) output.Drop(wanted - granted);
         return granted;
     }
 }

@@ -7,6 +7,7 @@ using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Engine.Wire;
 using Akka.Scheduler.Engine.Workers;
 using Akka.Scheduler.Hosting.Configuration;
 using Akka.Scheduler.Hosting.Embedding;
@@ -130,7 +131,7 @@ internal sealed class SchedulerRuntime(
         Shape = new(options.Cluster.Id, options.Cluster.Shards) { SecretVerifier = SecretVerifier.Of(SharedSecret, options.Cluster.Id) },
         Address = options.Node.Roles.HasFlag(NodeRoles.Gateway) ? address : "",
         Roles = [.. RoleNames.Where(role => options.Node.Roles.HasFlag(role.Role)).Select(role => role.Name)],
-        Version = typeof(SchedulerRuntime).Assembly.GetName().Version?.ToString() ?? "",
+        Version = $"{typeof(SchedulerRuntime).Assembly.GetName().Version}+protocol.{EngineCodec.Version}",
         ClusterPoll = options.Cluster.PollInterval,
         Monitors = new() { RebalanceInterval = options.Cluster.RebalanceInterval },
         Lease = new LeaseSettings

@@ -11,6 +11,7 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
 {
     private readonly long[] _moves = new long[Enum.GetValues<ShardChange>().Length];
     private readonly ConcurrentDictionary<int, long> _takenAt = new();
+    private readonly ConcurrentDictionary<TransportFault, long> _peerTrouble = new();
     private long _declaredDead;
     private long _elections;
     private long _trouble;
@@ -30,6 +31,9 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
 
     /// <summary>Looks and take-overs that did not end well.</summary>
     public long Trouble => Interlocked.Read(ref _trouble);
+
+    /// <summary>Connections from or to other nodes that were refused or broke, by why.</summary>
+    public long PeerTrouble(TransportFault fault) => _peerTrouble.GetValueOrDefault(fault);
 
     /// <summary>Shard maps that this node published.</summary>
     public long Maps => Interlocked.Read(ref _maps);
@@ -78,6 +82,7 @@ internal sealed partial class ClusterLog(ILogger<ClusterLog> log, TimeProvider t
     void ITransportObserver.Trouble(TransportTrouble trouble)
     {
         Interlocked.Increment(ref _trouble);
+        _peerTrouble.AddOrUpdate(trouble.Fault, static (_, more) => 1 + more, static (_, sum, more) => sum + 1 + more, trouble.Unreported);
         LogTransport(trouble.Peer, trouble.Fault, trouble.Message, trouble.Unreported);
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Engine.Wire;
 
 namespace Akka.Scheduler.Hosting.Transport;
 
@@ -14,8 +15,10 @@ namespace Akka.Scheduler.Hosting.Transport;
 /// <param name="key">Proves and checks.</param>
 internal sealed class Handshake(NodeIncarnation self, string cluster, ClusterKey key)
 {
-    /// <summary>The version of this protocol.</summary>
-    public const byte WireVersion = 1;
+    /// <summary>The version of the node protocol: of this dialogue, of the frames that follow, and of the messages in them.</summary>
+    public const byte WireVersion = EngineCodec.Version;
+
+    private const string OfTwoBuilds = "their programs are of different builds, and exchange nothing until both run the same";
 
     /// <summary>The version that this node says it speaks.</summary>
     public byte Version { get; init; } = WireVersion;
@@ -66,7 +69,7 @@ internal sealed class Handshake(NodeIncarnation self, string cluster, ClusterKey
     private Admission.Refused? Objection(HandshakeMessage.Hello hello, Func<string, bool> mayBe)
     {
         if (hello.Version != Version)
-            return new(TransportFault.OtherVersion, $"a caller speaks version {hello.Version} of the node protocol, this node version {Version}");
+            return new(TransportFault.OtherVersion, $"a caller speaks version {hello.Version} of the node protocol, this node version {Version}; {OfTwoBuilds}");
         if (hello.Cluster != cluster)
             return new(TransportFault.OtherCluster, $"{hello.From} belongs to cluster '{hello.Cluster}', this node to '{cluster}'");
         if (hello.To != self)
@@ -85,7 +88,7 @@ internal sealed class Handshake(NodeIncarnation self, string cluster, ClusterKey
             TransportFault.WrongSecret => $"{peer} refused this node: the secrets of the two differ",
             TransportFault.OtherCluster => $"{peer} refused this node: it does not belong to cluster '{cluster}'",
             TransportFault.OtherIncarnation => $"another node, or another life of it, is at the address of {peer}",
-            TransportFault.OtherVersion => $"{peer} refused this node: it does not speak version {Version} of the node protocol",
+            TransportFault.OtherVersion => $"{peer} refused this node: it does not speak version {Version} of the node protocol; {OfTwoBuilds}",
             TransportFault.OtherCertificate => $"{peer} refused this node: the certificate of this one does not name the node '{self.NodeId}'",
             _ => $"{peer} refused this node for {fault}",
         });

@@ -75,7 +75,6 @@ internal sealed class PeerLink : IAsyncDisposable
             var connectedAt = 0L;
             var end = await ConnectAsync(() => connectedAt = _parts.Time.GetTimestamp());
             if (end is null || _stop.IsCancellationRequested) return;
-            Report(end.Fault, end.Why);
             if (connectedAt == 0)
             {
                 _isDown = true;
@@ -86,6 +85,7 @@ internal sealed class PeerLink : IAsyncDisposable
                 failures = 0;
             }
 
+            Report(end.Fault, end.Why);
             await PauseAsync(failures++);
         }
     }

@@ -55,11 +55,11 @@ internal static class DrainBenchmark
         var storeRate = count / submitting.Elapsed.TotalSeconds;
         stored();
         var done = counter.After(count);
-        var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        var (watch, cpu, bytes) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         engine.SetCapacity(capacity);
         await done;
         var rate = count / watch.Elapsed.TotalSeconds;
-        return new(storeRate, rate, (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count);
+        return new(storeRate, rate, (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count, (GC.GetTotalAllocatedBytes() - bytes) / (double)count);
     }
 }
 
@@ -67,7 +67,8 @@ internal static class DrainBenchmark
 /// <param name="StoreRate">Submitted and durable.</param>
 /// <param name="Rate">Started and finished.</param>
 /// <param name="Cpu">Microseconds of this process for each drained task.</param>
-internal sealed record DrainRound(double StoreRate, double Rate, double Cpu)
+/// <param name="Bytes">What this process allocates for each drained task.</param>
+internal sealed record DrainRound(double StoreRate, double Rate, double Cpu, double Bytes)
 {
     /// <summary>The same writes with nothing around them.</summary>
     public double BareRate { get; init; }

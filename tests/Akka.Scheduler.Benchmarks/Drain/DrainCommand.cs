@@ -31,7 +31,7 @@ internal static class DrainCommand
     private static async Task RepeatAsync(Func<Task<DrainRound>> run, int count, int rounds, int capacity)
     {
         Print($"{count} stored tasks, {capacity} slots, {Environment.ProcessorCount} cores shared with the server; rates in tasks a second");
-        Print($"{"round",-6}{"stored",9}{"drained",9}{"bare",9}{"share",8}{"commits",9}{"steps/commit",14}{"us/task",9}");
+        Print($"{"round",-6}{"stored",9}{"drained",9}{"bare",9}{"share",8}{"commits",9}{"steps/commit",14}{"us/task",9}{"B/task",9}");
         var all = new List<DrainRound>();
         for (var i = 0; i < rounds; i++)
         {
@@ -43,11 +43,11 @@ internal static class DrainCommand
     }
 
     private static string Line(DrainRound round, int count) => round.Commits == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{round.StoreRate,9:F0}{round.Rate,9:F0}{"-",9}{"-",8}{"-",9}{"-",14}{round.Cpu,9:F1}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{round.StoreRate,9:F0}{round.Rate,9:F0}{"-",9}{"-",8}{"-",9}{"-",14}{round.Cpu,9:F1}{round.Bytes,9:F0}")
         : string.Create(CultureInfo.InvariantCulture,
-            $"{round.StoreRate,9:F0}{round.Rate,9:F0}{round.BareRate,9:F0}{round.Rate / round.BareRate,8:P0}{round.Commits,9}{2.0 * count / round.Commits,14:F0}{round.Cpu,9:F1}");
+            $"{round.StoreRate,9:F0}{round.Rate,9:F0}{round.BareRate,9:F0}{round.Rate / round.BareRate,8:P0}{round.Commits,9}{2.0 * count / round.Commits,14:F0}{round.Cpu,9:F1}{round.Bytes,9:F0}");
 
-    private static DrainRound Median(List<DrainRound> rounds) => new(Of(rounds, r => r.StoreRate), Of(rounds, r => r.Rate), Of(rounds, r => r.Cpu))
+    private static DrainRound Median(List<DrainRound> rounds) => new(Of(rounds, r => r.StoreRate), Of(rounds, r => r.Rate), Of(rounds, r => r.Cpu), Of(rounds, r => r.Bytes))
     {
         BareRate = Of(rounds, r => r.BareRate),
         Commits = (int)Of(rounds, r => r.Commits),

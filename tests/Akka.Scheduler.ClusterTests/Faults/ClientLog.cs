@@ -14,6 +14,8 @@ internal sealed class ClientLog
     private readonly ConcurrentQueue<BackfillOrder> _backfills = new();
     private readonly ConcurrentQueue<Effect> _effects = new();
 
+    private readonly ConcurrentDictionary<(string OnConflict, int Status), int> _keys = new();
+
     public IReadOnlyList<Submission> Submissions => [.. _submissions.Values];
 
     public IReadOnlyList<TaskOrder> Orders => [.. _orders];
@@ -26,10 +28,15 @@ internal sealed class ClientLog
 
     public IReadOnlyList<Effect> Effects => [.. _effects];
 
+    /// <summary>How often a task with a unique key was answered so, by what it wanted done with a holder.</summary>
+    public IReadOnlyDictionary<(string OnConflict, int Status), int> Keys => _keys;
+
     public int Acknowledged => _submissions.Values.Count(sent => sent.Answer == Answer.Acknowledged);
 
     /// <summary>Noted before it is sent, and again with its answer.</summary>
     public void Note(Submission submission) => _submissions[submission.Task] = submission;
+
+    public void NoteKey(string onConflict, int status) => _keys.AddOrUpdate((onConflict, status), 1, (_, count) => count + 1);
 
     public void Note(TaskOrder order) => _orders.Enqueue(order);
 

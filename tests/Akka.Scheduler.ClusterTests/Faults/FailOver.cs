@@ -23,7 +23,7 @@ internal static class FailOver
 
         await rig.Server.StopAsync(PostgresStop.Immediate);
         var lost = await rig.FailOverAsync(cancel);
-        return string.Create(CultureInfo.InvariantCulture, $"server, {lag.TotalSeconds:0.0} s behind: {lost.Steps} steps and {lost.Tasks.Count} tasks lost");
+        return string.Create(CultureInfo.InvariantCulture, $"server, {lag.TotalSeconds:0.0} s behind: {lost.Steps.Count} steps and {lost.Tasks.Count} tasks lost");
     })
     { NeedsReplica = true };
 

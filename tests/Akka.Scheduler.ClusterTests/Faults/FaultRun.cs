@@ -37,6 +37,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
             Backfills = _log.Backfills,
             Effects = [.. _log.Effects, .. rig.EffectFile.Read()],
             IdleTransactions = sampler.IdleTransactions,
+            StoreLooks = sampler.Looks,
             Watermarks = sampler.Watermarks,
             Deaths = [.. sampler.Deaths],
             Faults = _faults,
@@ -52,6 +53,7 @@ internal sealed class FaultRun(FaultRunOptions options, TimeProvider time, Actio
         return new(options, history, HistoryChecker.Check(history), TakeOver.Of(history), deaths, rig.Nodes.Sum(node => node.Store.AnswersLost), history.EndedAt - began)
         {
             LostByFailOver = rig.Lost.Count > 0 ? acknowledged : null,
+            Exercises = Exercise.Of(history, _log.Keys),
         };
     }
 

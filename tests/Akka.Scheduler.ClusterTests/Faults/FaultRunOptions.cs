@@ -33,7 +33,7 @@ internal sealed record FaultRunOptions
     /// <summary>The size of a volume in memory for the database, so that it can be filled; needs root. Absent: its disk is never full.</summary>
     public string? Volume { get; init; }
 
-    /// <summary>Whether the database has an asynchronous replica that may take over. Then schedules stay as they were made, since their clients count on what was acknowledged.</summary>
+    /// <summary>Whether the database has an asynchronous replica that may take over.</summary>
     public bool Replica { get; init; }
 
     /// <summary>How long the rest may take that follows.</summary>

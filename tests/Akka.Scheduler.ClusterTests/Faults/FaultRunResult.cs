@@ -12,12 +12,21 @@ internal sealed record FaultRunResult(
     /// <summary>How many acknowledged tasks were gone after a fail-over to a replica that lacked them; null without a fail-over.</summary>
     public int? LostByFailOver { get; init; }
 
+    /// <summary>How often it came by what the semantics speak of.</summary>
+    public required IReadOnlyList<Exercise> Exercises { get; init; }
+
+    /// <summary>What the run says nothing of: invariants that had nothing to look at, and what it never came by.</summary>
+    public IReadOnlyList<string> Untested =>
+        [.. Check.Silent.Select(number => $"invariant {number} counted nothing"), .. Exercises.Where(exercise => exercise.Times == 0).Select(exercise => $"no {exercise.What}")];
+
     public string ToMarkdown()
     {
         var text = new StringBuilder();
         var verdict = Check.Broken.Count == 0 ? "all invariants hold" : $"broken: {string.Join(", ", Check.Broken)}";
+        if (Untested.Count > 0) verdict += $" ({Untested.Count} NOT TESTED)";
         text.Append(CultureInfo.InvariantCulture, $"# Fault run, seed {Options.Seed}: {verdict}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"`{Command}`\n\n{Options.Nodes} nodes, faults for {Options.Duration}, {Took:hh\\:mm\\:ss} in all.\n\n");
+        if (Untested.Count > 0) text.Append("## NOT TESTED\n\n- ").AppendJoin("\n- ", Untested).Append("\n\n");
         text.Append("## Work\n\n| | |\n|---|---:|\n");
         Row(text, "submitted", History.Submissions.Count);
         Row(text, "acknowledged", History.Submissions.Count(sent => sent.Answer == Answer.Acknowledged));
@@ -32,6 +41,8 @@ internal sealed record FaultRunResult(
         text.Append("\n## Faults\n\n| kind | times | seconds in all |\n|---|---:|---:|\n");
         foreach (var kind in History.Faults.GroupBy(fault => fault.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"| {kind.Key} | {kind.Count()} | {kind.Sum(fault => (fault.To - fault.From).TotalSeconds):0.0} |\n");
+        text.Append("\n## What it came by\n\n| | |\n|---|---:|\n");
+        foreach (var exercise in Exercises) Row(text, exercise.What, exercise.Times);
         AppendTakeOvers(text);
         text.Append("\n## Invariants\n\n").Append(Check.ToMarkdown());
         if (Deaths.Count > 0) text.Append("\n## Nodes that ended by themselves\n\n```\n").AppendJoin('\n', Deaths).Append("\n```\n");

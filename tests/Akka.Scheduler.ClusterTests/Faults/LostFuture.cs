@@ -22,11 +22,8 @@ internal sealed record LostFuture
     /// <summary>The tasks that are not there any more.</summary>
     public required IReadOnlySet<TaskId> Tasks { get; init; }
 
-    /// <summary>The tasks of which some step is gone.</summary>
-    public required IReadOnlySet<TaskId> Changed { get; init; }
-
-    /// <summary>The attempts whose start is gone.</summary>
-    public required IReadOnlySet<AttemptId> Attempts { get; init; }
+    /// <summary>The steps of tasks that are gone.</summary>
+    public required IReadOnlyList<LogRow> Steps { get; init; }
 
     /// <summary>The lives of nodes whose declared death is gone.</summary>
     public required IReadOnlySet<Guid> Revived { get; init; }
@@ -34,8 +31,11 @@ internal sealed record LostFuture
     /// <summary>How far each schedule was in what remained.</summary>
     public required IReadOnlyDictionary<ScheduleId, DateTimeOffset> Watermarks { get; init; }
 
-    /// <summary>How many steps are gone.</summary>
-    public required int Steps { get; init; }
+    /// <summary>Which version of each schedule remained.</summary>
+    public required IReadOnlyDictionary<ScheduleId, long> Versions { get; init; }
+
+    /// <summary>The instants of schedules that had a task, or waited for their turn, and do so no more.</summary>
+    public required IReadOnlySet<(ScheduleId Schedule, DateTimeOffset Nominal)> Instants { get; init; }
 
     /// <summary>How much of what clients were told is not so.</summary>
     public int Of(IEnumerable<Submission> submissions) => submissions.Count(sent => sent.Answer == Answer.Acknowledged && Tasks.Contains(sent.Task));
@@ -43,41 +43,67 @@ internal sealed record LostFuture
     /// <summary>Compares the two: the one that lost has all that the other one has.</summary>
     public static async Task<LostFuture> OfAsync(RemainingPast remains, StoreReader former, CancellationToken cancel)
     {
-        var lost = (await former.ReadAsync(
-            "SELECT shard, log_seq, task_id, type, attempt_id FROM history WHERE task_id IS NOT NULL",
-            row => (Shard: row.GetInt32(0), Seq: row.GetInt64(1), Task: new TaskId(row.GetString(2)), Type: (TransitionType)row.GetInt16(3), Attempt: row.IsDBNull(4) ? (Guid?)null : row.GetGuid(4)),
-            cancel)).Where(step => step.Seq > remains.Sequences.GetValueOrDefault(step.Shard)).ToList();
+        var schedules = await RemainingPast.SchedulesAsync(former, cancel);
         return new()
         {
             At = remains.At,
             Tasks = (await former.ReadAsync(Ids, row => new TaskId(row.GetString(0)), cancel)).Where(id => !remains.Tasks.Contains(id)).ToHashSet(),
-            Changed = lost.Select(step => step.Task).ToHashSet(),
-            Attempts = lost.Where(step => step.Type == TransitionType.Started).Select(step => new AttemptId(step.Attempt!.Value)).ToHashSet(),
+            Steps = [.. (await former.LogAsync(cancel)).Where(row => row.Step is not null && row.LogSeq > remains.Sequences.GetValueOrDefault(row.Shard))],
             Revived = (await former.ReadAsync(Dead, row => row.GetGuid(0), cancel)).Where(life => !remains.Dead.Contains(life)).ToHashSet(),
-            Watermarks = remains.Watermarks,
-            Steps = lost.Count,
+            Watermarks = remains.Schedules.ToDictionary(end => end.Schedule.Id, end => end.Cursor.Watermark),
+            Versions = remains.Schedules.ToDictionary(end => end.Schedule.Id, end => end.Schedule.Version),
+            Instants = (await RemainingPast.InstantsAsync(former, schedules, cancel)).Except(remains.Instants).ToHashSet(),
         };
     }
 
     /// <summary>A history in which nothing is asked of what is gone.</summary>
-    public RunHistory Without(RunHistory run) => run with
+    public RunHistory Without(RunHistory run)
     {
-        Submissions = [.. run.Submissions.Select(sent => Tasks.Contains(sent.Task) && sent.Answer == Answer.Acknowledged && sent.SentAt <= At ? sent with { Answer = Answer.Unknown } : sent)],
-        Orders = [.. run.Orders.Select(order => Changed.Contains(order.Task) && order.SentAt <= At ? order with { Answer = Answer.Unknown } : order)],
-        Effects = [.. run.Effects.Where(effect => !Attempts.Contains(effect.Attempt))],
-        Watermarks = [.. run.Watermarks.Where(sample => sample.SeenAt > At || !(sample.Watermark > Watermarks.GetValueOrDefault(sample.Schedule)))],
-        Deaths = [.. run.Deaths.Where(death => death.At > At || !Revived.Contains(death.Incarnation))],
-    };
+        var changed = Steps.Select(row => row.Step!.Task).ToHashSet();
+        var attempts = Steps.Where(row => row.Step!.Type == TransitionType.Started).Select(row => row.Step!.AttemptId!.Value).ToHashSet();
+        return run with
+        {
+            Submissions = [.. run.Submissions.Select(sent => Tasks.Contains(sent.Task) && sent.Answer == Answer.Acknowledged && sent.SentAt <= At ? sent with { Answer = Answer.Unknown } : sent)],
+            Orders = [.. run.Orders.Select(order => changed.Contains(order.Task) && order.SentAt <= At ? order with { Answer = Answer.Unknown } : order)],
+            Effects = [.. run.Effects.Where(effect => !attempts.Contains(effect.Attempt))],
+            Watermarks = [.. run.Watermarks.Where(sample => sample.SeenAt > At || !(sample.Watermark > Watermarks.GetValueOrDefault(sample.Schedule)))],
+            Deaths = [.. run.Deaths.Where(death => death.At > At || !Revived.Contains(death.Incarnation))],
+            Versions = [.. run.Versions.Where(version => version.NotAfter > At || version.Schedule.Version <= Versions.GetValueOrDefault(version.Schedule.Id))],
+            Backfills = [.. run.Backfills.Select(order => order.SentAt <= At && IsCutBy(order) ? order with { Answer = Answer.Unknown } : order)],
+            RolledBack = run.RolledBack.And(new(Steps, Tasks)),
+        };
+    }
+
+    private bool IsCutBy(BackfillOrder order) => Instants.Any(lost => lost.Schedule == order.Schedule && lost.Nominal >= order.From && lost.Nominal < order.To);
 
     /// <summary>What a replica had when it took over.</summary>
     internal sealed record RemainingPast(
-        DateTimeOffset At, IReadOnlySet<TaskId> Tasks, IReadOnlySet<Guid> Dead, IReadOnlyDictionary<int, long> Sequences, IReadOnlyDictionary<ScheduleId, DateTimeOffset> Watermarks)
+        DateTimeOffset At, IReadOnlySet<TaskId> Tasks, IReadOnlySet<Guid> Dead, IReadOnlyDictionary<int, long> Sequences, IReadOnlyList<ScheduleEnd> Schedules,
+        IReadOnlySet<(ScheduleId, DateTimeOffset)> Instants)
     {
-        public static async Task<RemainingPast> OfAsync(StoreReader replica, TimeProvider time, CancellationToken cancel) => new(
-            time.GetUtcNow(),
-            (await replica.ReadAsync(Ids, row => new TaskId(row.GetString(0)), cancel)).ToHashSet(),
-            (await replica.ReadAsync(LostFuture.Dead, row => row.GetGuid(0), cancel)).ToHashSet(),
-            (await replica.ReadAsync("SELECT shard_id, log_seq FROM shard", row => (row.GetInt32(0), row.GetInt64(1)), cancel)).ToDictionary(),
-            (await replica.ReadAsync("SELECT id, cursor FROM schedule", row => (new ScheduleId(row.GetString(0)), ScheduleJson.ReadCursor(row.GetString(1)).Watermark), cancel)).ToDictionary());
+        private const string Made = "SELECT schedule_id, nominal FROM occurrence WHERE task_id IS NOT NULL";
+
+        public static async Task<RemainingPast> OfAsync(StoreReader replica, TimeProvider time, CancellationToken cancel)
+        {
+            var at = time.GetUtcNow();
+            var schedules = await SchedulesAsync(replica, cancel);
+            return new(
+                at,
+                (await replica.ReadAsync(Ids, row => new TaskId(row.GetString(0)), cancel)).ToHashSet(),
+                (await replica.ReadAsync(LostFuture.Dead, row => row.GetGuid(0), cancel)).ToHashSet(),
+                (await replica.ReadAsync("SELECT shard_id, log_seq FROM shard", row => (row.GetInt32(0), row.GetInt64(1)), cancel)).ToDictionary(),
+                schedules,
+                await InstantsAsync(replica, schedules, cancel));
+        }
+
+        public static Task<List<ScheduleEnd>> SchedulesAsync(StoreReader store, CancellationToken cancel) => store.ReadAsync(
+            "SELECT definition, cursor FROM schedule", row => new ScheduleEnd(ScheduleJson.ReadSchedule(row.GetString(0)), ScheduleJson.ReadCursor(row.GetString(1))), cancel);
+
+        /// <summary>The instants that have a task, or wait for their turn.</summary>
+        public static async Task<IReadOnlySet<(ScheduleId, DateTimeOffset)>> InstantsAsync(StoreReader store, IEnumerable<ScheduleEnd> schedules, CancellationToken cancel)
+        {
+            var made = await store.ReadAsync(Made, row => (new ScheduleId(row.GetString(0)), new DateTimeOffset(row.GetDateTime(1))), cancel);
+            return made.Concat(schedules.SelectMany(end => end.Cursor.Held.Select(held => (end.Schedule.Id, held.Nominal)))).ToHashSet();
+        }
     }
 }

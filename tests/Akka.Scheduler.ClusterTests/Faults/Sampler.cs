@@ -16,6 +16,9 @@ internal sealed class Sampler(StoreReader store, TimeProvider time)
     private readonly Dictionary<Guid, NodeDeath> _deaths = [];
     private readonly Dictionary<(int Pid, DateTime Since), DateTimeOffset> _idle = [];
 
+    /// <summary>How many times the database answered.</summary>
+    public int Looks { get; private set; }
+
     public List<IdleTransaction> IdleTransactions { get; } = [];
 
     public List<WatermarkSample> Watermarks { get; } = [];
@@ -42,6 +45,7 @@ internal sealed class Sampler(StoreReader store, TimeProvider time)
         {
             var now = time.GetUtcNow();
             IdleTransactions.AddRange(await store.ReadAsync(Idle, row => Idled(now, row.GetInt32(0), row.GetDateTime(1), row.GetString(2)), stop));
+            Looks++;
             Watermarks.AddRange(await store.ReadAsync(
                 "SELECT id, cursor FROM schedule", row => new WatermarkSample(new ScheduleId(row.GetString(0)), now, ScheduleJson.ReadCursor(row.GetString(1)).Watermark), stop));
             foreach (var dead in await store.ReadAsync("SELECT incarnation FROM node WHERE state = 4", row => new NodeDeath(row.GetGuid(0), now), stop))

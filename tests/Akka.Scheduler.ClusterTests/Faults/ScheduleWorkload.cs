@@ -28,7 +28,7 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
         {
             while (true)
             {
-                await Task.Delay(options.Replica ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(4 + kept.Random.Next(8)), stop);
+                await Task.Delay(TimeSpan.FromSeconds(4 + kept.Random.Next(8)), stop);
                 if (kept.Random.Next(3) == 0) await TriggerAsync(kept.Id, stop);
                 if (kept.Random.Next(2) == 0) await BackfillAsync(kept.Id, kept.Random, stop);
                 kept.Enabled = !kept.Enabled;
@@ -38,23 +38,29 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            if (!kept.Enabled) return;
+            // Even where it was paused: that may have been taken back.
             kept.Enabled = false;
             await PutAsync(kept, cancel);
         }
     }
 
-    // Only this client changes the schedule, and it says which version it changes: an answer that it is another one means that an earlier try was done.
+    // Only this client changes the schedule, and it says which version it changes: an answer that it is another one means that an earlier try was done, or
+    // that a fail-over took back what this client had done before.
     private async Task PutAsync(Kept kept, CancellationToken cancel)
     {
-        var (id, version, before) = (kept.Id, kept.Version, time.GetUtcNow());
-        var match = version == 0 ? null : version.ToString(CultureInfo.InvariantCulture);
-        var reply = await _gateway.InsistAsync(HttpMethod.Put, $"schedules/{id}", Body(id, kept.Misfire, kept.Enabled), cancel, match);
-        var row = await store.ScheduleAsync(id, cancel) ?? throw new InvalidOperationException($"schedule {id} was answered with {reply.Status} and is not there");
-        var schedule = ScheduleJson.ReadSchedule(row.Definition);
-        if (schedule.Version != version + 1) throw new InvalidOperationException($"schedule {id} has version {schedule.Version} after {version}; the answer was {reply.Status}");
-        log.Note(new ScheduleVersion(schedule, before, time.GetUtcNow()));
-        kept.Version = schedule.Version;
+        while (true)
+        {
+            var (id, version, before) = (kept.Id, kept.Version, time.GetUtcNow());
+            (string, string)? match = version == 0 ? null : ("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{version}\""));
+            var reply = await _gateway.InsistAsync(HttpMethod.Put, $"schedules/{id}", Body(id, kept.Misfire, kept.Enabled), cancel, match);
+            var row = await store.ScheduleAsync(id, cancel) ?? throw new InvalidOperationException($"schedule {id} was answered with {reply.Status} and is not there");
+            var schedule = ScheduleJson.ReadSchedule(row.Definition);
+            var isNext = schedule.Version == version + 1;
+            if (isNext) log.Note(new ScheduleVersion(schedule, before, time.GetUtcNow()));
+            kept.Version = schedule.Version;
+            if (schedule.Enabled == kept.Enabled && (isNext || (reply.IsDone && schedule.Version == version))) return;
+            if (!options.Replica) throw new InvalidOperationException($"schedule {id} has version {schedule.Version} after {version}; the answer was {reply.Status}");
+        }
     }
 
     private async Task TriggerAsync(ScheduleId id, CancellationToken stop)
@@ -68,8 +74,9 @@ internal sealed class ScheduleWorkload(ClusterRig rig, StoreReader store, Client
     {
         var from = time.GetUtcNow().AddSeconds(-20 - random.Next(20));
         var to = from.AddSeconds(1 + random.Next(10));
+        var sent = time.GetUtcNow();
         var reply = await _gateway.SendAsync(HttpMethod.Post, $"schedules/{id}/backfill", new { from, to }, stop);
-        log.Note(new BackfillOrder(id, from, to, reply.IsDone ? Answer.Acknowledged : Answer.Unknown));
+        log.Note(new BackfillOrder(id, from, to, reply.IsDone ? Answer.Acknowledged : Answer.Unknown, sent));
     }
 
     private object Body(ScheduleId id, string misfire, bool enabled)

@@ -31,6 +31,9 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
         FOR EACH ROW EXECUTE FUNCTION public.note_inbox_taken();
         """;
 
+    private const string History =
+        "SELECT shard, log_seq, op_no, epoch, detail, task_id, seq, type, from_state, to_state, attempt, attempt_id, at FROM history ORDER BY shard, log_seq, op_no";
+
     /// <summary>Has the database note from now on which rows of the inboxes are taken, and by which batch: nothing else says so afterwards.</summary>
     public async Task NoteInboxAsync(CancellationToken cancel)
     {
@@ -72,6 +75,9 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
         return found;
     }
 
+    /// <summary>The log of all shards, where the database is there.</summary>
+    public Task<List<LogRow>> LogAsync(CancellationToken cancel) => ReadAsync(History, Log, cancel);
+
     /// <summary>Everything that the store holds.</summary>
     public async Task<RunHistory> HistoryAsync(CancellationToken cancel)
     {
@@ -83,8 +89,7 @@ internal sealed class StoreReader(string database) : IAsyncDisposable
             Inbox = await InsistAsync("SELECT shard, position, task_id FROM shard_inbox", row => new TestKit.Checking.Facts.InboxRow(row.GetInt32(0), row.GetInt64(1), new(row.GetString(2))), cancel),
             Consumptions = await InsistAsync(
                 "SELECT shard, log_seq, position, task_id FROM public.inbox_taken", row => new InboxConsumption(row.GetInt32(0), row.GetInt64(1), row.GetInt64(2), new(row.GetString(3))), cancel),
-            Log = await InsistAsync(
-                "SELECT shard, log_seq, op_no, epoch, detail, task_id, seq, type, from_state, to_state, attempt, attempt_id, at FROM history ORDER BY shard, log_seq, op_no", Log, cancel),
+            Log = await InsistAsync(History, Log, cancel),
             Terms = await InsistAsync(
                 "SELECT shard_id, epoch, owner_id, owner_inc, first_seq, at, reason FROM shard_term ORDER BY shard_id, epoch",
                 row => new TermRow(row.GetInt32(0), row.GetInt64(1), row.GetString(2), row.GetGuid(3), row.GetInt64(4), Instant(row, 5), row.GetString(6)), cancel),

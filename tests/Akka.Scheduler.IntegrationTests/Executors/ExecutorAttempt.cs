@@ -28,5 +28,9 @@ internal static class ExecutorAttempt
         public void Write(OutputStream stream, ReadOnlySpan<char> text)
         {
         }
+
+        public void Drop(long length)
+        {
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Akka.Scheduler.Cluster.Membership;
+using Akka.Scheduler.Engine.Wire;
 using Akka.Scheduler.Hosting.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -33,6 +34,7 @@ public sealed class ClusterInterfaceTests : IAsyncLifetime
         node.GetProperty("state").GetString().ShouldBe("up");
         node.GetProperty("roles").EnumerateArray().Select(role => role.GetString()).ShouldBe(["scheduler", "worker", "gateway"]);
         node.GetProperty("address").GetString().ShouldNotBeNullOrEmpty();
+        node.GetProperty("version").GetString()!.ShouldEndWith($"+protocol.{EngineCodec.Version}");
         node.GetProperty("suspect").GetBoolean().ShouldBeFalse();
         node.GetProperty("shards").GetInt32().ShouldBe(4);
         cluster.GetProperty("singleton").GetProperty("nodeId").GetString().ShouldBe("node-1");
@@ -124,6 +126,8 @@ public sealed class ClusterInterfaceTests : IAsyncLifetime
 
         text.ShouldContain("scheduler_cluster_members{state=\"up\"} 2\n");
         text.ShouldContain("scheduler_cluster_members{state=\"dead\"} 0\n");
+        text.ShouldContain("scheduler_cluster_members_other_version 1\n");
+        text.ShouldContain("scheduler_peer_trouble_total{fault=\"otherVersion\"} 0\n");
         text.ShouldContain("scheduler_shards_owned 4\n");
         text.ShouldContain("scheduler_shards_free 0\n");
         text.ShouldContain("scheduler_singleton_epoch 1\n");

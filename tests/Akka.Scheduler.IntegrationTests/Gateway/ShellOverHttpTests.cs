@@ -47,7 +47,7 @@ public sealed class ShellOverHttpTests : IAsyncLifetime
         var task = await EndAsync("slow");
 
         task.GetProperty("status").GetString().ShouldBe("failed");
-        task.GetProperty("error").GetString()!.ShouldContain("ran longer than its timeout");
+        task.GetProperty("error").GetString()!.ShouldBe("ran longer than its timeout of 5s");
         file.Processes().Length.ShouldBe(2);
         file.Processes().ShouldAllBe(id => !Runs(id));
     }
@@ -83,6 +83,17 @@ public sealed class ShellOverHttpTests : IAsyncLifetime
 
         rest.ShouldContain("\"text\":\"late\\n\"");
         rest.TrimEnd().ShouldEndWith("event: end\ndata: {}");
+    }
+
+    [Fact]
+    public async Task A_log_of_which_output_is_missing_says_so_and_how_much()
+    {
+        await RunAsync("flood", "head -c 3000000 /dev/zero | tr '\\0' x");
+
+        var log = await _node.AskAsync(HttpMethod.Get, "tasks/flood/log", null, 200);
+
+        log.GetProperty("truncated").GetBoolean().ShouldBeTrue();
+        log.GetProperty("items").EnumerateArray().Last().GetProperty("text").GetString().ShouldBe($"[{3_000_000 - (1024 * 1024)} characters of output were dropped]\n");
     }
 
     // One that has ended and was not collected by whoever inherited it runs no more.

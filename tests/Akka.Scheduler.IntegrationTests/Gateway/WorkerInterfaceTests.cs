@@ -46,9 +46,24 @@ public sealed class WorkerInterfaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_retry_whose_time_has_come_is_not_said_to_wait_for_that_time()
+    {
+        await _node.AskAsync(HttpMethod.Post, "tasks", """{"executor":"noop","id":"again","payload":{"fail":"no"},"retry":{"kind":"fixed","delay":"300ms","maxRetries":1000}}""", 201);
+        await _node.UntilAsync("again", "retrying");
+        await _node.AskAsync(HttpMethod.Post, "workers/node-1/drain", null, 200);
+
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await CauseAsync("again") != "draining") await Task.Delay(TimeSpan.FromMilliseconds(20), stop.Token);
+        (await _node.AskAsync(HttpMethod.Get, "tasks/again", null, 200)).GetProperty("status").GetString().ShouldBe("retrying");
+    }
+
+    [Fact]
     public async Task A_task_goes_to_a_worker_that_has_what_it_requires()
     {
         var ran = await _node.AskAsync(HttpMethod.Post, "tasks?wait=20s", """{"executor":"noop","requires":{"disk":"ssd"}}""", 201);
         ran.GetProperty("status").GetString().ShouldBe("succeeded");
     }
+
+    private async Task<string?> CauseAsync(string id) =>
+        (await _node.AskAsync(HttpMethod.Get, $"tasks/{id}/explain", null, 200)).GetProperty("causes")[0].GetProperty("code").GetString();
 }

@@ -31,6 +31,7 @@ public sealed class RestartTests
         string[] tasks =
         [
             """{"id":"retry","executor":"noop","payload":{"fail":"no"},"retry":{"kind":"fixed","delay":"10007ms","maxRetries":1}}""",
+            """{"id":"later","executor":"noop","payload":{"fail":"no"},"retry":{"kind":"fixed","delay":"3600013ms","maxDelay":"2h","maxRetries":1}}""",
             """{"id":"due","executor":"noop","delay":"10003ms"}""",
             """{"id":"ttl","executor":"noop","requires":{"no":"worker"},"ttl":"10009ms"}""",
             """{"id":"total","executor":"noop","requires":{"no":"worker"},"totalTimeout":"10011ms"}""",
@@ -43,13 +44,16 @@ public sealed class RestartTests
         }
 
         await UntilAsync(http, node, "retry", "retrying");
-        var owed = Instant((await ReadAsync(http, node, "tasks/retry/explain")).GetProperty("causes")[0].GetProperty("facts"), "at");
+        await UntilAsync(http, node, "later", "retrying");
+        var (owed, later) = (await NextStartAsync(http, node, "retry"), await NextStartAsync(http, node, "later"));
         var before = await DueAsync(http, node);
 
         await node.KillAsync();
         await node.RestartAsync();
 
         (await DueAsync(http, node)).ShouldBe(before);
+        (await NextStartAsync(http, node, "later")).ShouldBe(later);
+        later.ShouldBe((await StepAsync(http, node, "later", "retryScheduled")).AddMilliseconds(3_600_013));
         await UntilAsync(http, node, "retry", "failed");
         (await StepAsync(http, node, "retry", "started")).ShouldBeGreaterThanOrEqualTo(owed);
         await UntilAsync(http, node, "due", "succeeded");
@@ -60,6 +64,9 @@ public sealed class RestartTests
         (await StepAsync(http, node, "total", "failed")).ShouldBeGreaterThanOrEqualTo(before["total"].AddMilliseconds(10_011));
         Instant(await ReadAsync(http, node, "tasks/total"), "deadline").ShouldBe(before["total"].AddMilliseconds(10_011));
     }
+
+    private static async Task<DateTimeOffset> NextStartAsync(HttpClient http, NodeProcess node, string id) =>
+        Instant((await ReadAsync(http, node, $"tasks/{id}/explain")).GetProperty("causes")[0].GetProperty("facts"), "at");
 
     private static async Task<Dictionary<string, DateTimeOffset>> DueAsync(HttpClient http, NodeProcess node)
     {

@@ -21,6 +21,9 @@ public sealed record CheckReport(IReadOnlyList<Verdict> Verdicts)
     /// <summary>The numbers of the invariants that are broken, soft ones left out.</summary>
     public IReadOnlyList<int> Broken => [.. Verdicts.Where(verdict => verdict.Condemns).Select(verdict => verdict.Invariant.Number)];
 
+    /// <summary>The numbers of the invariants that had nothing to look at: of these the run says nothing.</summary>
+    public IReadOnlyList<int> Silent => [.. Verdicts.Where(verdict => verdict.Examined == 0).Select(verdict => verdict.Invariant.Number)];
+
     /// <summary>The broken invariants in words, each with its first violations; empty when nothing is wrong.</summary>
     public string Problems => string.Concat(Verdicts.Where(verdict => verdict.Condemns).Select(Describe));
 
@@ -29,10 +32,12 @@ public sealed record CheckReport(IReadOnlyList<Verdict> Verdicts)
     {
         var text = new StringBuilder("| # | invariant | facts | violations |\n|---:|---|---:|---:|\n");
         foreach (var (invariant, examined, violations) in Verdicts)
-            text.Append(CultureInfo.InvariantCulture, $"| {invariant.Number} | {invariant.Sentence} | {examined} | {violations.Count}{(invariant.IsSoft ? " (soft)" : "")} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {invariant.Number} | {invariant.Sentence} | {Count(examined)} | {violations.Count}{(invariant.IsSoft ? " (soft)" : "")} |\n");
         var wrong = string.Concat(Verdicts.Where(verdict => verdict.Violations.Count > 0).Select(Describe));
         return wrong.Length == 0 ? text.ToString() : text.Append("\n```\n").Append(wrong).Append("```\n").ToString();
     }
+
+    private static string Count(long examined) => examined == 0 ? "**nothing**" : examined.ToString(CultureInfo.InvariantCulture);
 
     private static string Describe(Verdict verdict) =>
         $"{verdict.Invariant.Number}. {verdict.Invariant.Sentence} {verdict.Violations.Count} violations:\n"

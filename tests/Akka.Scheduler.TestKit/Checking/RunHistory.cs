@@ -18,7 +18,7 @@ public sealed record RunHistory
     {
         (Submissions, Orders, Versions, Triggered, Effects) = (other.Submissions, other.Orders, other.Versions, other.Triggered, other.Effects);
         (Tasks, Inbox, Consumptions, Log, Terms, Shards) = (other.Tasks, other.Inbox, other.Consumptions, other.Log, other.Terms, other.Shards);
-        Backfills = other.Backfills;
+        (Backfills, StoreLooks, RolledBack) = (other.Backfills, other.StoreLooks, other.RolledBack);
         (Nodes, Deaths, Schedules, Watermarks, Occurrences) = (other.Nodes, other.Deaths, other.Schedules, other.Watermarks, other.Occurrences);
         (Counts, Limits, IdleTransactions, Faults) = (other.Counts, other.Limits, other.IdleTransactions, other.Faults);
         (EffectExecutors, HealedAt, EndedAt, Tolerances) = (other.EffectExecutors, other.HealedAt, other.EndedAt, other.Tolerances);
@@ -63,6 +63,12 @@ public sealed record RunHistory
     public IReadOnlyList<QueueLimit> Limits { get; init; } = [];
 
     public IReadOnlyList<IdleTransaction> IdleTransactions { get; init; } = [];
+
+    /// <summary>How many times somebody looked for such sessions.</summary>
+    public int StoreLooks { get; init; }
+
+    /// <summary>What fail-overs took back.</summary>
+    public RolledBack RolledBack { get; init; } = RolledBack.Nothing;
 
     public IReadOnlyList<FaultWindow> Faults { get; init; } = [];
 

@@ -21,7 +21,7 @@ public sealed class ImportCrontabTests : IDisposable
         _node.Answers(Upsert, Answers.Schedule(), times: CrontabSample.Jobs - 1).Answers(Submit, Answers.Task());
         var run = await Import(CrontabSample.Text);
         run.Code.ShouldBe(0, run.Error);
-        run.Error.ShouldBe("21 lines: 21 imported, 0 refused\n");
+        run.Error.ShouldBe("MAILTO: no mail is sent; what a command writes is kept with its task (schedctl task log ID)\n21 lines: 21 imported, 0 refused\n");
         _node.Sent.Count(sent => sent.What == Upsert).ShouldBe(20);
         _node.Sent.Count(sent => sent.What == Submit).ShouldBe(1);
     }
@@ -80,6 +80,19 @@ public sealed class ImportCrontabTests : IDisposable
         run.Error.ShouldContain("line 1: minute: '61' is not between 0 and 59.");
         run.Error.ShouldContain("line 2: cron: There is no 31 February.");
         run.Error.ShouldContain("3 lines: 1 would be imported, 2 refused");
+    }
+
+    [Theory]
+    [InlineData("MAILTO=ops@example.org\n@daily x", true)]
+    [InlineData("MAILTO=\n@daily x", false)]
+    [InlineData("MAILTO=''\n@daily x", false)]
+    [InlineData("@daily x\nMAILTO=ops@example.org", false)]
+    public async Task Whom_mail_was_sent_to_is_told_that_none_is_sent(string crontab, bool isTold)
+    {
+        _node.Answers(Upsert, Answers.Schedule());
+        var run = await Import(crontab);
+        run.Code.ShouldBe(0, run.Error);
+        run.Error.Contains("MAILTO: no mail is sent", StringComparison.Ordinal).ShouldBe(isTold);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal sealed class AttemptRig : IAttemptOutput
     public const string AttemptText = "0195f2a1-7c3e-7000-8a1b-0123456789ab";
 
     private readonly Lock _lock = new();
+    private long _dropped;
     private readonly Dictionary<OutputStream, StringBuilder> _streams = [];
     private readonly List<(string Text, TaskCompletionSource Seen)> _waiters = [];
 
@@ -21,6 +22,8 @@ internal sealed class AttemptRig : IAttemptOutput
     public static HandlerThreads Threads { get; } = new(256, TimeProvider.System);
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
+    public long Dropped => Interlocked.Read(ref _dropped);
 
     public string this[OutputStream stream]
     {
@@ -55,6 +58,8 @@ internal sealed class AttemptRig : IAttemptOutput
             foreach (var (_, seen) in _waiters.Where(waiter => now.Contains(waiter.Text, StringComparison.Ordinal))) seen.TrySetResult();
         }
     }
+
+    public void Drop(long length) => Interlocked.Add(ref _dropped, length);
 
     /// <summary>Waits until a stream holds the text.</summary>
     public async Task SeenAsync(string text)

@@ -10,6 +10,7 @@ namespace Akka.Scheduler.Cli.Commands.Import;
 internal sealed class CrontabImport(Invocation run, CrontabSchedules schedules, bool dryRun)
 {
     private const string Once = "@reboot";
+    private const string NoMail = "MAILTO: no mail is sent; what a command writes is kept with its task (schedctl task log ID)";
 
     private static readonly IReadOnlyList<Column<ImportedLine>> Columns =
     [
@@ -43,6 +44,7 @@ internal sealed class CrontabImport(Invocation run, CrontabSchedules schedules, 
             CliJson.Default.ImportedLine,
             dryRun ? DryRunColumns : Columns);
         foreach (var result in refused) run.Report.Note($"line {result.Line}: {result.Reason}");
+        if (lines.OfType<CrontabLine.Job>().Any(AsksForMail)) run.Report.Note(NoMail);
         var verb = dryRun ? "would be imported" : "imported";
         run.Report.Note(string.Create(
             CultureInfo.InvariantCulture, $"{results.Count} lines: {results.Count - refused.Count} {verb}, {refused.Count} refused"));
@@ -70,6 +72,8 @@ internal sealed class CrontabImport(Invocation run, CrontabSchedules schedules, 
                 throw new InvalidOperationException($"A crontab's line is a job or refused, and not {line.GetType().Name}.");
         }
     }
+
+    private static bool AsksForMail(CrontabLine.Job job) => job.Environment.GetValueOrDefault("MAILTO") is { Length: > 0 };
 
     private ImportedLine Describe(CrontabLine.Job job) => new()
     {

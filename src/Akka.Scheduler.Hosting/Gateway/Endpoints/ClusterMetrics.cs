@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Akka.Scheduler.Cluster;
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
@@ -6,6 +7,7 @@ using Akka.Scheduler.Cluster.Sharding.Monitors;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Hosting.Gateway.Views;
 using Akka.Scheduler.Hosting.Runtime;
+using Akka.Scheduler.Hosting.Transport;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 
@@ -20,6 +22,9 @@ internal static class ClusterMetrics
         MetricsText.One(text, "scheduler_members_declared_dead_total", "counter", "Members that this node declared dead.", log.DeclaredDead);
         MetricsText.One(text, "scheduler_shard_maps_published_total", "counter", "Shard maps that this node published.", log.Maps);
         MetricsText.One(text, "scheduler_cluster_trouble_total", "counter", "Looks at the cluster, messages and take-overs that did not end well.", log.Trouble);
+        MetricsText.Head(text, "scheduler_peer_trouble_total", "counter", "Connections from or to other nodes that were refused or broke, by why.");
+        foreach (var fault in Enum.GetValues<TransportFault>())
+            MetricsText.Line(text, $"scheduler_peer_trouble_total{{fault=\"{JsonNamingPolicy.CamelCase.ConvertName(fault.ToString())}\"}}", log.PeerTrouble(fault));
         MetricsText.Head(text, "scheduler_shard_changes_total", "counter", "How often a shard changed hands on this node, by how.");
         foreach (var change in Enum.GetValues<ShardChange>())
             MetricsText.Line(text, $"scheduler_shard_changes_total{{change=\"{change.ToString().ToLowerInvariant()}\"}}", log.Moves(change));
@@ -61,6 +66,9 @@ internal static class ClusterMetrics
             MetricsText.Line(text, $"scheduler_cluster_members{{state=\"{ClusterViews.WordOf(state)}\"}}", view.Members.Count(member => member.State == state));
         MetricsText.One(text, "scheduler_cluster_members_suspect", "gauge", "Members that gave no sign of life for longer than a missed renewal explains.",
             view.Members.Count(member => member.State.Lives() && member.IsSuspect));
+        var version = view.Members.FirstOrDefault(member => member.Node == self)?.Profile.Version;
+        MetricsText.One(text, "scheduler_cluster_members_other_version", "gauge", "Living members whose program is of another version than this node's.",
+            view.Members.Count(member => member.State.Lives() && member.Profile.Version != version));
         MetricsText.One(text, "scheduler_shards_owned", "gauge", "Shards of this node.", view.Shards.Count(row => ClusterViews.IsShard(row) && row.Owner == self));
         MetricsText.One(text, "scheduler_shards_moving", "gauge", "Shards that the map means for another node than the one that has them.", ClusterViews.Moving(view).Count());
         MetricsText.One(text, "scheduler_shards_free", "gauge", "Shards that nobody owns.", view.Shards.Count(row => ClusterViews.IsShard(row) && row.Owner is null));

@@ -65,20 +65,40 @@ internal static class TaskExplain
     {
         TaskState.Pending when task.NextStartAt > services.Now =>
             Cause("notDue", $"It is not due before {WireInstant.Format(task.NextStartAt)}.", ("dueAt", WireInstant.Format(task.NextStartAt))),
-        TaskState.Pending when owner is null =>
-            Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done."),
-        TaskState.Pending or TaskState.Retrying when task.NextStartAt <= services.Now && QueueOf(task, services) is { Paused: true } queue => Paused(queue),
-        TaskState.Pending when NoWorker(task, workers, services) is { } missing => missing,
-        TaskState.Pending when workers.All(worker => worker.Draining) => Cause("draining", "Every worker is draining and takes no more work.") with { Remedy = "Take one back into service: schedctl worker resume ID" },
-        TaskState.Pending => NoSlot(task, [.. workers.Where(worker => !worker.Draining)]),
-        TaskState.Retrying => Cause(
-            "retrying",
-            $"Retry {task.Failures} of {task.Spec.Template.Retry.MaxRetries} starts at {WireInstant.Format(task.NextStartAt)}; the last attempt failed: {task.Error}",
-            ("retry", $"{task.Failures}"),
-            ("maxRetries", $"{task.Spec.Template.Retry.MaxRetries}"),
-            ("at", WireInstant.Format(task.NextStartAt))),
+        TaskState.Retrying when task.NextStartAt > services.Now => Retrying(task),
+        TaskState.Pending or TaskState.Retrying => Held(task, owner, workers, services),
         _ => Cause("finished", $"It is {TaskStatusText.Of(task.State)} since {WireInstant.Format(task.FinishedAt!.Value)}{Because(task)}."),
     };
+
+    /// <summary>What holds up a task whose time has come, be it for its first attempt or for another one.</summary>
+    private static ExplainCause Held(TaskSnapshot task, string? owner, IReadOnlyList<WorkerStatus> workers, GatewayServices services)
+    {
+        if (owner is null) return Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done.");
+        if (QueueOf(task, services) is { Paused: true } queue) return Paused(queue);
+        var @class = ReadyClass.Of(task.Spec, services.Runtime.DispatchSettings);
+        WorkerStatus[] fitting = [.. workers.Where(worker => task.Spec.Template.Split is TaskSplit.Broadcast
+            ? SplitRules.Fits(task.Spec.Template, worker.Profile.Executors, worker.Profile.Labels)
+            : @class.FitsOn(worker.Profile))];
+        if (fitting.Length == 0) return NoWorker(task, workers);
+        WorkerStatus[] serving = [.. fitting.Where(worker => !worker.Draining)];
+        return serving.Length == 0 ? Draining(fitting) : NoSlot(task, serving);
+    }
+
+    private static ExplainCause Retrying(TaskSnapshot task) => Cause(
+        "retrying",
+        $"Retry {task.Failures} of {task.Spec.Template.Retry.MaxRetries} starts at {WireInstant.Format(task.NextStartAt)}; the last attempt failed: {task.Error}",
+        ("retry", $"{task.Failures}"),
+        ("maxRetries", $"{task.Spec.Template.Retry.MaxRetries}"),
+        ("at", WireInstant.Format(task.NextStartAt)));
+
+    private static ExplainCause Draining(WorkerStatus[] fitting)
+    {
+        var names = string.Join(", ", fitting.Select(worker => worker.Worker.Value).Order(StringComparer.Ordinal));
+        return Cause("draining", $"Every worker that could run it is draining and takes no more work: {names}.", ("workers", names)) with
+        {
+            Remedy = "Take one back into service: schedctl worker resume ID",
+        };
+    }
 
     private static ExplainCause CancelRequested(TaskSnapshot task, IReadOnlyList<RecordedStep> steps)
     {
@@ -126,25 +146,23 @@ internal static class TaskExplain
         return Cause("running", message.ToString(), [.. facts]);
     }
 
-    private static ExplainCause NoSlot(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers)
+    private static ExplainCause NoSlot(TaskSnapshot task, WorkerStatus[] workers)
     {
         var (running, capacity) = (workers.Sum(worker => worker.Running), workers.Sum(worker => worker.Capacity));
         var share = task.Spec.Template.FairShare;
         var turn = share is null ? "" : $" The fairness key '{share}' takes turns with the others.";
         return Cause(
             "noSlot",
-            $"It is due and waits for a free slot: {running} of {capacity} slots of {workers.Count} workers run, and more urgent or earlier tasks go first.{turn}",
+            $"It is due and waits for a free slot: {running} of {capacity} slots of {workers.Length} {(workers.Length == 1 ? "worker" : "workers")} run, and more urgent or earlier tasks go first.{turn}",
             ("fairnessKey", share ?? ""),
             ("running", $"{running}"),
             ("capacity", $"{capacity}"),
-            ("workers", $"{workers.Count}"));
+            ("workers", $"{workers.Length}"));
     }
 
-    private static ExplainCause? NoWorker(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers, GatewayServices services)
+    private static ExplainCause NoWorker(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers)
     {
         var (template, broadcast) = (task.Spec.Template, task.Spec.Template.Split as TaskSplit.Broadcast);
-        var @class = ReadyClass.Of(task.Spec, services.Runtime.DispatchSettings);
-        if (workers.Any(worker => broadcast is null ? @class.FitsOn(worker.Profile) : SplitRules.Fits(template, worker.Profile.Executors, worker.Profile.Labels))) return null;
         var executor = template.Executor;
         var withExecutor = workers.Count(worker => worker.Profile.Executors.Contains(executor));
         var labels = string.Join(", ", template.Requires.Concat(broadcast is null ? [] : broadcast.Requires).Select(label => $"{label.Key}={label.Value}"));

@@ -30,12 +30,14 @@ internal static class TaskLog
     private static async Task<LogView> ReadAsync(GatewayServices services, TaskId task, CancellationToken cancel)
     {
         var lines = new List<LogLine>();
+        var cut = false;
         long after = 0;
         while (lines.Count < MostPieces)
         {
             var chunks = await services.Store.Tasks.LogAsync(task, after, PageSize, cancel);
             lines.AddRange(chunks.Select(LineOf));
-            if (chunks.Count < PageSize) return new() { Items = lines };
+            cut |= chunks.Any(chunk => chunk.IsCut);
+            if (chunks.Count < PageSize) return new() { Items = lines, Truncated = cut };
             after = chunks[^1].Position;
         }
 

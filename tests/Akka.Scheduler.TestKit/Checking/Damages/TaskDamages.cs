@@ -69,7 +69,7 @@ internal static class TaskDamages
 
     private static (TaskRow One, TaskRow Other)? Together(RunHistory run)
     {
-        var spans = run.Chains().SelectMany(chain => AttemptSpan.Of(chain.Task, chain.Steps)).Where(span => run.TaskById.ContainsKey(span.Task)).OrderBy(span => span.From).ToList();
+        var spans = run.Chains().SelectMany(chain => AttemptSpan.Of(run, chain.Task, chain.Steps)).Where(span => run.TaskById.ContainsKey(span.Task)).OrderBy(span => span.From).ToList();
         for (var i = 1; i < spans.Count; i++)
         {
             var (one, other) = (run.TaskById[spans[i - 1].Task], run.TaskById[spans[i].Task]);
@@ -118,7 +118,7 @@ internal static class TaskDamages
     {
         if (Ran(run) is not { } child) return null;
         var start = run.StepsByTask[child.Task.Id].First(step => step.Step!.Type == TransitionType.Started).Step!.At + run.Tolerances.Skew;
-        var parent = run.Tasks.FirstOrDefault(row => row != child && !run.StepsByTask.GetValueOrDefault(row.Task.Id, []).Any(step => step.Step!.To.IsTerminal() && step.Step.At <= start));
+        var parent = run.Tasks.FirstOrDefault(row => row != child && run.RolledBack.EndsOf(row.Task.Id).Count == 0 && !run.StepsByTask.GetValueOrDefault(row.Task.Id, []).Any(step => step.Step!.To.IsTerminal() && step.Step.At <= start));
         return parent is null ? null : With(run, (child, row => row with { Dependencies = new([new(parent.Task.Id)], DependencyPolicy.Fail) }));
     }
 

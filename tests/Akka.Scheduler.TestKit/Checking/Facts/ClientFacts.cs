@@ -51,7 +51,8 @@ public sealed record ScheduleVersion(Schedule Schedule, DateTimeOffset NotBefore
 /// <param name="From">The first instant that counts.</param>
 /// <param name="To">Instants before this one count.</param>
 /// <param name="Answer">What it learned.</param>
-public sealed record BackfillOrder(ScheduleId Schedule, DateTimeOffset From, DateTimeOffset To, Answer Answer);
+/// <param name="SentAt">When it asked.</param>
+public sealed record BackfillOrder(ScheduleId Schedule, DateTimeOffset From, DateTimeOffset To, Answer Answer, DateTimeOffset SentAt = default);
 
 /// <summary>A task that a client made by triggering a schedule or filling its past.</summary>
 public sealed record TriggeredTask(TaskId Task, ScheduleId Schedule);

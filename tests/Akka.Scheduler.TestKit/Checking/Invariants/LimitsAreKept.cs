@@ -9,7 +9,7 @@ internal sealed class LimitsAreKept()
 {
     public override void Check(RunHistory run, Findings findings)
     {
-        var spans = run.Chains().ToDictionary(chain => chain.Task, chain => AttemptSpan.Of(chain.Task, chain.Steps));
+        var spans = run.Chains().ToDictionary(chain => chain.Task, chain => AttemptSpan.Of(run, chain.Task, chain.Steps));
         foreach (var rows in run.Tasks.Where(row => row.Task.Spec.Template.Limit is not null).GroupBy(row => row.Task.Spec.Template.Limit!.Key)) CheckKey(run, rows, spans, findings);
         var queues = run.Tasks.ToLookup(row => row.Task.Spec.Template.Queue);
         foreach (var limit in run.Limits)

@@ -5,6 +5,7 @@ internal sealed class NoIdleTransactions() : Invariant(29, "No session is seen i
 {
     public override void Check(RunHistory run, Findings findings)
     {
+        for (var look = 0; look < run.StoreLooks; look++) findings.Look();
         foreach (var session in run.IdleTransactions)
             findings.Expect(session.For <= run.Tolerances.IdleInTransaction, $"backend {session.Pid}", $"idle in a transaction for {session.For}", session);
     }

@@ -30,5 +30,5 @@ internal sealed class RunsDoNotOverlap() : Invariant(31, "By the log, a schedule
 
     // And so does what is redriven.
     private static IEnumerable<LiveSpan> FirstLife(RunHistory run, TaskId task) =>
-        run.StepsByTask.TryGetValue(task, out var steps) ? LiveSpan.Of(task, steps).Take(1) : [];
+        run.StepsByTask.TryGetValue(task, out var steps) ? LiveSpan.Of(run, task, steps).Take(1) : [];
 }

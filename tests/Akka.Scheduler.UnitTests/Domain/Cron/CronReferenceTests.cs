@@ -45,7 +45,7 @@ public sealed class CronReferenceTests
             var cron = CronExpression.Parse(text);
             cron.GetOccurrences(from, to, zone, toInclusive: true).ShouldBe(expected, context);
             cron.CountOccurrences(from, to.AddSeconds(1), zone).ShouldBe(expected.Count, context);
-            Descending(cron, from, to, zone).ShouldBe(Enumerable.Reverse(expected), context);
+            cron.GetOccurrencesDescending(to, from, zone, toInclusive: true).ShouldBe(Enumerable.Reverse(expected), context);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class CronReferenceTests
             var cron = CronExpression.Parse(text, CronFormat.IncludeSeconds, rule);
             cron.GetOccurrences(from, to, zone, toInclusive: true).ShouldBe(expected, context);
             cron.CountOccurrences(from, to.AddSeconds(1), zone).ShouldBe(expected.Count, context);
-            Descending(cron, from, to, zone).ShouldBe(Enumerable.Reverse(expected), context);
+            cron.GetOccurrencesDescending(to, from, zone, toInclusive: true).ShouldBe(Enumerable.Reverse(expected), context);
             var exclusive = expected.Where(at => at > from);
             cron.GetNextOccurrence(from, zone).ShouldBe(exclusive.Any() ? exclusive.First() : cron.GetNextOccurrence(to, zone), context);
         }
@@ -139,13 +139,14 @@ public sealed class CronReferenceTests
     {
         var random = new Random(11);
         var texts = new RandomCron(random);
-        var zones = OddZoneIds.Select(TimeZoneInfo.FindSystemTimeZoneById).ToArray();
+        var odd = OddZoneIds.Select(TimeZoneInfo.FindSystemTimeZoneById).ToArray();
+        var all = TimeZoneInfo.GetSystemTimeZones();
         for (var round = 0; round < 5_000; round++)
         {
-            var zone = zones[random.Next(zones.Length)];
+            var zone = round % 2 == 0 ? odd[random.Next(odd.Length)] : all[round / 2 % all.Count];
             var at = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(random.NextInt64(4_102_444_800));
-            var text = texts.Next();
-            var cron = CronExpression.Parse(text);
+            var text = random.Next(2) == 0 ? texts.Next() : texts.NextWithSeconds();
+            var cron = CronExpression.ParseAny(text);
             if (cron.GetNextOccurrence(at, zone) is not { } next)
                 continue;
 
@@ -155,9 +156,38 @@ public sealed class CronReferenceTests
             var previous = cron.GetPreviousOccurrence(next, zone).ShouldNotBeNull(context);
             previous.ShouldBeLessThanOrEqualTo(at, context);
             cron.GetNextOccurrence(previous, zone).ShouldBe(next, context);
-            cron.GetNextOccurrence(next, zone, inclusive: true).ShouldBe(next, context);
+            var wall = DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeFromUtc(next, zone), DateTimeKind.Utc);
+            var isShown = cron.GetNextOccurrence(wall, inclusive: true) == wall;
+            cron.GetNextOccurrence(next, zone, inclusive: true).ShouldBe(isShown ? next : after, context);
             cron.GetPreviousOccurrence(next, zone, inclusive: true).ShouldBe(next, context);
         }
+    }
+
+    [Fact]
+    public void In_every_zone_of_the_system_occurrences_around_a_change_are_those_of_the_walk()
+    {
+        var random = new Random(19);
+        var texts = new RandomCron(random);
+        var changed = 0;
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            var year = random.Next(1970, 2096);
+            var changes = ZoneChanges.Of(zone, year, year + 4);
+            if (changes.Count == 0)
+                continue;
+            var middle = changes[random.Next(changes.Count)];
+            var (from, to) = (middle.AddMinutes(-random.Next(2000)), middle.AddMinutes(random.Next(2000)));
+            var text = texts.Next();
+            var context = $"{text} in {zone.Id} from {from:O} to {to:O}";
+
+            var expected = new SlowCron(text).Between(from, to, zone, HalfMinute, TwoDays);
+            var cron = CronExpression.Parse(text);
+            cron.GetOccurrences(from, to, zone, toInclusive: true).ShouldBe(expected, context);
+            cron.GetOccurrencesDescending(to, from, zone, toInclusive: true).ShouldBe(Enumerable.Reverse(expected), context);
+            changed++;
+        }
+
+        changed.ShouldBeGreaterThan(50);
     }
 
     [Fact]
@@ -175,11 +205,5 @@ public sealed class CronReferenceTests
                 last = change;
             }
         }
-    }
-
-    private static IEnumerable<DateTime> Descending(CronExpression cron, DateTime from, DateTime to, TimeZoneInfo zone)
-    {
-        for (var at = cron.GetPreviousOccurrence(to, zone, inclusive: true); at >= from; at = cron.GetPreviousOccurrence(at.Value, zone))
-            yield return at.Value;
     }
 }

@@ -72,7 +72,7 @@ internal sealed class SampleMaker(ulong seed, SampleBook book)
             .MaxBy(candidate => candidate.GetParameters().Length)!;
         var parameters = constructor.GetParameters();
         var made = constructor.Invoke([.. parameters.Select(parameter => Maybe(parameter.ParameterType, Nullability.Create(parameter)))]);
-        foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly))
+        foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             if (!property.CanWrite || parameters.Any(parameter => parameter.Name == property.Name)) continue;
             property.SetValue(made, Maybe(property.PropertyType, Nullability.Create(property)));
@@ -81,9 +81,9 @@ internal sealed class SampleMaker(ulong seed, SampleBook book)
         return made;
     }
 
-    /// <summary>The cases of a closed hierarchy.</summary>
+    /// <summary>The cases of a closed hierarchy, in an order that does not change with where they stand in the code.</summary>
     public static Type[] CasesOf(Type hierarchy) =>
-        [.. hierarchy.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(nested => !nested.IsAbstract && nested.IsAssignableTo(hierarchy))];
+        [.. hierarchy.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(nested => !nested.IsAbstract && nested.IsAssignableTo(hierarchy)).OrderBy(nested => nested.Name, StringComparer.Ordinal)];
 
     private object? Maybe(Type type, NullabilityInfo nullability) =>
         nullability.WriteState == NullabilityState.Nullable && _random.Next(3) == 0 ? null : Make(type);

@@ -46,7 +46,9 @@ public sealed class CertificateChangeTests : IDisposable
         await using var left = await OpenAsync("left", _former);
         left.Transport.SetPeers([right.Peer]);
 
+        // The certificate is refused in the middle of an attempt; frames are refused once that has failed.
         await left.TroubleAsync(TransportFault.OtherCertificate);
+        await left.TroubleAsync(TransportFault.Unreachable);
         left.Send(right, "t").ShouldBeFalse();
     }
 

@@ -97,13 +97,13 @@ public sealed class HandshakeTests
     [InlineData("01ffff")]
     [InlineData("010300414b53")]
     [InlineData("01050000000000ff")]
-    [InlineData("010700416b5363010562")]
-    [InlineData("010800416b536301020a0a")]
+    [InlineData("010700416b5363vv0562")]
+    [InlineData("010800416b5363vv020a0a")]
     [InlineData("474554202f20485454502f312e310d0a")]
     public async Task What_is_no_hello_is_refused(string hex)
     {
         var answering = Answer();
-        await SayToCalledAsync(Convert.FromHexString(hex));
+        await SayToCalledAsync(Convert.FromHexString(hex.Replace("vv", $"{Handshake.WireVersion:x2}", StringComparison.Ordinal)));
         await _toCalled.Writer.CompleteAsync();
 
         (await answering).ShouldBeOfType<Admission.Refused>().Fault.ShouldBe(TransportFault.Unreadable);

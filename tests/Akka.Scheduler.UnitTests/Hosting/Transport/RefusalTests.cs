@@ -57,8 +57,8 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
+    [InlineData((byte)(Handshake.WireVersion - 1))]
+    [InlineData((byte)(Handshake.WireVersion + 1))]
     public async Task Another_version_is_refused_and_both_sides_say_so(byte version)
     {
         await using var left = await TransportNode.OpenAsync("left", settings: TransportNode.Settings with { WireVersion = version });
@@ -66,7 +66,7 @@ public sealed class RefusalTests
         left.Transport.SetPeers([right.Peer]);
 
         (await left.TroubleAsync(TransportFault.OtherVersion)).ShouldContain($"does not speak version {version}");
-        (await right.TroubleAsync(TransportFault.OtherVersion)).ShouldContain($"speaks version {version} of the node protocol, this node version 1");
+        (await right.TroubleAsync(TransportFault.OtherVersion)).ShouldContain($"speaks version {version} of the node protocol, this node version {Handshake.WireVersion}");
     }
 
     [Fact]
