@@ -3,6 +3,7 @@ using Akka.Scheduler.Executors.Handlers;
 using Akka.Scheduler.Hosting.Configuration;
 using Akka.Scheduler.Hosting.Embedding;
 using Akka.Scheduler.Hosting.Gateway;
+using Akka.Scheduler.Hosting.Gateway.Description;
 using Akka.Scheduler.Hosting.Runtime;
 using Akka.Scheduler.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +53,7 @@ public static class SchedulerServiceCollectionExtensions
             DoorOf(provider.GetRequiredService<GatewayServices>()), provider.GetRequiredService<EmbeddedHandlers>()));
         services.AddHostedService<SchedulerService>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
-        services.AddOpenApi();
+        services.AddOpenApi(document => document.AddOperationTransformer(WireOperations.CompleteAsync).AddDocumentTransformer(WireSchemas.CorrectAsync));
         return services;
     }
 

@@ -18,7 +18,7 @@ public sealed record ProblemView
     /// <summary>What it happened to: the request's path.</summary>
     public string? Instance { get; init; }
 
-    /// <summary>A stable word for programs, for example <c>task-not-found</c>.</summary>
+    /// <summary>A stable word for programs, for example <c>notFound</c>.</summary>
     public string? Code { get; init; }
 
     /// <summary>The JSON field or query parameter at fault, for example <c>retry.maxRetries</c>.</summary>

@@ -154,7 +154,7 @@ public sealed record TaskEventView
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What happened: <c>submitted</c>, <c>started</c>, <c>succeeded</c> and so on.</summary>
+    /// <summary>What happened: <c>created</c>, <c>started</c>, <c>succeeded</c> and so on.</summary>
     public required string Type { get; init; }
 
     /// <summary>The status before; null for the first.</summary>

@@ -5,7 +5,7 @@ namespace Akka.Scheduler.Domain.Cron;
 /// <summary>
 /// The nearest matching wall time, without any zone. Times are whole seconds since 0001-01-01T00:00:00; <see cref="None"/> is "there is
 /// none before year 10000" or "none since year 1". The work is bounded: a pattern that matches at all matches again within 40 years, and
-/// a month costs one mask.
+/// a month of the pattern costs one mask.
 /// </summary>
 internal static class CronCalendar
 {
@@ -34,14 +34,11 @@ internal static class CronCalendar
         days &= ~1U << date;
         while (days == 0)
         {
-            first += DateTime.DaysInMonth(year, month);
-            if (++month > 12)
-            {
-                month = 1;
-                if (++year > 9999)
-                    return None;
-            }
-
+            var later = pattern.Months & ~1U << month;
+            if (later == 0 && ++year > 9999)
+                return None;
+            month = BitOperations.TrailingZeroCount(later == 0 ? pattern.Months : later);
+            first = new DateOnly(year, month, 1).DayNumber;
             days = MonthDays(pattern, year, month, first);
         }
 
@@ -69,14 +66,11 @@ internal static class CronCalendar
         days &= (1U << date) - 1;
         while (days == 0)
         {
-            if (--month < 1)
-            {
-                month = 12;
-                if (--year < 1)
-                    return None;
-            }
-
-            first -= DateTime.DaysInMonth(year, month);
+            var earlier = pattern.Months & (1U << month) - 1;
+            if (earlier == 0 && --year < 1)
+                return None;
+            month = BitOperations.Log2(earlier == 0 ? pattern.Months : earlier);
+            first = new DateOnly(year, month, 1).DayNumber;
             days = MonthDays(pattern, year, month, first);
         }
 
