@@ -50,7 +50,7 @@ public static class SchedulerServiceCollectionExtensions
         services.AddSingleton(provider => new HandlerSchedules(
             provider.GetRequiredService<EmbeddedHandlers>(), provider.GetRequiredService<GatewayServices>().ScheduleCheck));
         services.AddSingleton<ITaskScheduler>(provider => new InProcessScheduler(
-            DoorOf(provider.GetRequiredService<GatewayServices>()), provider.GetRequiredService<EmbeddedHandlers>()));
+            provider.GetRequiredService<GatewayServices>().Door, provider.GetRequiredService<EmbeddedHandlers>()));
         services.AddHostedService<SchedulerService>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
         services.AddOpenApi(document => document.AddOperationTransformer(WireOperations.CompleteAsync).AddDocumentTransformer(WireSchemas.CorrectAsync));
@@ -82,14 +82,4 @@ public static class SchedulerServiceCollectionExtensions
     public static IServiceCollection AddTaskHandler<TInput, TOutput>(
         this IServiceCollection services, string name, Func<TInput, TaskContext, CancellationToken, Task<TOutput>> handle) =>
         services.AddSingleton(TaskHandlers.Of(name, handle));
-
-    private static SchedulerDoor DoorOf(GatewayServices gateway) => new()
-    {
-        Tasks = () => gateway.Tasks,
-        Store = () => gateway.Store,
-        Check = () => gateway.TaskCheck,
-        NewId = gateway.NewTaskId,
-        Shards = gateway.Runtime.Options.Cluster.Shards,
-        Time = gateway.Runtime.Time,
-    };
 }

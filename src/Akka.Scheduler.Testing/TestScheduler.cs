@@ -1,6 +1,7 @@
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Executors.Handlers;
 using Akka.Scheduler.Hosting;
+using Akka.Scheduler.Hosting.Embedding;
 using Akka.Scheduler.Testing.Running;
 
 namespace Akka.Scheduler.Testing;
@@ -17,9 +18,13 @@ namespace Akka.Scheduler.Testing;
 /// </remarks>
 public sealed partial class TestScheduler : ITaskScheduler, IAsyncDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     private readonly TestNode _node;
 
     private TestScheduler(TestNode node) => _node = node;
+
+    private InProcessScheduler Scheduler => _node.Application.Scheduler;
 
     /// <summary>The services of the application under test, with the clock among them.</summary>
     public IServiceProvider Services => _node.Application.Services;
@@ -56,28 +61,64 @@ public sealed partial class TestScheduler : ITaskScheduler, IAsyncDisposable
     /// <param name="limit">How far the clock may move; default 7 days.</param>
     /// <exception cref="HandlerNotDoneException">A handler awaits something else than the clock for too long.</exception>
     /// <exception cref="TimeoutException">The clock has moved by the limit, and attempts still run.</exception>
-    public Task RunUntilIdle(TimeSpan? limit = null) => _node.Do(run => run.UntilIdle(limit ?? TimeSpan.FromDays(7)));
+    public Task RunUntilIdle(TimeSpan? limit = null) => _node.Do(run => run.UntilIdle(limit ?? Longest));
 
     /// <inheritdoc/>
     public Task<TaskView> EnqueueAsync<THandler, TInput>(
         TInput input, Func<SubmitTaskRequest, SubmitTaskRequest>? with = null, CancellationToken cancel = default)
-        where THandler : class, ITaskInput<TInput> => _node.Ask(_ => _node.Application.Scheduler.EnqueueAsync<THandler, TInput>(input, with, cancel));
+        where THandler : class, ITaskInput<TInput> => _node.Ask(_ => Scheduler.EnqueueAsync<THandler, TInput>(input, with, cancel));
 
     /// <inheritdoc/>
     public Task<TaskView> EnqueueAsync<TInput>(
         string handler, TInput input, Func<SubmitTaskRequest, SubmitTaskRequest>? with = null, CancellationToken cancel = default) =>
-        _node.Ask(_ => _node.Application.Scheduler.EnqueueAsync(handler, input, with, cancel));
+        _node.Ask(_ => Scheduler.EnqueueAsync(handler, input, with, cancel));
 
     /// <inheritdoc/>
     public Task<TaskView> SubmitAsync(SubmitTaskRequest request, CancellationToken cancel = default) =>
-        _node.Ask(_ => _node.Application.Scheduler.SubmitAsync(request, cancel));
+        _node.Ask(_ => Scheduler.SubmitAsync(request, cancel));
 
     /// <inheritdoc/>
-    public Task<TaskView?> GetAsync(string id, CancellationToken cancel = default) => _node.Ask(_ => _node.Application.Scheduler.GetAsync(id, cancel));
+    public Task<TaskView?> GetAsync(string id, CancellationToken cancel = default) => _node.Ask(_ => Scheduler.GetAsync(id, cancel));
 
     /// <inheritdoc/>
     public Task<TaskView> CancelAsync(string id, string? reason = null, CancellationToken cancel = default) =>
-        _node.Ask(_ => _node.Application.Scheduler.CancelAsync(id, reason, cancel));
+        _node.Ask(_ => Scheduler.CancelAsync(id, reason, cancel));
+
+    /// <inheritdoc/>
+    public Task<TaskView> RetryAsync(string id, CancellationToken cancel = default) => _node.Ask(_ => Scheduler.RetryAsync(id, cancel));
+
+    /// <inheritdoc/>
+    public Task<BatchReply> SubmitBatchAsync(BatchRequest request, CancellationToken cancel = default) =>
+        _node.Ask(_ => Scheduler.SubmitBatchAsync(request, cancel));
+
+    /// <summary>Moves the clock until a task has ended, at most 7 days; everything else that falls due on the way runs too.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Stops moving.</param>
+    /// <returns>The task as it ended, however it did.</returns>
+    /// <exception cref="TimeoutException">It has not ended in 7 days.</exception>
+    public async Task<TaskView> WaitAsync(string id, CancellationToken cancel = default)
+    {
+        TaskView? task = null;
+        await _node.Until(
+            async _ =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                task = await Scheduler.GetAsync(id, cancel) ?? throw Refusal.NotFound($"task '{id}'");
+                return task.FinishedAt is not null;
+            },
+            Longest);
+        return task!;
+    }
+
+    /// <summary>Moves the clock until a task has ended, at most 7 days, and reads its result.</summary>
+    /// <typeparam name="TOutput">What its handler answers.</typeparam>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">Stops moving.</param>
+    /// <returns>The result; the default of its type when the handler answered none.</returns>
+    /// <exception cref="TaskNotSucceededException">It has ended otherwise.</exception>
+    /// <exception cref="TimeoutException">It has not ended in 7 days.</exception>
+    public async Task<TOutput?> WaitForResultAsync<TOutput>(string id, CancellationToken cancel = default) =>
+        Scheduler.ResultOf<TOutput>(await WaitAsync(id, cancel));
 
     /// <summary>Stops at once; attempts that run are dropped.</summary>
     public ValueTask DisposeAsync() => _node.DisposeAsync();

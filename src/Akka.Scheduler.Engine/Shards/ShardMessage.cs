@@ -102,7 +102,7 @@ public abstract record ShardMessage
 
     internal sealed record LanesLoaded(IReadOnlyList<LaneKey> Lanes) : ShardMessage;
 
-    internal sealed record WaitingLoaded(ShardRead.Waiting Read, IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
+    internal sealed record WaitingLoaded(ShardRead.Waiting Read, IReadOnlyList<IReadOnlyList<TaskSnapshot>> Pages) : ShardMessage;
 
     internal sealed record ReadFailed(ShardRead Read, string Why) : ShardMessage;
 

@@ -14,8 +14,8 @@ internal abstract record ShardRead
     /// <summary>The tasks with an open attempt, once, at the start.</summary>
     public sealed record Running : ShardRead;
 
-    /// <summary>A page of waiting tasks.</summary>
-    public sealed record Waiting(WaitingLane Lane, PageRequest Page, ReadTicket Ticket) : ShardRead;
+    /// <summary>Pages of waiting tasks, each of another lane.</summary>
+    public sealed record Waiting(IReadOnlyList<(WaitingLane Lane, PageRequest Page)> Pages, ReadTicket Ticket) : ShardRead;
 
     /// <summary>Tasks by id.</summary>
     public sealed record Lookup(ShardLookup What) : ShardRead;

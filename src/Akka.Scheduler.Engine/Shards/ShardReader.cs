@@ -23,11 +23,8 @@ internal sealed class ShardReader(ShardCore core)
                 Pipe(store.LoadLanesAsync(shard, cancel), read, static (_, lanes) => new ShardMessage.LanesLoaded(lanes));
                 break;
             case ShardRead.Waiting waiting:
-                var page = waiting.Page;
-                Pipe(
-                    store.LoadWaitingAsync(shard, waiting.Lane.Key, page.After, page.Until, page.Limit, cancel),
-                    waiting,
-                    static (of, tasks) => new ShardMessage.WaitingLoaded(of, tasks));
+                LanePage[] pages = [.. waiting.Pages.Select(static each => new LanePage(each.Lane.Key, each.Page.After, each.Page.Until, each.Page.Limit))];
+                Pipe(store.LoadWaitingAsync(shard, pages, cancel), waiting, static (of, tasks) => new ShardMessage.WaitingLoaded(of, tasks));
                 break;
             case ShardRead.Lookup { What: ShardLookup.ForSubmit { Keys.Length: > 0 } submit }:
                 Pipe(

@@ -1,4 +1,5 @@
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Hosting.Embedding;
 using Akka.Scheduler.Hosting.Telemetry;
 
 namespace Akka.Scheduler.Hosting.Gateway;
@@ -16,26 +17,26 @@ internal static class FinishWait
 
     /// <summary>The task as it stands when it has ended, when the time is over, or when the node stops.</summary>
     public static async Task<TaskSnapshot> AsTaskStandsAsync(
-        GatewayServices services, TaskSnapshot task, FinishedWaiters.Waiter waiter, TimeSpan wait, CancellationToken cancel)
+        SchedulerDoor door, TaskSnapshot task, FinishedWaiters.Waiter waiter, TimeSpan wait, CancellationToken cancel)
     {
-        var since = services.Runtime.Time.GetTimestamp();
+        var since = door.Time.GetTimestamp();
         var latest = task;
-        var lookAfter = services.Runtime.Engine.Serving.Serves(services.ShardOf(task.Id)) ? LookEvery : FirstLook;
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, services.Stopping);
-        while (!latest.State.IsTerminal() && !services.Stopping.IsCancellationRequested)
+        var lookAfter = door.Serves(door.ShardOf(task.Id)) ? LookEvery : FirstLook;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, door.Stopping);
+        while (!latest.State.IsTerminal() && !door.Stopping.IsCancellationRequested)
         {
-            var left = wait - services.Runtime.Time.GetElapsedTime(since);
+            var left = wait - door.Time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero) return latest;
-            var pause = Task.Delay(left < lookAfter ? left : lookAfter, services.Runtime.Time, enough.Token);
+            var pause = Task.Delay(left < lookAfter ? left : lookAfter, door.Time, enough.Token);
             if (await Task.WhenAny(waiter.End, pause) == waiter.End)
             {
                 await enough.CancelAsync();
-                return await waiter.End ?? await services.Store.Tasks.GetAsync(task.Id, services.ShardOf(task.Id), cancel) ?? latest;
+                return await waiter.End ?? await door.Store().Tasks.GetAsync(task.Id, door.ShardOf(task.Id), cancel) ?? latest;
             }
 
             cancel.ThrowIfCancellationRequested();
             lookAfter = LookEvery;
-            latest = await services.Store.Tasks.GetAsync(task.Id, services.ShardOf(task.Id), cancel) ?? latest;
+            latest = await door.Store().Tasks.GetAsync(task.Id, door.ShardOf(task.Id), cancel) ?? latest;
         }
 
         return latest;

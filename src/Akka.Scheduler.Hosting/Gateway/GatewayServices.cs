@@ -3,6 +3,7 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Hosting.Embedding;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 using Akka.Scheduler.Hosting.Runtime;
 using Akka.Scheduler.Kernel;
@@ -31,6 +32,21 @@ internal sealed class GatewayServices
         var templates = new Lazy<TemplateCheck>(() => new(runtime.Executors, IsKnownElsewhere, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout));
         _taskCheck = new(() => new(templates.Value, runtime.Options.Limits, runtime.Time));
         _scheduleCheck = new(() => new(templates.Value, runtime.Options.Scheduling.CatchUpWindow, runtime.Time));
+        Door = new()
+        {
+            Tasks = () => Tasks,
+            Schedules = () => Schedules,
+            Store = () => Store,
+            Check = () => TaskCheck,
+            ScheduleCheck = () => ScheduleCheck,
+            NewId = NewTaskId,
+            WhenFinished = runtime.Hub.WhenFinished,
+            Serves = shard => runtime.Engine.Serving.Serves(shard),
+            Stopping = Stopping,
+            MaxBatch = runtime.Options.Limits.MaxBatch,
+            Shards = runtime.Options.Cluster.Shards,
+            Time = runtime.Time,
+        };
     }
 
     // A payload for an executor that only other nodes have is checked by nobody before it runs.
@@ -38,6 +54,9 @@ internal sealed class GatewayServices
         _runtime.IsStarted && _runtime.Engine.Workers.Workers.Any(worker => worker.Profile.Executors.Contains(executor));
 
     public SchedulerRuntime Runtime => _runtime;
+
+    /// <summary>What the application itself submits by.</summary>
+    public SchedulerDoor Door { get; }
 
     /// <summary>How many tasks there are.</summary>
     public TaskCounts Counts { get; }

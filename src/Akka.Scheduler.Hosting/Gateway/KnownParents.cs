@@ -1,5 +1,6 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 
 namespace Akka.Scheduler.Hosting.Gateway;
@@ -13,14 +14,14 @@ internal sealed class KnownParents
     private KnownParents(HashSet<TaskId> stored, HashSet<TaskId> submitted) => (_stored, _submitted) = (stored, submitted);
 
     /// <summary>Asks for all that the tasks name.</summary>
-    /// <param name="services">Knows the store.</param>
+    /// <param name="store">Knows them.</param>
     /// <param name="tasks">The submission: they may wait for each other too.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task<KnownParents> AskAsync(GatewayServices services, IReadOnlyList<NewTask> tasks, CancellationToken cancel)
+    public static async Task<KnownParents> AskAsync(StorePorts store, IReadOnlyList<NewTask> tasks, CancellationToken cancel)
     {
         HashSet<TaskId> submitted = [.. tasks.Select(task => task.Spec.Id)];
         HashSet<TaskId> named = [.. tasks.SelectMany(task => task.Spec.Dependencies?.On ?? []).Select(each => each.Task)];
-        return new([.. await services.Store.Dependencies.ExistingAsync([.. named], cancel)], submitted);
+        return new([.. await store.Dependencies.ExistingAsync([.. named], cancel)], submitted);
     }
 
     /// <summary>Names each task that is to be waited for and does not exist.</summary>

@@ -9,6 +9,7 @@ using Akka.Scheduler.Hosting;
 using Akka.Scheduler.Hosting.Configuration;
 using Akka.Scheduler.Hosting.Embedding;
 using Akka.Scheduler.Hosting.Gateway.Validation;
+using Akka.Scheduler.Hosting.Telemetry;
 using Akka.Scheduler.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -52,9 +53,17 @@ internal sealed class TestApplication : IAsyncDisposable
             new()
             {
                 Tasks = () => way.Engine.Tasks,
+                Schedules = () => way.Engine.Schedules,
                 Store = () => way.Store,
                 Check = () => tasks,
+                ScheduleCheck = () => ScheduleCheck,
                 NewId = () => TaskId.From(ids.Next()),
+
+                // Nobody tells: whoever waits looks into the store.
+                WhenFinished = new FinishedWaiters().Wait,
+                Serves = static _ => true,
+                Stopping = CancellationToken.None,
+                MaxBatch = limits.MaxBatch,
                 Shards = way.Shards,
                 Time = life.Time,
             },

@@ -55,6 +55,9 @@ internal sealed class TestNode : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Moves the clock until something holds.</summary>
+    public Task Until(Func<EngineHost, Task<bool>> holds, TimeSpan limit) => Do(run => run.Until(() => Await(holds), limit));
+
     /// <summary>Asks the node something, and lets its answer be durable.</summary>
     public Task<T> Ask<T>(Func<EngineHost, Task<T>> call) => _thread.RunAsync(() => Await(call));
 

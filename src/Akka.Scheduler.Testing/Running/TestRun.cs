@@ -41,6 +41,17 @@ internal sealed class TestRun(
         }
     }
 
+    /// <summary>Moves the clock until something holds.</summary>
+    public void Until(Func<bool> holds, TimeSpan limit)
+    {
+        var until = Now + limit;
+        Settle();
+        while (!holds())
+        {
+            if (!MoveToNext(until)) throw new TimeoutException($"it has not ended after {limit} of virtual time");
+        }
+    }
+
     /// <summary>Runs what can run now, until no handler awaits anything but the clock.</summary>
     private void Settle()
     {

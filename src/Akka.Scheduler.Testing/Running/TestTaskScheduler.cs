@@ -20,6 +20,30 @@ internal sealed class TestTaskScheduler(InProcessScheduler scheduler, TestWay wa
 
     public Task<TaskView> CancelAsync(string id, string? reason, CancellationToken cancel) => OnThread(() => scheduler.CancelAsync(id, reason, cancel));
 
+    public Task<TaskView> RetryAsync(string id, CancellationToken cancel) => OnThread(() => scheduler.RetryAsync(id, cancel));
+
+    public Task<BatchReply> SubmitBatchAsync(BatchRequest request, CancellationToken cancel) => OnThread(() => scheduler.SubmitBatchAsync(request, cancel));
+
+    public Task<TaskView> WaitAsync(string id, CancellationToken cancel) => OnThread(() => scheduler.WaitAsync(id, cancel));
+
+    public Task<TOutput?> WaitForResultAsync<TOutput>(string id, CancellationToken cancel) => OnThread(() => scheduler.WaitForResultAsync<TOutput>(id, cancel));
+
+    public Task<ScheduleView> PutScheduleAsync<THandler, TInput>(
+        string id, string cron, TInput input, Func<ScheduleRequest, ScheduleRequest>? with, CancellationToken cancel)
+        where THandler : class, ITaskInput<TInput> => OnThread(() => scheduler.PutScheduleAsync<THandler, TInput>(id, cron, input, with, cancel));
+
+    public Task<ScheduleView> PutScheduleAsync(ScheduleRequest request, CancellationToken cancel) => OnThread(() => scheduler.PutScheduleAsync(request, cancel));
+
+    public Task<ScheduleView?> GetScheduleAsync(string id, CancellationToken cancel) => OnThread(() => scheduler.GetScheduleAsync(id, cancel));
+
+    public Task<bool> DeleteScheduleAsync(string id, CancellationToken cancel) => OnThread(() => scheduler.DeleteScheduleAsync(id, cancel));
+
+    public Task<ScheduleView> PauseScheduleAsync(string id, string? reason, CancellationToken cancel) => OnThread(() => scheduler.PauseScheduleAsync(id, reason, cancel));
+
+    public Task<ScheduleView> ResumeScheduleAsync(string id, CancellationToken cancel) => OnThread(() => scheduler.ResumeScheduleAsync(id, cancel));
+
+    public Task<TaskView> TriggerScheduleAsync(string id, CancellationToken cancel) => OnThread(() => scheduler.TriggerScheduleAsync(id, cancel));
+
     // Who asks the scheduler waits for the simulation: the clock may move on for it, and no further than to the answer, which is why the wait ends on the
     // simulation's thread and not where it is awaited.
     private Task<T> OnThread<T>(Func<Task<T>> call)

@@ -55,8 +55,31 @@ public sealed class DocumentedEmbeddingTests : IAsyncLifetime
             new("anna@example.org"), task => task with { Id = "welcome-anna", Priority = WirePriority.High, Retry = new() { MaxRetries = 5 } });
         var image = await scheduler.EnqueueAsync("resize-image", new ResizeInput("a.png", 80));
 
-        (await EndAsync(scheduler, task.Id)).ShouldBe($"\"sent to anna@example.org as {(await scheduler.GetAsync(task.Id))!.Attempt}\"");
-        (await EndAsync(scheduler, image.Id)).ShouldBe("\"a.png, 80 wide\"");
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var cancel = stop.Token;
+        var said = await scheduler.WaitForResultAsync<string>(task.Id, cancel);
+
+        said.ShouldBe($"sent to anna@example.org as {(await scheduler.GetAsync(task.Id, cancel))!.Attempt}");
+        (await scheduler.WaitForResultAsync<string>(image.Id, cancel)).ShouldBe("a.png, 80 wide");
+    }
+
+    [Fact]
+    public async Task The_documented_schedule_and_batch_are_made()
+    {
+        var scheduler = _app.Services.GetRequiredService<ITaskScheduler>();
+        await scheduler.PutScheduleAsync<SendMail, MailInput>(
+            "new-year", "0 8 1 1 *", new("everybody@example.org"), schedule => schedule with { TimeZone = "Europe/Berlin" });
+
+        var batch = await scheduler.SubmitBatchAsync(new()
+        {
+            Tasks = [new() { Id = "import", Executor = "noop" }, new() { Id = "count", Executor = "noop", DependsOn = ["import"] }],
+            Then = new() { Id = "imported", Executor = "noop" },
+        });
+
+        batch.Items.ShouldAllBe(item => item.Error == null);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        (await scheduler.WaitAsync("imported", limit.Token)).Status.ShouldBe(WireStatus.Succeeded);
+        (await scheduler.GetScheduleAsync("new-year", limit.Token))!.NextAt.ShouldNotBeNull();
     }
 
     [Fact]
@@ -76,16 +99,6 @@ public sealed class DocumentedEmbeddingTests : IAsyncLifetime
     [InlineData("docs/embedding.md", null)]
     public void The_documents_show_this_code(string document, string? heading) =>
         CodeInDocs.Missing(document, "tests/Akka.Scheduler.IntegrationTests/Embedding/DocumentedEmbeddingTests.cs", heading).ShouldBeEmpty();
-
-    private static async Task<string?> EndAsync(ITaskScheduler scheduler, string id)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var task = (await scheduler.GetAsync(id, limit.Token)).ShouldNotBeNull();
-            if (task.FinishedAt is not null) return task.Result?.Data?.GetRawText() ?? task.Error;
-        }
-    }
 
     public sealed record MailInput(string To);
 

@@ -112,9 +112,9 @@ public sealed class EmbeddedHandlersTests
             "the function 'noop': the name 'noop' belongs to a built-in executor",
             "the function 'needs': the service IDisposable missing is not registered",
             "the function 'reads': its input Func<Int32> cannot be read from JSON",
-            "the function 'cron': its schedule 'cron': cron '61 * * * *', position 1",
+            "the function 'cron': its schedule 'cron': cron '61 * * * *': ",
             "the function 'zone': its schedule 'zone': timeZone 'Mars/Base' is not known",
-            "the function 'input': its schedule 'input': task.payload A payload is required",
+            "the function 'input': its schedule 'input': task.payload: A payload is required",
         })
             refusal.Message.ShouldContain(words);
         refusal.Problems.Count.ShouldBe(7);

@@ -1,5 +1,8 @@
+using Akka.Scheduler.Client;
+using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
+using Akka.Scheduler.Hosting;
 using Akka.Scheduler.Hosting.Configuration;
 using Akka.Scheduler.Hosting.Runtime;
 using Akka.Scheduler.Hosting.Telemetry;
@@ -14,16 +17,17 @@ namespace Akka.Scheduler.IntegrationTests.Gateway;
 public sealed class ClusterEventsTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private string _database = null!;
     private ServedNode _owner = null!;
     private ServedNode _other = null!;
 
     public async Task InitializeAsync()
     {
-        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        _owner = await StartAsync(database, "node-1", NodeRoles.Scheduler | NodeRoles.Worker | NodeRoles.Gateway);
+        _database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        _owner = await StartAsync(_database, "node-1", NodeRoles.Scheduler | NodeRoles.Worker | NodeRoles.Gateway);
 
         // It owns no shard, ever: every step is another node's to it.
-        _other = await StartAsync(database, "node-2", NodeRoles.Gateway);
+        _other = await StartAsync(_database, "node-2", NodeRoles.Gateway);
     }
 
     public async Task DisposeAsync()
@@ -58,6 +62,18 @@ public sealed class ClusterEventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_feed_of_certain_states_shows_the_steps_that_lead_there_alone()
+    {
+        await using var all = await EventFeedReader.OpenAsync(_other);
+        await using var ends = await EventFeedReader.OpenAsync(_other, "?status=cancelled,succeeded&type=succeeded&type=cancelled");
+        await ProveAsync(all);
+
+        await _owner.AskAsync(HttpMethod.Post, "tasks", """{"id":"chosen","executor":"noop"}""", 201);
+
+        (await ends.StepsUntilAsync("chosen", "succeeded", Patience)).ShouldBe(["succeeded"]);
+    }
+
+    [Fact]
     public async Task A_node_that_does_not_own_the_task_hears_of_its_end()
     {
         await _other.AskAsync(HttpMethod.Post, "tasks", """{"id":"later","executor":"noop","delay":"1h"}""", 201);
@@ -78,6 +94,45 @@ public sealed class ClusterEventsTests : IAsyncLifetime
         var task = await _other.AskAsync(HttpMethod.Post, "tasks?wait=60s", """{"id":"waited","executor":"noop"}""", 201);
 
         task.GetProperty("status").GetString().ShouldBe("succeeded");
+    }
+
+    [Fact]
+    public async Task The_application_inside_a_node_waits_for_tasks_of_other_nodes_and_over_the_take_over_of_their_shards()
+    {
+        var scheduler = _other.Services.GetRequiredService<ITaskScheduler>();
+        (await scheduler.SubmitAsync(new() { Id = "far", Executor = "noop" })).Id.ShouldBe("far");
+        (await scheduler.WaitAsync("far").WaitAsync(Patience)).Status.ShouldBe(WireStatus.Succeeded);
+        await scheduler.SubmitAsync(new() { Id = "moves", Executor = "noop", Delay = TimeSpan.FromHours(1) });
+        var ended = scheduler.WaitAsync("moves");
+
+        await using var next = await StartAsync(_database, "node-3", NodeRoles.Scheduler | NodeRoles.Worker | NodeRoles.Gateway);
+        await _owner.StopAsync();
+        await CancelAsync(next.Services.GetRequiredService<ITaskScheduler>(), "moves");
+
+        (await ended.WaitAsync(Patience)).Status.ShouldBe(WireStatus.Cancelled);
+        using var giveUp = new CancellationTokenSource();
+        await scheduler.SubmitAsync(new() { Id = "never", Executor = "noop", Delay = TimeSpan.FromHours(1) });
+        var given = scheduler.WaitAsync("never", giveUp.Token);
+        await giveUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => given.WaitAsync(Patience));
+    }
+
+    // While the shard moves, nobody can be asked for a moment.
+    private static async Task CancelAsync(ITaskScheduler scheduler, string id)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                await scheduler.CancelAsync(id, null, limit.Token);
+                return;
+            }
+            catch (SchedulerException busy) when (busy.Status == 503)
+            {
+                limit.Token.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     // Submits tasks until one is seen: from then on the owner knows that somebody listens.

@@ -58,7 +58,7 @@ public sealed class TestSchedulerTests
 
         (await scheduler.OccurrencesAsync("send-letter")).Select(each => (each.At.Hour, each.Outcome)).ShouldBe([(9, "created"), (9, "created")]);
         (await scheduler.TasksAsync("send-letter")).ShouldAllBe(task => task.Status == WireStatus.Succeeded);
-        (await scheduler.ScheduleAsync("send-letter")).ShouldNotBeNull().Cron.ShouldBe("0 9 * * *");
+        (await scheduler.GetScheduleAsync("send-letter")).ShouldNotBeNull().Cron.ShouldBe("0 9 * * *");
     }
 
     [Fact]

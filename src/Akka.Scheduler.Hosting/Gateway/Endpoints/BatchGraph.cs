@@ -1,5 +1,6 @@
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 
 namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
@@ -8,11 +9,11 @@ namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 internal static class BatchGraph
 {
     /// <summary>What is wrong with each task; absent where nothing is.</summary>
-    public static async Task<FaultList?[]> CheckAsync(GatewayServices services, IReadOnlyList<NewTask> tasks, IReadOnlyList<int> places, CancellationToken cancel)
+    public static async Task<FaultList?[]> CheckAsync(StorePorts store, IReadOnlyList<NewTask> tasks, IReadOnlyList<int> places, CancellationToken cancel)
     {
         var faults = new FaultList?[tasks.Count];
         if (SubmissionOrder.DepthsOf(tasks) is not { } depths) return faults;
-        var known = await KnownParents.AskAsync(services, tasks, cancel);
+        var known = await KnownParents.AskAsync(store, tasks, cancel);
         var ring = SubmissionOrder.RingOf(tasks, depths);
         var path = string.Join(" -> ", ring.Concat(ring.Take(1)));
         // In their order, so that whatever waits for a refused one comes after it.

@@ -20,30 +20,36 @@ internal static class ScheduleRuns
         var limit = TaskReads.LimitOf(context.Request.Query, faults);
         var before = PlaceOf(context.Request.Query, faults);
         if (faults.Any) return Problems.Invalid(faults);
-        var row = await services.Store.Schedules.GetAsync(id, cancel);
-        var records = await services.Store.Schedules.OccurrencesAsync(id, before, limit, cancel);
-        if (row is null && records.Count == 0) return Problems.NotFound($"schedule '{id}'");
-
-        var waiting = row is null ? [] : ScheduleJson.ReadCursor(row.Cursor).Held;
-        var standing = await StandingAsync(services, records, cancel);
-        var items = records.Select(record => (Place: new OccurrencePlace(record.Nominal, record.Kind), View: Of(record, standing)))
-            .Concat(waiting.Where(held => IsBefore(held, before)).Select(held => (Place: new OccurrencePlace(held.Nominal, held.Kind), View: Of(held))))
-            .OrderByDescending(item => item.Place.Nominal).ThenByDescending(item => item.Place.Kind).Take(limit).ToList();
+        if (await ReadAsync(services.Store, services.Now, id, before, limit, cancel) is not { } items) return Problems.NotFound($"schedule '{id}'");
         return Results.Json(
             new Page<OccurrenceView> { Items = [.. items.Select(item => item.View)], NextCursor = items.Count == limit ? Text(items[^1].Place) : null },
             WireJson.Default.PageOccurrenceView);
     }
 
-    private static async Task<Dictionary<TaskId, string>> StandingAsync(GatewayServices services, IReadOnlyList<OccurrenceRow> records, CancellationToken cancel)
+    /// <summary>What became of a schedule's instants before a place, newest first, those that wait among them; <see langword="null"/> when there never was such a schedule.</summary>
+    public static async Task<IReadOnlyList<(OccurrencePlace Place, OccurrenceView View)>?> ReadAsync(
+        StorePorts store, DateTimeOffset now, string id, OccurrencePlace before, int limit, CancellationToken cancel)
+    {
+        var row = await store.Schedules.GetAsync(id, cancel);
+        var records = await store.Schedules.OccurrencesAsync(id, before, limit, cancel);
+        if (row is null && records.Count == 0) return null;
+
+        var waiting = row is null ? [] : ScheduleJson.ReadCursor(row.Cursor).Held;
+        var standing = await StandingAsync(store, now, records, cancel);
+        return [.. records.Select(record => (Place: new OccurrencePlace(record.Nominal, record.Kind), View: Of(record, standing)))
+            .Concat(waiting.Where(held => IsBefore(held, before)).Select(held => (Place: new OccurrencePlace(held.Nominal, held.Kind), View: Of(held))))
+            .OrderByDescending(item => item.Place.Nominal).ThenByDescending(item => item.Place.Kind).Take(limit)];
+    }
+
+    private static async Task<Dictionary<TaskId, string>> StandingAsync(StorePorts store, DateTimeOffset now, IReadOnlyList<OccurrenceRow> records, CancellationToken cancel)
     {
         TaskId[] tasks = [.. records.Select(record => record.Task).OfType<TaskId>()];
-        var now = services.Now;
-        var found = tasks.Length == 0 ? [] : await services.Store.Schedules.StandingAsync(tasks, cancel);
+        var found = tasks.Length == 0 ? [] : await store.Schedules.StandingAsync(tasks, cancel);
         return found.GroupBy(task => task.Task).ToDictionary(
             same => same.Key, same => TaskStatusText.Of(same.First().State, same.First().NextStartAt, now));
     }
 
-    public static OccurrenceView Of(OccurrenceRow record, Dictionary<TaskId, string> standing) => new()
+    private static OccurrenceView Of(OccurrenceRow record, Dictionary<TaskId, string> standing) => new()
     {
         At = record.Nominal,
         Through = record.LastNominal == record.Nominal ? null : record.LastNominal,

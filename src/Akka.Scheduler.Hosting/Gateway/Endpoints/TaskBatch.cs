@@ -4,6 +4,7 @@ using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Storage;
+using Akka.Scheduler.Hosting.Embedding;
 using Akka.Scheduler.Hosting.Gateway.Validation;
 using Akka.Scheduler.Hosting.Gateway.Views;
 using Microsoft.AspNetCore.Http;
@@ -24,25 +25,33 @@ internal static class TaskBatch
         var most = services.Runtime.Options.Limits.MaxBatch;
         if (tasks.Count > most) return Problems.Invalid("tasks", $"may hold at most {most} tasks (limits.max-batch), and holds {tasks.Count}");
         var faults = new FaultList();
+        var trace = TaskSubmit.TraceParent(context.Request);
         var after = then is null ? (NewTask?)null
-            : BatchFollowUp.Check(then, key?.IdOf(tasks.Count) ?? services.NewTaskId(), key is not null, TaskSubmit.TraceParent(context.Request), services, faults);
+            : BatchFollowUp.Check(then, key?.IdOf(tasks.Count) ?? services.NewTaskId(), key is not null, trace, services.TaskCheck, faults);
         if (faults.Any) return Problems.Invalid(faults);
         if (key is not null && await key.ClaimAsync(context.Request, services) == KeyClaim.Conflict) return Problems.OtherBody();
-        var (items, taken, refusal) = await SubmitAsync(context, services, tasks, key);
-        if (refusal is not null) return refusal;
-        if (after is not { } next) return Results.Json(new BatchReply { Items = items }, WireJson.Default.BatchReply);
-        var made = ItemOf(next, await BatchFollowUp.SubmitAsync(next, then!.OnDependencyFailure, taken, services, cancel), services.Now);
-        return Results.Json(new BatchReply { Items = items, BatchId = made.Error is null ? made.Id : null, Then = made }, WireJson.Default.BatchReply);
+        var (reply, refusal) = await SubmitAsync(services.Door, tasks, after, then?.OnDependencyFailure, key, trace, cancel);
+        return refusal is not null ? TaskSubmit.Refusal(refusal) : Results.Json(reply, WireJson.Default.BatchReply);
+    }
+
+    /// <summary>Makes the tasks, and then the one that comes after them.</summary>
+    /// <returns>What became of each; a refusal where no task could be made at all.</returns>
+    public static async Task<(BatchReply Reply, SubmitResult? Refusal)> SubmitAsync(
+        SchedulerDoor door, IReadOnlyList<BatchTask> tasks, NewTask? after, WireDependencyFailure? policy, IdempotencyKey? key, string? trace, CancellationToken cancel)
+    {
+        var (items, taken, refusal) = await SubmitAsync(door, tasks, key, trace, cancel);
+        if (refusal is not null || after is not { } next) return (new() { Items = items }, refusal);
+        var made = ItemOf(next, await BatchFollowUp.SubmitAsync(next, policy, taken, door.Tasks(), cancel), door.Now);
+        return (new() { Items = items, BatchId = made.Error is null ? made.Id : null, Then = made }, null);
     }
 
     // A task that follows another one of the batch has the complement of its place.
-    private static async Task<(BatchItem[] Items, IReadOnlyList<TaskId> Taken, IResult? Refusal)> SubmitAsync(
-        HttpContext context, GatewayServices services, IReadOnlyList<BatchTask> requests, IdempotencyKey? key)
+    private static async Task<(BatchItem[] Items, IReadOnlyList<TaskId> Taken, SubmitResult? Refusal)> SubmitAsync(
+        SchedulerDoor door, IReadOnlyList<BatchTask> requests, IdempotencyKey? key, string? trace, CancellationToken cancel)
     {
         var items = new BatchItem[requests.Count];
         var tasks = new List<NewTask>(requests.Count);
         var places = new List<int>(requests.Count);
-        var trace = TaskSubmit.TraceParent(context.Request);
         for (var i = 0; i < requests.Count; i++)
         {
             if (requests[i].Request is not { } request)
@@ -52,8 +61,8 @@ internal static class TaskBatch
             }
 
             var faults = new FaultList();
-            var task = services.TaskCheck.Check(request, key?.IdOf(i) ?? services.NewTaskId(), key is not null, trace, faults.Below($"tasks[{i}]"));
-            var followers = Continuations.Of(request, task, services.TaskCheck, faults.Below($"tasks[{i}]"));
+            var task = door.Check().Check(request, key?.IdOf(i) ?? door.NewId(), key is not null, trace, faults.Below($"tasks[{i}]"));
+            var followers = Continuations.Of(request, task, door.Check(), faults.Below($"tasks[{i}]"));
             if (faults.Any)
             {
                 items[i] = Rejected(request, faults);
@@ -64,7 +73,7 @@ internal static class TaskBatch
             places.AddRange([i, .. followers.Select(_ => ~i)]);
         }
 
-        var refused = await BatchGraph.CheckAsync(services, tasks, places, context.RequestAborted);
+        var refused = await BatchGraph.CheckAsync(door.Store(), tasks, places, cancel);
         for (var i = refused.Length - 1; i >= 0; i--)
         {
             if (refused[i] is not { } why) continue;
@@ -73,12 +82,12 @@ internal static class TaskBatch
             places.RemoveAt(i);
         }
 
-        var results = await services.Tasks.SubmitAsync(tasks, context.RequestAborted);
-        if (results.Count > 0 && results.All(result => result is SubmitResult.Overloaded or SubmitResult.Unavailable)) return ([], [], TaskSubmit.Refusal(results[0]));
+        var results = await door.Tasks().SubmitAsync(tasks, cancel);
+        if (results.Count > 0 && results.All(result => result is SubmitResult.Overloaded or SubmitResult.Unavailable)) return ([], [], results[0]);
         var taken = new List<TaskId>(results.Count);
         for (var i = 0; i < results.Count; i++)
         {
-            var item = ItemOf(tasks[i], results[i], services.Now);
+            var item = ItemOf(tasks[i], results[i], door.Now);
             if (places[i] >= 0 && item.Error is null) taken.Add(tasks[i].Spec.Id);
             if (places[i] >= 0 || item.Error is not null) items[places[i] >= 0 ? places[i] : ~places[i]] = item;
         }

@@ -22,7 +22,7 @@ internal static class TaskReads
         using var waiter = wait is null ? null : services.Runtime.Hub.WhenFinished(key);
         var task = await services.Store.Tasks.GetAsync(key, services.ShardOf(key), context.RequestAborted);
         if (task is null) return Problems.NotFound($"task '{id}'");
-        if (waiter is not null) task = await FinishWait.AsTaskStandsAsync(services, task, waiter, wait!.Value, context.RequestAborted);
+        if (waiter is not null) task = await FinishWait.AsTaskStandsAsync(services.Door, task, waiter, wait!.Value, context.RequestAborted);
         var standing = await OpenAttempts.StandingOfAsync(task, services, context.RequestAborted);
         var view = TaskViews.Of(task, services.Now, services.ShardOf(key)) with { Progress = TaskViews.Of(standing.Progress) };
         return Results.Json(view, WireJson.Default.TaskView);

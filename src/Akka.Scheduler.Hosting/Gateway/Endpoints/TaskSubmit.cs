@@ -25,7 +25,7 @@ internal static class TaskSubmit
         var faults = new FaultList();
         var madeId = key?.IdOf(0) ?? services.NewTaskId();
         var task = services.TaskCheck.Check(body.Value!, madeId, key is not null, TraceParent(context.Request), faults);
-        if (!faults.Any && task.Spec.Dependencies is not null) (await KnownParents.AskAsync(services, [task], cancel)).Check(task, faults);
+        if (!faults.Any && task.Spec.Dependencies is not null) (await KnownParents.AskAsync(services.Store, [task], cancel)).Check(task, faults);
         var followers = Continuations.Of(body.Value!, task, services.TaskCheck, faults);
         if (faults.Any) return Problems.Invalid(faults);
 
@@ -48,7 +48,7 @@ internal static class TaskSubmit
         using var others = wait is not null && isOther ? services.Runtime.Hub.WhenFinished(accepted.Task.Id) : null;
         var stands = (others ?? own) is not { } waiter
             ? accepted.Task
-            : await FinishWait.AsTaskStandsAsync(services, accepted.Task, waiter, wait!.Value, context.RequestAborted);
+            : await FinishWait.AsTaskStandsAsync(services.Door, accepted.Task, waiter, wait!.Value, context.RequestAborted);
         context.Response.Headers.Location = $"/api/v1/tasks/{Uri.EscapeDataString(stands.Id.Value)}";
         var view = TaskViews.Of(stands, services.Now, services.ShardOf(stands.Id));
         return Results.Json(view, WireJson.Default.TaskView, statusCode: accepted.Created ? 201 : 200);

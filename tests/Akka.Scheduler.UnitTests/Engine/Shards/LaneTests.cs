@@ -92,10 +92,27 @@ public sealed class LaneTests
         node.ShouldBeSound();
     }
 
-    private static SimulatedNode Node(out Func<ReadCounter> reads, int capacity = 8, int window = 20)
+    [Fact]
+    public void Many_small_lanes_are_read_in_few_calls_of_a_page_each()
+    {
+        var node = Node(out var reads, window: 2_000, pageSize: 1_000);
+        for (var queue = 0; queue < 500; queue++) node.Change($"q{queue}", new QueueChange.Pause(null, "anna"));
+        for (var queue = 0; queue < 500; queue++) Fill(node, $"q{queue}", count: 2);
+        node.Kill();
+        node.StartServing();
+        node.Advance(5);
+
+        // Each lane is read, and then asked whether there is more.
+        reads().Read.Values.Sum().ShouldBe(1_000);
+        reads().Pages.ShouldBe(1_000);
+        reads().Calls.ShouldBeLessThan(15);
+        reads().LargestCall.ShouldBeLessThanOrEqualTo(1_000);
+    }
+
+    private static SimulatedNode Node(out Func<ReadCounter> reads, int capacity = 8, int window = 20, int pageSize = 10)
     {
         var node = EngineCase.Node(
-            capacity: capacity, shards: settings => settings with { Horizon = TimeSpan.FromMinutes(1), PageSize = 10, MaxLivePerLane = window });
+            capacity: capacity, shards: settings => settings with { Horizon = TimeSpan.FromMinutes(1), PageSize = pageSize, MaxLivePerLane = window });
         ReadCounter? counter = null;
         node.Between = ports => ports with { Shards = counter = new(ports.Shards) };
         reads = () => counter!;
