@@ -257,6 +257,7 @@ internal sealed class EngineActors : IAsyncDisposable
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
             Board = Board,
+            QueueStore = _parts.Store.Queues,
             Queues = QueueBoard,
             Workers = _workers,
             Transitions = _steps,

@@ -108,7 +108,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
     private void SettleEntity(TaskEntity entity, TaskSnapshot task)
     {
         entity.Task = task;
-        entity.Busy = false;
+        entity.Busy = entity.Starts = false;
         if (entity.IsNew) hearers.Submit.Claimed(entity);
         entity.IsNew = false;
         entity.Dropped = 0;
@@ -200,7 +200,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
 
     private void Stay(TaskEntity entity, bool rests)
     {
-        entity.Busy = false;
+        entity.Busy = entity.Starts = false;
         entity.Resting |= rests;
         core.Place(entity);
         if (rests && core.Live.GetValueOrDefault(entity.Id) == entity)

@@ -126,6 +126,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.RunningLoaded loaded: ServeIf(_load.Take(loaded.Tasks, null)); break;
             case ShardMessage.LanesLoaded loaded: ServeIf(_load.Take(null, loaded.Lanes)); break;
             case ShardMessage.FollowedLoaded loaded: ServeIf(_load.TakeFollowed(loaded.Tasks)); break;
+            case ShardMessage.QueuesRead read: ServeIf(_load.TakeQueues(read.Version)); break;
             default: HandleDependencies(message); break;
         }
     }
@@ -171,7 +172,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private void LookAtQueues()
     {
         _core.DemandChanged = true;
-        _core.Permits.LookAtQueues();
+        _core.Permits.Queues.Look();
         _limits.LookAtQueues();
     }
 

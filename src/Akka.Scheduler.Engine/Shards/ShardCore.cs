@@ -82,7 +82,8 @@ internal sealed class ShardCore
         {
             entity.Busy = true;
             Ready.Leave(entity);
-            Permits.Decided(entity, starts: step.Effect is StepEffect.Grant);
+            entity.Starts = step.Effect is StepEffect.Grant;
+            Permits.Decided(entity, entity.Starts);
         }
 
         Line.Add(step);

@@ -128,6 +128,8 @@ public abstract record ShardMessage
 
     internal sealed record EpochsRead(IReadOnlyList<ShardRow> Rows) : ShardMessage;
 
+    internal sealed record QueuesRead(long Version) : ShardMessage;
+
     internal sealed record QueuesChanged : ShardMessage
     {
         public static QueuesChanged Instance { get; } = new();

@@ -23,6 +23,9 @@ internal abstract record ShardRead
     /// <summary>Which terms the shards have.</summary>
     public sealed record Epochs : ShardRead;
 
+    /// <summary>Which version the settings of queues have, once, at the start.</summary>
+    public sealed record Queues : ShardRead;
+
     /// <summary>The inbox.</summary>
     public sealed record Inbox : ShardRead;
 

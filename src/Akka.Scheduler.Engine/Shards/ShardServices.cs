@@ -42,6 +42,9 @@ public sealed record ShardServices
     /// <summary>How workers are chosen.</summary>
     public required DispatchSettings Dispatch { get; init; }
 
+    /// <summary>Where it is stored what is set for queues.</summary>
+    public required IQueueStore QueueStore { get; init; }
+
     /// <summary>What is set for queues.</summary>
     public required QueueBoard Queues { get; init; }
 

@@ -75,8 +75,7 @@ internal sealed class SplitDesk(ShardCore core)
         }
 
         // Those of a queue that goes on are placed again.
-        var queues = core.Services.Queues;
-        if (!queues.IsRead || queues.IsPaused(entity.Task.Spec.Template.Queue)) return;
+        if (!core.Permits.Queues.Terms.AreKnown || core.Services.Queues.IsPaused(entity.Task.Spec.Template.Queue)) return;
         if (WorkersFor(entity, now) is not { } workers || SplitRules.Split(entity.Task, workers, now) is not { } split) return;
         _lacking.Remove(entity);
         _onTheWay += split.Parts.Count;

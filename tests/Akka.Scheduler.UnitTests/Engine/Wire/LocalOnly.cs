@@ -18,7 +18,7 @@ internal static class LocalOnly
         typeof(ShardMessage.ReadAgain), typeof(ShardMessage.Found), typeof(ShardMessage.InboxRead), typeof(ShardMessage.Committed),
         typeof(ShardMessage.Released), typeof(ShardMessage.Rested), typeof(ShardMessage.Flush), typeof(ShardMessage.Resend),
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits), typeof(ShardMessage.CheckWorkers),
-        typeof(ShardMessage.QueuesChanged), typeof(ShardMessage.LookAtLimit), typeof(ShardMessage.EpochsRead),
+        typeof(ShardMessage.QueuesChanged), typeof(ShardMessage.QueuesRead), typeof(ShardMessage.LookAtLimit), typeof(ShardMessage.EpochsRead),
         typeof(ShardMessage.FollowedLoaded), typeof(ShardMessage.UnfollowedLoaded), typeof(ShardMessage.SignalsRead),
         typeof(ShardMessage.Settle), typeof(ShardMessage.FollowAgain), typeof(ShardMessage.RecallAgain),
         typeof(QueueMessage.BeginAnew), typeof(QueueMessage.Look), typeof(QueueMessage.Seen), typeof(QueueMessage.Loaded), typeof(QueueMessage.Failed),
