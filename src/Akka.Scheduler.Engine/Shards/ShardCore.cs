@@ -31,6 +31,7 @@ internal sealed class ShardCore
         Ready = new(services.Dispatch, services.Queues);
         Epochs = new(this);
         Permits = new(this);
+        Splits = new(this);
     }
 
     public ShardTerm Term { get; }
@@ -60,6 +61,8 @@ internal sealed class ShardCore
     public KnownEpochs Epochs { get; }
 
     public PermitDesk Permits { get; }
+
+    public SplitDesk Splits { get; }
 
     public WaitingLanes Lanes { get; }
 
@@ -132,7 +135,11 @@ internal sealed class ShardCore
         }
         else
         {
-            if (Permits.Admits(entity))
+            if (task.Spec.Template.Split is not null && task.Spec.IsToBeSplit)
+            {
+                Splits.Enter(entity);
+            }
+            else if (Permits.Admits(entity))
             {
                 Ready.Enter(entity);
                 DemandChanged = true;
