@@ -78,7 +78,9 @@ internal static class TaskExplain
         if (services.Runtime.Engine.Cluster.Current.Find(owner) is { IsSuspect: true } silent) return OwnerSilent(silent);
         if (QueueOf(task, services) is { Paused: true } queue) return Paused(queue);
         var @class = ReadyClass.Of(task.Spec, services.Runtime.DispatchSettings);
-        WorkerStatus[] fitting = [.. workers.Where(worker => @class.FitsOn(worker.Profile))];
+        WorkerStatus[] fitting = [.. workers.Where(worker => task.Spec.Template.Split is TaskSplit.Broadcast
+            ? SplitRules.Fits(task.Spec.Template, worker.Profile.Executors, worker.Profile.Labels)
+            : @class.FitsOn(worker.Profile))];
         if (fitting.Length == 0) return NoWorker(task, workers);
         WorkerStatus[] serving = [.. fitting.Where(worker => !worker.Draining)];
         return serving.Length == 0 ? Draining(fitting) : NoSlot(task, serving);
@@ -172,9 +174,10 @@ internal static class TaskExplain
 
     private static ExplainCause NoWorker(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers)
     {
-        var executor = task.Spec.Template.Executor;
+        var (template, broadcast) = (task.Spec.Template, task.Spec.Template.Split as TaskSplit.Broadcast);
+        var executor = template.Executor;
         var withExecutor = workers.Count(worker => worker.Profile.Executors.Contains(executor));
-        var labels = string.Join(", ", task.Spec.Template.Requires.Select(label => $"{label.Key}={label.Value}"));
+        var labels = string.Join(", ", template.Requires.Concat(broadcast is null ? [] : broadcast.Requires).Select(label => $"{label.Key}={label.Value}"));
         var message = withExecutor == 0
             ? $"No worker of the {workers.Count} that are there has the executor '{executor}'; it starts as soon as one comes."
             : $"No worker that has the executor '{executor}' also has the labels {labels}; it starts as soon as one comes.";
