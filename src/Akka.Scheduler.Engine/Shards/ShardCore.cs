@@ -32,6 +32,7 @@ internal sealed class ShardCore
         Ready = new(services.Dispatch, services.Queues);
         Epochs = new(this);
         Permits = new(this);
+        Splits = new(this);
     }
 
     public ShardTerm Term { get; }
@@ -62,6 +63,8 @@ internal sealed class ShardCore
 
     public PermitDesk Permits { get; }
 
+    public SplitDesk Splits { get; }
+
     public WaitingLanes Lanes { get; }
 
     /// <summary>The instant of this turn. One for all that is decided in it, since a clock costs more than most decisions.</summary>
@@ -84,7 +87,8 @@ internal sealed class ShardCore
         {
             entity.Busy = true;
             Ready.Leave(entity);
-            Permits.Decided(entity, starts: step.Effect is StepEffect.Grant);
+            entity.Starts = step.Effect is StepEffect.Grant;
+            Permits.Decided(entity, entity.Starts);
         }
 
         Line.Add(step);
@@ -143,7 +147,11 @@ internal sealed class ShardCore
         }
         else
         {
-            if (Permits.Admits(entity))
+            if (task.Spec.Template.Split is not null && task.Spec.IsToBeSplit)
+            {
+                Splits.Enter(entity);
+            }
+            else if (Permits.Admits(entity))
             {
                 Ready.Enter(entity);
                 DemandChanged = true;
