@@ -48,6 +48,9 @@ public sealed record ShardServices
     /// <summary>What is set for queues.</summary>
     public required QueueBoard Queues { get; init; }
 
+    /// <summary>What the workers say of themselves.</summary>
+    public required WorkerBoard Board { get; init; }
+
     /// <summary>Who runs what.</summary>
     public required WorkerDirectory Workers { get; init; }
 

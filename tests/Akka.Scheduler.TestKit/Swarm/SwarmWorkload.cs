@@ -160,6 +160,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
                 UniqueKey = key,
                 UniqueFor = key is null ? TimeSpan.Zero : kept,
                 Limit = LimitOf(id),
+                Split = SplitOf(id),
             },
             EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(isAboutLimits ? 8_000 : 40_000))),
             EngineClock.Truncate(now));
@@ -211,6 +212,20 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
             3 => new("few", 3, null),
             4 => new("slow", null, 2),
             _ => new("both", 2, 1),
+        };
+    }
+
+    // Drawn by the id too: mostly none.
+    private TaskSplit? SplitOf(TaskId id)
+    {
+        var random = new SeededRandom(Seed.Combine(seed, Seed.Of($"split of {id}")));
+        var (what, policy, parts) = (random.Next(10), (DependencyPolicy)random.Next(3), random.Next(1, 7));
+        var reduce = random.Next(2) == 0 ? null : new TaskTemplate { Executor = "script", Timeout = TimeSpan.FromSeconds(4) };
+        return what switch
+        {
+            0 or 1 => new TaskSplit.FanOut(parts) { OnPartFailure = policy, Reduce = reduce },
+            2 => new TaskSplit.Broadcast(TaskTemplate.NoLabels) { OnPartFailure = policy, Reduce = reduce },
+            _ => null,
         };
     }
 

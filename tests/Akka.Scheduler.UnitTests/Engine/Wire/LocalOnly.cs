@@ -20,7 +20,7 @@ internal static class LocalOnly
         typeof(ShardMessage.Wake), typeof(ShardMessage.ExtendHorizon), typeof(ShardMessage.Credits), typeof(ShardMessage.CheckWorkers),
         typeof(ShardMessage.QueuesChanged), typeof(ShardMessage.QueuesRead), typeof(ShardMessage.LookAtLimit), typeof(ShardMessage.EpochsRead),
         typeof(ShardMessage.FollowedLoaded), typeof(ShardMessage.UnfollowedLoaded), typeof(ShardMessage.SignalsRead),
-        typeof(ShardMessage.Settle), typeof(ShardMessage.FollowAgain),
+        typeof(ShardMessage.Settle), typeof(ShardMessage.FollowAgain), typeof(ShardMessage.RecallAgain),
         typeof(QueueMessage.BeginAnew), typeof(QueueMessage.Look), typeof(QueueMessage.Seen), typeof(QueueMessage.Loaded), typeof(QueueMessage.Failed),
         typeof(RegionMessage.Seen), typeof(RegionMessage.HandOffAll), typeof(RegionMessage.Acquired), typeof(RegionMessage.AcquireFailed),
         typeof(RegionMessage.LookAgain), typeof(RegionMessage.BeginAnew), typeof(RegionMessage.TakeAgain),
