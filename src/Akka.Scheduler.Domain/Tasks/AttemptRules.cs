@@ -64,9 +64,27 @@ public static class AttemptRules
             ? Finish(task, open.Id, new AttemptOutcome.Failed($"worker {open.Worker} was lost", null) { Reason = TaskReason.Lost }, now, random)
             : null;
 
+    /// <summary>The one worker is gone that a part was for, which has not started: it fails with reason <c>lost</c>. <see langword="null"/> for any other task.</summary>
+    public static TaskStep? Strand(TaskSnapshot task, DateTimeOffset now)
+    {
+        if (task is not { State: TaskState.Pending, Spec.Part.Bound: { } worker }) return null;
+        var why = $"worker {worker}, for which it was, is gone";
+        return TaskRules.Record(task, TaskRules.Finished(task, TaskState.Failed, now) with { Reason = TaskReason.Lost, Error = why }, TransitionType.Failed, now, null, why);
+    }
+
     private static TaskStep Succeed(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Succeeded ok, DateTimeOffset now)
     {
-        var after = TaskRules.Finished(task, TaskState.Succeeded, now) with { Result = ok.Result, Error = null, Reason = null };
+        var after = task with
+        {
+            State = TaskState.Succeeded,
+            Version = task.Version + 1,
+            Open = null,
+            FinishedAt = now,
+            Blocked = 0,
+            Result = ok.Result,
+            Error = null,
+            Reason = null,
+        };
         return TaskRules.Record(task, after, TransitionType.Succeeded, now, open.Id, task.CancelRequested ? "finished before it saw the cancellation" : null);
     }
 

@@ -9,7 +9,7 @@ namespace Akka.Scheduler.Engine.Limits;
 /// granted to, or with the keeper's own, as soon as the next keeper has asked all shards. So no permit can be lost for good, and a permit costs no commit.</para>
 /// <para>It grants nothing before it has heard every shard once, by an owner that is not older than what stood in the store after its own term had begun
 /// (<see cref="KnownEpochs"/>); a shard that has answered takes nothing of a former keeper any more.</para>
-/// <para>Permits go to the most urgent task, and among equals to the shard whose task has waited longest, in turn.</para>
+/// <para>Permits go to the most urgent task, and among equals to the shard whose task has waited longest, in turn; a share of them to less urgent ones.</para>
 /// </remarks>
 internal sealed class LimitDesk(ShardCore core)
 {
@@ -176,7 +176,7 @@ internal sealed class LimitDesk(ShardCore core)
 
     private KeptLimit Keep(LimitName name)
     {
-        var limit = new KeptLimit(name, new(Seats.AreComplete ? _completeAt : core.Context.Time.GetTimestamp(), core.Context.Time));
+        var limit = new KeptLimit(name, new(Seats.AreComplete ? _completeAt : core.Context.Time.GetTimestamp(), core.Context.Time), core.Services.Dispatch.LowerTurn);
         _limits.Add(name, limit);
         if (name.IsQueue) Set(limit, TermsOf(name));
         return limit;
@@ -195,19 +195,20 @@ internal sealed class LimitDesk(ShardCore core)
     private void Grant(KeptLimit limit)
     {
         if (!Seats.AreComplete || !limit.IsInForce(core.Services.Shards.Shards)) return;
+        if (limit.Enforce()) core.Services.Observer.LimitInForce(limit.Name.Subject, limit.Terms.Version);
         var (max, rate) = (limit.Terms.MaxConcurrency, limit.Terms.RatePerSecond);
         foreach (var share in limit.Shares) share.Turns = 0;
         var held = limit.Held;
         while ((max is null || held < max) && limit.Next(IsMute) is { } next)
         {
             if (rate is { } starts && !MayTake(limit, next, starts)) break;
-            next.Grant();
+            limit.Grant(next);
             held++;
         }
 
         foreach (var share in limit.Shares)
         {
-            if (share.IsUntold) Tell(limit, share, max, rate is not null);
+            if (share.IsUntold) Tell(limit, share, rate is not null);
         }
     }
 
@@ -276,11 +277,11 @@ internal sealed class LimitDesk(ShardCore core)
     private void Ask(ActorRef<ShardMessage> place, LimitName? limit, LimitTerms terms) =>
         place.Tell(new ShardMessage.Limit(new LimitMessage.Ask(core.Term.Shard, core.Term.Epoch, limit, terms, core.Context.Self)));
 
-    private void Tell(KeptLimit limit, KeptShare share, int? max, bool isTimed)
+    private void Tell(KeptLimit limit, KeptShare share, bool isTimed)
     {
         share.IsUntold = false;
         share.Ref.Tell(new ShardMessage.Limit(new LimitMessage.Share(
-            core.Term.Shard, core.Term.Epoch, share.Epoch, limit.Name, share.Account, share.Granted, max, share.Stamp, isTimed)));
+            core.Term.Shard, core.Term.Epoch, share.Epoch, limit.Name, share.Account, share.Granted, share.Bounds, share.Stamp, isTimed)));
     }
 
     private void LookLater(KeptLimit limit, TimeSpan after) =>

@@ -96,26 +96,39 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             if (step.First is { } first) core.Services.Transitions.Committed(before, first.After, first.Entry);
             core.Services.Transitions.Committed(step.First?.After ?? before, step.Step.After, step.Step.Entry);
             TellDurable(step.Effect, step.Step.After);
-            foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+            HandleDeferred(entity);
         }
 
         if (step.InboxRow is { } row) hearers.Inbox.Gone(row.Position);
         if (step.Signals.Count > 0) hearers.Signals.Gone(step.Signals);
-        if (step.Followers.Count > 0) hearers.Followers.Answer(step.Followers);
+        if (step.Parts.Count > 0) core.Splits.Emitted(step.Parts);
+        if (step.Effect is StepEffect.AnswerFollow) hearers.Followers.Answer(step.Followers);
     }
 
     private void SettleEntity(TaskEntity entity, TaskSnapshot task)
     {
         entity.Task = task;
-        entity.Busy = false;
+        entity.Busy = entity.Starts = false;
         if (entity.IsNew) hearers.Submit.Claimed(entity);
         entity.IsNew = false;
         entity.Dropped = 0;
         core.Reads.Touch(entity.Id);
         core.Place(entity);
-        if (task.Spec.Dependencies is not null) hearers.Dependencies.Note(task);
+        if (task.Spec.Dependencies is not null)
+        {
+            hearers.Dependencies.Note(task);
+            hearers.Parts.Note(task);
+        }
+
         if (task.State.IsTerminal()) hearers.Followers.Ended(task.Id);
-        foreach (var twin in entity.TakeTwins() ?? []) hearers.Submit.Made(twin, task);
+        if (entity.TakeTwins() is not { } twins) return;
+        foreach (var twin in twins) hearers.Submit.Made(twin, task);
+    }
+
+    private void HandleDeferred(TaskEntity entity)
+    {
+        if (entity.TakeDeferred() is not { } deferred) return;
+        foreach (var message in deferred) handle(message);
     }
 
     private void TellDurable(StepEffect effect, TaskSnapshot task)
@@ -128,6 +141,9 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             case StepEffect.AnswerCommand command:
                 command.ReplyTo.Tell(new CommandReply.Done(task));
                 if (task.CancelRequested) hearers.Commands.PassOnCancellation(task);
+                break;
+            case StepEffect.PassOn when task.CancelRequested:
+                hearers.Commands.PassOnCancellation(task);
                 break;
             case StepEffect.Grant grant:
                 grant.Worker.Tell(new WorkerMessage.Run(task, grant.Stamp, core.Context.Self));
@@ -151,7 +167,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
         entity.Resting = false;
         if (entity.Busy) return;
         core.Place(entity);
-        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+        HandleDeferred(entity);
     }
 
     // A task that was to be made is forgotten. Any other stays as it is committed, and rests before it is tried again, twice as long each time.
@@ -159,6 +175,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
     {
         if (step.InboxRow is { } row) hearers.Inbox.Leave(row.Position);
         if (step.Signals.Count > 0) hearers.Signals.Leave(step.Signals);
+        if (step.Parts.Count > 0) core.Splits.Dropped(step.Parts);
         if (step.Entity is not { } entity) return;
         core.Services.Observer.StepPoisoned(core.Term, entity.Id, why);
         if (step.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Settle(submitted.Index, new SubmitResult.Refused(why));
@@ -185,12 +202,12 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             if (twin.InboxPosition is { } waiting) hearers.Inbox.Leave(waiting);
         }
 
-        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+        HandleDeferred(entity);
     }
 
     private void Stay(TaskEntity entity, bool rests)
     {
-        entity.Busy = false;
+        entity.Busy = entity.Starts = false;
         entity.Resting |= rests;
         core.Place(entity);
         if (rests && core.Live.GetValueOrDefault(entity.Id) == entity)
@@ -199,7 +216,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             core.Context.Timers.StartSingle($"rest-{entity.Id}", new ShardMessage.Rested(entity), rest < LongestRest ? rest : LongestRest);
         }
 
-        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+        HandleDeferred(entity);
     }
 
     private void Release() => core.Context.PipeToSelf(

@@ -13,6 +13,7 @@ internal sealed class LoadDesk(ShardCore core)
     private IReadOnlyList<LaneKey>? _lanes;
     private IReadOnlyList<TaskSnapshot>? _running;
     private bool _knowsFollowed;
+    private bool _knowsQueues;
     private int _reads;
 
     /// <summary>Whether what runs and what others wait for has been loaded, and which lanes there are, so that decisions rest on everything they need.</summary>
@@ -21,6 +22,7 @@ internal sealed class LoadDesk(ShardCore core)
     public void Begin()
     {
         core.Reader.Read(new ShardRead.Followed());
+        core.Reader.Read(new ShardRead.Queues());
         core.Reader.Read(new ShardRead.Lanes());
         core.Reader.Read(new ShardRead.Running());
         core.Context.Timers.StartPeriodic("extend", ShardMessage.ExtendHorizon.Instance, core.Services.Settings.Horizon / 4);
@@ -42,11 +44,20 @@ internal sealed class LoadDesk(ShardCore core)
         return TryServe();
     }
 
+    /// <summary>Takes which version the settings of queues have, and answers whether that was the last that was missing.</summary>
+    public bool TakeQueues(long version)
+    {
+        core.Permits.Queues.Terms.Stood(version);
+        _knowsQueues = true;
+        return TryServe();
+    }
+
     private bool TryServe()
     {
-        if (_running is null || _lanes is null || !_knowsFollowed) return false;
+        if (_running is null || _lanes is null || !_knowsFollowed || !_knowsQueues) return false;
+        core.Permits.Queues.Terms.Look();
         core.Lanes.Open(_lanes);
-        foreach (var task in _running) core.Place(new(task));
+        foreach (var task in _running) core.Load(task);
         Serving = true;
         core.Services.Serving.Mark(core.Term.Shard);
         core.Services.Observer.ShardServing(core.Term, _running.Count);
@@ -82,7 +93,7 @@ internal sealed class LoadDesk(ShardCore core)
             if (page.IsProbe) continue;
             foreach (var task in tasks)
             {
-                if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Place(new(task));
+                if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Load(task);
             }
         }
     }

@@ -18,6 +18,7 @@ namespace Akka.Scheduler.Engine.Shards;
 internal sealed class ShardCore
 {
     private bool _flushRequested;
+    private DateTimeOffset? _now;
 
     public ShardCore(AcquiredShard acquired, ShardServices services, IActorContext<ShardMessage> context)
     {
@@ -31,6 +32,7 @@ internal sealed class ShardCore
         Ready = new(services.Dispatch, services.Queues);
         Epochs = new(this);
         Permits = new(this);
+        Splits = new(this);
     }
 
     public ShardTerm Term { get; }
@@ -51,7 +53,7 @@ internal sealed class ShardCore
 
     public ReadyQueues Ready { get; }
 
-    public TtlQueue<TaskId> Deadlines { get; }
+    public TtlQueue<TaskEntity> Deadlines { get; }
 
     public ReadGuard Reads { get; } = new();
 
@@ -61,9 +63,15 @@ internal sealed class ShardCore
 
     public PermitDesk Permits { get; }
 
+    public SplitDesk Splits { get; }
+
     public WaitingLanes Lanes { get; }
 
-    public DateTimeOffset Now => EngineClock.Now(Context.Time);
+    /// <summary>The instant of this turn. One for all that is decided in it, since a clock costs more than most decisions.</summary>
+    public DateTimeOffset Now => _now ??= EngineClock.Now(Context.Time);
+
+    /// <summary>A turn begins: the clock is looked at anew.</summary>
+    public void BeginTurn() => _now = null;
 
     /// <summary>Takes note that tasks of another shard, or of this one, wait for a task.</summary>
     public void AddFollowed(TaskId parent, int childShard)
@@ -79,7 +87,8 @@ internal sealed class ShardCore
         {
             entity.Busy = true;
             Ready.Leave(entity);
-            Permits.Decided(entity, starts: step.Effect is StepEffect.Grant);
+            entity.Starts = step.Effect is StepEffect.Grant;
+            Permits.Decided(entity, entity.Starts);
         }
 
         Line.Add(step);
@@ -97,7 +106,15 @@ internal sealed class ShardCore
 
     public void FlushTaken() => _flushRequested = false;
 
-    /// <summary>Takes an entity's committed state into account: where it belongs, and what is owed to it when.</summary>
+    /// <summary>Takes a task from the store into memory.</summary>
+    public void Load(TaskSnapshot task)
+    {
+        var entity = new TaskEntity(task);
+        Live[task.Id] = entity;
+        Place(entity);
+    }
+
+    /// <summary>Takes the committed state of an entity in <see cref="Live"/> into account: where it belongs, and what is owed to it when.</summary>
     public void Place(TaskEntity entity)
     {
         if (entity.Busy) return;
@@ -117,28 +134,31 @@ internal sealed class ShardCore
             return;
         }
 
-        Live[entity.Id] = entity;
         Lanes.Move(entity, lane);
         if (entity.Resting) return;
         if (task.State == TaskState.Running)
         {
             Permits.Runs(entity);
-            SetDeadline(task.Id, GivenUpAt(task));
+            SetDeadline(entity, GivenUpAt(task));
         }
         else if (task.NextStartAt > now)
         {
-            SetDeadline(task.Id, task.NextStartAt);
+            SetDeadline(entity, task.NextStartAt);
         }
         else
         {
-            if (Permits.Admits(entity))
+            if (task.Spec.Template.Split is not null && task.Spec.IsToBeSplit)
+            {
+                Splits.Enter(entity);
+            }
+            else if (Permits.Admits(entity))
             {
                 Ready.Enter(entity);
                 DemandChanged = true;
             }
 
-            if (task.GivenUpAt is { } end) SetDeadline(task.Id, end);
-            else Deadlines.Remove(task.Id);
+            if (task.GivenUpAt is { } end) SetDeadline(entity, end);
+            else Deadlines.Remove(entity);
         }
     }
 
@@ -151,7 +171,7 @@ internal sealed class ShardCore
     {
         Ready.Leave(entity);
         Permits.Release(entity);
-        Deadlines.Remove(entity.Id);
+        Deadlines.Remove(entity);
         Live.Remove(entity.Id);
         Lanes.Move(entity, null);
     }
@@ -162,8 +182,8 @@ internal sealed class ShardCore
     /// <summary>Set when the nearest deadline may have come nearer; cleared when the timer is armed.</summary>
     public bool DeadlinesChanged { get; set; }
 
-    private void SetDeadline(TaskId task, DateTimeOffset deadline)
+    private void SetDeadline(TaskEntity entity, DateTimeOffset deadline)
     {
-        if (Deadlines.Set(task, deadline)) DeadlinesChanged = true;
+        if (Deadlines.Set(entity, deadline)) DeadlinesChanged = true;
     }
 }

@@ -23,6 +23,9 @@ internal abstract record ShardRead
     /// <summary>Which terms the shards have.</summary>
     public sealed record Epochs : ShardRead;
 
+    /// <summary>Which version the settings of queues have, once, at the start.</summary>
+    public sealed record Queues : ShardRead;
+
     /// <summary>The inbox.</summary>
     public sealed record Inbox : ShardRead;
 
@@ -54,6 +57,9 @@ internal abstract record ShardLookup(IReadOnlyList<TaskId> Ids)
 
     /// <summary>To tell tasks that wait what has ended.</summary>
     public sealed record ForSettle(IReadOnlyList<TaskId> Ids, IReadOnlyList<ShardMessage.Settle> News) : ShardLookup(Ids);
+
+    /// <summary>To cancel parts.</summary>
+    public sealed record ForRecall(IReadOnlyList<TaskId> Ids) : ShardLookup(Ids);
 
     /// <summary>To take note of who waits for tasks.</summary>
     public sealed record ForFollow(IReadOnlyList<TaskId> Ids, IReadOnlyList<ShardMessage.Follow> Follows) : ShardLookup(Ids);

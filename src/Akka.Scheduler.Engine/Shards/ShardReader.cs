@@ -49,6 +49,9 @@ internal sealed class ShardReader(ShardCore core)
             case ShardRead.Epochs:
                 Pipe(core.Services.Ownership.ReadAsync(cancel), read, static (_, rows) => new ShardMessage.EpochsRead(rows));
                 break;
+            case ShardRead.Queues:
+                Pipe(core.Services.QueueStore.VersionAsync(cancel), read, static (_, version) => new ShardMessage.QueuesRead(version));
+                break;
             default:
                 throw new InvalidOperationException($"unknown read {read.GetType().Name}");
         }

@@ -7,7 +7,7 @@ namespace Akka.Scheduler.Storage.Sqlite;
 internal sealed class SqliteShards(SqliteCalls calls) : IShardStore
 {
     public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) =>
-        calls.CommitAsync(batch.Changes.Count + 1, session => ShardCommit.Apply(session, batch, calls.Now()), cancel);
+        calls.CommitAsync(batch.Changes.Count + batch.Inbox.Count + 1, session => ShardCommit.Apply(session, batch, calls.Now()), cancel);
 
     public async Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) =>
         await calls.ReadAsync(session => session["load_running"].Set(1, shard).Read(TaskRows.Task), cancel);

@@ -66,7 +66,6 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [InlineData("""{"executor":"noop","uniqueKey":"a\u0000b"}""", "uniqueKey")]
     [InlineData("""{"executor":"noop","uniqueKey":"k","uniqueFor":"-1s"}""", "uniqueFor")]
     [InlineData("""{"executor":"noop","uniqueFor":"1s"}""", "uniqueFor")]
-    [InlineData("""{"executor":"noop","uniqueKey":"k","fanOut":{"parts":2}}""", "uniqueKey")]
     [InlineData("""{"executor":"noop","onConflict":"replace"}""", "onConflict")]
     [InlineData("""{"executor":"noop","uniqueKey":"k","onConflict":"ignore"}""", "onConflict")]
     [InlineData("""{"executor":"noop","payload":{"what":1}}""", "payload.what")]
