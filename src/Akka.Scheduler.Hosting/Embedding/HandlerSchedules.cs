@@ -126,7 +126,7 @@ internal sealed class HandlerSchedules(EmbeddedHandlers handlers, ScheduleCheck 
         }
         catch (JsonException fault)
         {
-            problem = fault.Message;
+            problem = HandlerJson.Words(fault);
             return false;
         }
     }

@@ -46,7 +46,7 @@ internal static class ScheduleWrites
         if (body.Value.Reason?.Length > 500) faults.Add("reason", "must be at most 500 characters long");
         return faults.Any
             ? Problems.Invalid(faults)
-            : await ApplyAsync(context, services, new ScheduleCommand.Pause(new(id), body.Value.Reason, context.User.Identity?.Name));
+            : await ApplyAsync(context, services, new ScheduleCommand.Pause(new(id), body.Value.Reason, AskerName.Of(context)));
     }
 
     public static Task<IResult> ResumeAsync(HttpContext context, GatewayServices services, string id) =>
@@ -60,7 +60,7 @@ internal static class ScheduleWrites
         var faults = new FaultList();
         var schedule = services.ScheduleCheck.Check(request, id, faults);
         if (faults.Any || schedule is null) return Problems.Invalid(faults);
-        if (schedule.Pause is { } pause) schedule = schedule with { Pause = pause with { By = context.User.Identity?.Name } };
+        if (schedule.Pause is { } pause) schedule = schedule with { Pause = pause with { By = AskerName.Of(context) } };
         return await ApplyAsync(context, services, new ScheduleCommand.Put(schedule, version, KeepPause: request.Enabled is null));
     }
 
