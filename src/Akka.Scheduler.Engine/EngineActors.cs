@@ -1,6 +1,7 @@
 using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Domain.Timing;
 using Akka.Scheduler.Engine.Dispatch;
 using Akka.Scheduler.Engine.Events;
@@ -98,7 +99,7 @@ internal sealed class EngineActors : IAsyncDisposable
         var logs = _system.Spawn(Props.Create(() => new LogWriter(store.Logs, _options.LogBacklog)) with { MailboxCapacity = Large }, "logs");
         _queues = _system.Spawn(Props.Create(() => new QueueWatch(store.Queues, QueueBoard, TellShards, _parts.Observer)), "queues");
         _dispatcher = Vital(() => new WorkDispatcher(_node, _options.Dispatch, Board), "dispatcher");
-        Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), _options.Worker, WorkerServices(logs)), "worker");
+        Worker = Vital(() => new Worker(new WorkerId(_options.NodeId), WorkerSettings, WorkerServices(logs)), "worker");
         if (RunsAttempts) _workers.Add(new WorkerId(_options.NodeId), Worker);
         _workers.See(RunsAttempts ? [_node] : []);
         _crew = new(_node, RunsAttempts, _cluster.Exports, _workers, Worker, _dispatcher);
@@ -226,6 +227,10 @@ internal sealed class EngineActors : IAsyncDisposable
             _broken.TrySetResult($"{name} failed: {failure.Cause.Message}");
     }
 
+    // A task may be bound to a worker by its name.
+    private WorkerSettings WorkerSettings =>
+        _options.Worker with { Labels = new Dictionary<string, string>(_options.Worker.Labels) { [TaskPart.WorkerLabel] = _options.NodeId } };
+
     private WorkerServices WorkerServices(ActorRef<LogMessage> logs) => new()
     {
         Node = _node,
@@ -251,6 +256,8 @@ internal sealed class EngineActors : IAsyncDisposable
             Limits = Limits,
             Dispatcher = _dispatcher,
             Dispatch = _options.Dispatch,
+            Board = Board,
+            QueueStore = _parts.Store.Queues,
             Queues = QueueBoard,
             Workers = _workers,
             Transitions = _steps,

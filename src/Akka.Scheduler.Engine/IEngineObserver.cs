@@ -30,6 +30,9 @@ public interface IEngineObserver
     /// <summary>An actor threw: a bug. Its supervisor decides what follows.</summary>
     void ActorFailed(string path, Exception fault);
 
+    /// <summary>Every shard counts under a queue's limit of this version, so it holds from now on. Said again by each new keeper of the limit.</summary>
+    void LimitInForce(string queue, long version);
+
     /// <summary>A schedule could not be evaluated or fired; it is tried again.</summary>
     void ScheduleTrouble(string schedule, string why);
 }

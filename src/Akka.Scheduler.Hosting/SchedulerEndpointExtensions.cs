@@ -26,6 +26,7 @@ public static class SchedulerEndpointExtensions
         app.Use(next => context => guard.HandleAsync(context, next));
         app.UseRouting();
         app.Use(next => context => auth.HandleAsync(context, next));
+        app.Use(next => context => BodyBound.HandleAsync(context, next));
         app.Use(next => context => RouteIds.HandleAsync(context, next));
         MapTasks(app.MapGroup("/api/v1/tasks").WithTags("tasks"), services);
         MapSchedules(app.MapGroup("/api/v1/schedules").WithTags("schedules"), services);

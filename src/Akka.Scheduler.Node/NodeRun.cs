@@ -65,6 +65,7 @@ internal static class NodeRun
         builder.Services.AddScheduler(options);
         var app = builder.Build();
         app.MapScheduler();
+        app.MapUnknownAddresses();
         return app;
     }
 

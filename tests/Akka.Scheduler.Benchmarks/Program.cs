@@ -2,6 +2,7 @@ using Akka.Scheduler.Benchmarks.Cron;
 using Akka.Scheduler.Benchmarks.Drain;
 using Akka.Scheduler.Benchmarks.Engine;
 using Akka.Scheduler.Benchmarks.Kernel;
+using Akka.Scheduler.Benchmarks.Load;
 using Akka.Scheduler.Benchmarks.Rest;
 using Akka.Scheduler.Benchmarks.Scale;
 using Akka.Scheduler.Benchmarks.Simulation;
@@ -21,6 +22,8 @@ switch (args.FirstOrDefault())
         return 0;
     case "drain":
         return await DrainCommand.RunAsync(args[1..]);
+    case "load":
+        return await LoadBenchmark.RunAsync(args[1..]);
     case "rest":
         return await RestCommand.RunAsync(args[1..]);
     case "scale":
@@ -36,6 +39,6 @@ switch (args.FirstOrDefault())
     case "transport":
         return await TransportBenchmark.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, rest, scale, simulate, sqlite, store, takeover, transport");
+        Console.Error.WriteLine("Which benchmark? cron, drain, kernel, latency, load, rest, scale, simulate, sqlite, store, takeover, transport");
         return 2;
 }

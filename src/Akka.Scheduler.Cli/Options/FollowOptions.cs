@@ -12,7 +12,7 @@ internal sealed class FollowOptions
 
     private readonly Option<int?> _fanOut = new("--fan-out") { Description = "Run it as this many parts, 1 to 10000.", HelpName = "N" };
 
-    private readonly Option<bool> _broadcast = new("--broadcast") { Description = "Run it once on every worker that is there now and has the labels of --require." };
+    private readonly Option<bool> _broadcast = new("--broadcast") { Description = "Run it once on every worker that is there when it would start and has the labels of --require." };
 
     private readonly Option<string?> _reduce = Template("--reduce", "With --fan-out or --broadcast: the task that runs when the parts have ended.");
 

@@ -9,10 +9,10 @@ public sealed record FanOutSpec
     /// <summary>How many parts, 1 to 10,000. Each knows its number.</summary>
     public required int Parts { get; init; }
 
-    /// <summary>What the task itself runs when the parts have ended; left out: nothing, it succeeds with them.</summary>
+    /// <summary>What the task itself runs when the parts have ended, in its own queue and with its own labels and priority; left out: nothing, its result counts the parts.</summary>
     public TaskTemplate? Reduce { get; init; }
 
-    /// <summary>What becomes of the task when a part does not succeed. Default <see cref="WireDependencyFailure.Fail"/>.</summary>
+    /// <summary>What becomes of the task when a part does not succeed. Default <see cref="WireDependencyFailure.Fail"/>: the other parts are cancelled, and it fails with the last of them.</summary>
     public WireDependencyFailure? OnPartFailure { get; init; }
 }
 
@@ -23,10 +23,10 @@ public sealed record BroadcastSpec : IJsonOnDeserialized
     /// <summary>Labels that a worker must have, beside those that the task requires; default none.</summary>
     public IReadOnlyDictionary<string, string>? Requires { get; init; }
 
-    /// <summary>What the task itself runs when the parts have ended; left out: nothing, it succeeds with them.</summary>
+    /// <summary>What the task itself runs when the parts have ended, in its own queue and with its own labels and priority; left out: nothing, its result counts the parts.</summary>
     public TaskTemplate? Reduce { get; init; }
 
-    /// <summary>What becomes of the task when a part does not succeed. Default <see cref="WireDependencyFailure.Fail"/>.</summary>
+    /// <summary>What becomes of the task when a part does not succeed. Default <see cref="WireDependencyFailure.Fail"/>: the other parts are cancelled, and it fails with the last of them.</summary>
     public WireDependencyFailure? OnPartFailure { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized() => NullEntries.Refuse(Requires, "requires");

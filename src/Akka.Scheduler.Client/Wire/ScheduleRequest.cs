@@ -66,7 +66,7 @@ public sealed record ScheduleRequest
     public required TaskTemplate Task { get; init; }
 }
 
-/// <summary>The body of <c>PATCH /schedules/{id}</c>: what to change; a member left out stays as it is.</summary>
+/// <summary>The body of <c>PATCH /schedules/{id}</c>: what to change; a member left out stays as it is, and one that is null goes back to its default.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SchedulePatch
 {

@@ -21,12 +21,6 @@ public sealed record SubmitTaskRequest : TaskSpec, IJsonOnDeserialized
     /// <summary>What happens when another task has its <see cref="TaskSpec.UniqueKey"/>. Default <see cref="WireKeyConflict.Reject"/>.</summary>
     public WireKeyConflict? OnConflict { get; init; }
 
-    /// <summary>Runs it as so many parts, <c>{id}.0</c> and so on; the task itself waits for them. Excludes <see cref="Broadcast"/>.</summary>
-    public FanOutSpec? FanOut { get; init; }
-
-    /// <summary>Runs it once on every worker that is there now; the task itself waits for all of them.</summary>
-    public BroadcastSpec? Broadcast { get; init; }
-
     /// <summary>Made together with it as <c>{id}.onSuccess</c>: runs once it has succeeded, and is cancelled as <c>notNeeded</c> otherwise.</summary>
     public TaskTemplate? OnSuccess { get; init; }
 
@@ -68,6 +62,8 @@ public sealed record TaskTemplate : TaskSpec, IJsonOnDeserialized
         MaxConcurrency = MaxConcurrency,
         RatePerSecond = RatePerSecond,
         FairnessKey = FairnessKey,
+        FanOut = FanOut,
+        Broadcast = Broadcast,
     };
 
     void IJsonOnDeserialized.OnDeserialized() => RefuseNullEntries();

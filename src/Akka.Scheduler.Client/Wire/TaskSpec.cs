@@ -74,6 +74,12 @@ public abstract record TaskSpec
     /// </summary>
     public string? FairnessKey { get; init; }
 
+    /// <summary>When it would start, it becomes so many parts, <c>{id}.0</c> and so on, and waits for them. Excludes <see cref="Broadcast"/>.</summary>
+    public FanOutSpec? FanOut { get; init; }
+
+    /// <summary>When it would start, it becomes one part for each worker that is there then and fits, and waits for them.</summary>
+    public BroadcastSpec? Broadcast { get; init; }
+
     /// <summary>Refuses the nulls that a reader of JSON lets through inside lists and maps.</summary>
     /// <exception cref="JsonException">An entry is null.</exception>
     private protected void RefuseNullEntries()

@@ -83,6 +83,12 @@ public sealed record TaskView
     /// <summary>The key that it takes turns by.</summary>
     public string? FairnessKey { get; init; }
 
+    /// <summary>How it will be split into parts; absent once it has been.</summary>
+    public FanOutSpec? FanOut { get; init; }
+
+    /// <summary>How it will be split over workers; absent once it has been.</summary>
+    public BroadcastSpec? Broadcast { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required WireStatus Status { get; init; }
 

@@ -64,6 +64,14 @@ public static class AttemptRules
             ? Finish(task, open.Id, new AttemptOutcome.Failed($"worker {open.Worker} was lost", null) { Reason = TaskReason.Lost }, now, random)
             : null;
 
+    /// <summary>The one worker is gone that a part was for, which has not started: it fails with reason <c>lost</c>. <see langword="null"/> for any other task.</summary>
+    public static TaskStep? Strand(TaskSnapshot task, DateTimeOffset now)
+    {
+        if (task is not { State: TaskState.Pending, Spec.Part.Bound: { } worker }) return null;
+        var why = $"worker {worker}, for which it was, is gone";
+        return TaskRules.Record(task, TaskRules.Finished(task, TaskState.Failed, now) with { Reason = TaskReason.Lost, Error = why }, TransitionType.Failed, now, null, why);
+    }
+
     private static TaskStep Succeed(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Succeeded ok, DateTimeOffset now)
     {
         var after = TaskRules.Finished(task, TaskState.Succeeded, now) with { Result = ok.Result, Error = null, Reason = null };

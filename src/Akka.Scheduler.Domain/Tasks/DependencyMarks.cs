@@ -9,6 +9,9 @@ public static class DependencyMarks
     /// <summary>Does not exist: it was dropped, or never made.</summary>
     public const char Missing = 'x';
 
+    /// <summary>Is not waited for any more: the task was run again by command.</summary>
+    public const char Waived = 'w';
+
     /// <summary>All of them open.</summary>
     public static string None(int edges) => new(Open, edges);
 
@@ -28,7 +31,7 @@ public static class DependencyMarks
     /// <exception cref="ArgumentOutOfRangeException">There is no such letter.</exception>
     public static TaskState? EndOf(char mark) => mark switch
     {
-        Open or Missing => null,
+        Open or Missing or Waived => null,
         's' => TaskState.Succeeded,
         'f' => TaskState.Failed,
         'c' => TaskState.Cancelled,

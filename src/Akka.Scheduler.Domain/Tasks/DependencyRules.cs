@@ -14,12 +14,8 @@ public static class DependencyRules
 {
     private const int MostNamed = 10;
 
-    /// <summary>Until when a task waits that is blocked: its expiry or its deadline, or for ever, so that no owner keeps it in mind.</summary>
-    public static DateTimeOffset BlockedUntil(TaskSpec spec)
-    {
-        var (expires, ends) = (spec.ExpiresAt ?? Never, spec.EndsAt ?? Never);
-        return expires < ends ? expires : ends;
-    }
+    /// <summary>Until when a task waits that is blocked: its expiry if it has not started, or its deadline, or for ever, so that no owner keeps it in mind.</summary>
+    public static DateTimeOffset BlockedUntil(TaskSnapshot task) => task.CancelRequested ? Never : task.GivenUpAt ?? Never;
 
     /// <summary>Far beyond any due instant, and within the reach of every store.</summary>
     public static DateTimeOffset Never { get; } = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
@@ -44,7 +40,9 @@ public static class DependencyRules
         if (settled.Count == 0) return null;
         var left = task.Blocked - settled.Count;
         var noted = task with { Blocked = left, Settled = new(changed) };
-        var after = Judge(noted, depends, settled, now) ?? (left == 0 ? noted with { NextStartAt = Later(task.Spec.DueAt, now) } : noted);
+        var after = task.Spec.IsSplit
+            ? SplitRules.Gather(noted, settled, now)
+            : Judge(noted, depends, settled, now) ?? (left == 0 ? noted with { NextStartAt = Later(task.Spec.DueAt, now) } : noted);
         return TaskRules.Record(task, after, TransitionType.DependencySettled, now, null, Detail(depends, settled, left));
     }
 

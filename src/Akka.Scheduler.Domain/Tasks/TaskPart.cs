@@ -12,6 +12,15 @@ public sealed record TaskPart(TaskId Of, int Index, int Count)
     /// <summary>The most parts that a task can have.</summary>
     public const int Most = 10_000;
 
+    /// <summary>The label of each worker that holds its node's id: what binds a part to one.</summary>
+    public const string WorkerLabel = "node";
+
+    /// <summary>Which of the edges of the gathering task it is; absent where that task asks for itself how its parts end.</summary>
+    public int? Edge { get; init; }
+
+    /// <summary>The one worker that it is for; absent where any that fits may run it. If that worker is gone, so is the part.</summary>
+    public WorkerId? Bound { get; init; }
+
     /// <summary>The id of a part.</summary>
     public static TaskId IdOf(TaskId whole, int index) => new(string.Create(CultureInfo.InvariantCulture, $"{whole}.{index}"));
 }

@@ -27,10 +27,10 @@ public static class TaskReason
     /// <summary>Another live task had the unique key when the task was taken up from the inbox, so it never waited to run.</summary>
     public const string Duplicate = "duplicate";
 
-    /// <summary>Cancellation was asked for, and the attempt has not ended yet.</summary>
+    /// <summary>Cancellation was asked for, and the attempt, or some of the parts, have not ended yet.</summary>
     public const string CancelRequested = "cancelRequested";
 
-    /// <summary>A task that it depends on did not succeed.</summary>
+    /// <summary>A task that it depends on, or a part of it, did not succeed.</summary>
     public const string DependencyFailed = "dependencyFailed";
 
     /// <summary>A task that it was to follow did not end in the way that it was to follow.</summary>

@@ -11,11 +11,12 @@ public static class TaskRules
     {
         var created = new TaskSnapshot { Spec = spec, State = TaskState.Pending, Version = 1, NextStartAt = spec.DueAt, Bucket = TaskBucket.Of(spec.Template) };
         if (spec.Dependencies is { On: var on })
-            created = created with { NextStartAt = DependencyRules.BlockedUntil(spec), Blocked = on.Count, Settled = DependencyMarks.None(on.Count) };
+            created = created with { Blocked = on.Count, Settled = DependencyMarks.None(on.Count) };
+        if (created.Blocked > 0) created = created with { NextStartAt = DependencyRules.BlockedUntil(created) };
         return new(created, new(spec.Id, 1, TransitionType.Created, null, TaskState.Pending, 0, null, spec.CreatedAt, null));
     }
 
-    /// <summary>Opens an attempt. <see langword="null"/> when the task does not wait, or not yet, or for other tasks, or its TTL or its deadline has passed.</summary>
+    /// <summary>Opens an attempt. <see langword="null"/> when the task does not wait, or not yet, or for other tasks, or is to be split, or its TTL or its deadline has passed.</summary>
     /// <remarks>The attempt's deadline is the end of its timeout, or that of the task if it comes first.</remarks>
     /// <param name="task">The task.</param>
     /// <param name="attempt">The new attempt's id.</param>
@@ -25,6 +26,7 @@ public static class TaskRules
     public static TaskStep? Start(TaskSnapshot task, AttemptId attempt, WorkerId worker, long fencingToken, DateTimeOffset now)
     {
         if (!task.State.IsWaiting() || task.Blocked > 0 || now < task.NextStartAt || IsExpired(task, now) || now >= task.Spec.EndsAt) return null;
+        if (task.Spec.Template.Split is not (null or TaskSplit.Done { Reduces: true })) return null;
         var after = task with
         {
             State = TaskState.Running,
@@ -46,12 +48,13 @@ public static class TaskRules
 
     /// <summary>
     /// Ends a waiting task whose time is over: by its TTL, or as failed by its deadline. Where both have passed, the earlier one counts, and the
-    /// TTL if they are the same. <see langword="null"/> when it has time left or does not wait.
+    /// TTL if they are the same. A task whose parts have not ended waits for them to be cancelled. <see langword="null"/> when it has time left or does not wait.
     /// </summary>
     public static TaskStep? GiveUp(TaskSnapshot task, DateTimeOffset now)
     {
         var late = task.State.IsWaiting() && now >= task.Spec.EndsAt;
         if (!late || (IsExpired(task, now) && task.Spec.ExpiresAt <= task.Spec.EndsAt)) return Expire(task, now);
+        if (SplitRules.HasParts(task)) return SplitRules.Recall(task, TaskReason.Deadline, "its deadline has passed", now);
         var after = Finished(task, TaskState.Failed, now) with { Reason = TaskReason.Deadline };
         return Record(task, after, TransitionType.Failed, now, null, "its deadline has passed");
     }
@@ -62,7 +65,7 @@ public static class TaskRules
         task.State == TaskState.Pending && task.StartedAt is null && task.Spec.ExpiresAt is { } end && now >= end;
 
     /// <summary>
-    /// Cancels: at once while the task waits; while an attempt runs the wish is recorded and the attempt told, and the first of its outcome
+    /// Cancels: at once while the task waits; while parts of it have not ended the wish is recorded, and it ends with the last of them; while an attempt runs the wish is recorded and the attempt told, and the first of its outcome
     /// and the cancellation wins. <see langword="null"/> when it is finished, or the wish stands already.
     /// </summary>
     /// <param name="task">The task.</param>
@@ -71,6 +74,7 @@ public static class TaskRules
     /// <param name="grace">How long a running attempt may still take; its deadline moves there, so that whoever owns the task then gives it up.</param>
     public static TaskStep? Cancel(TaskSnapshot task, string? why, DateTimeOffset now, TimeSpan grace)
     {
+        if (SplitRules.HasParts(task)) return SplitRules.Recall(task, TaskReason.CancelRequested, why, now);
         if (task.State.IsWaiting())
             return Record(task, Finished(task, TaskState.Cancelled, now) with { Reason = TaskReason.Cancelled }, TransitionType.Cancelled, now, null, why);
         if (task.Open is not { } open || task.CancelRequested) return null;
@@ -96,16 +100,23 @@ public static class TaskRules
         var after = task with
         {
             Spec = spec,
-            NextStartAt = task.Blocked > 0 ? DependencyRules.BlockedUntil(spec) : patch.DueAt ?? task.NextStartAt,
+            NextStartAt = patch.DueAt ?? task.NextStartAt,
         };
+        if (task.Blocked > 0) after = after with { NextStartAt = DependencyRules.BlockedUntil(after) };
         return Record(task, after, TransitionType.Changed, now, task.Open?.Id, null);
     }
 
-    /// <summary>Runs a finished task again, by command: due at once, with all its retries. <see langword="null"/> when it is not finished.</summary>
-    /// <remarks>The due instant moves to now, so that TTL and deadline count from the command. It does not wait for other tasks again.</remarks>
+    /// <summary>
+    /// Runs a finished task again, by command: due at once, with all its retries. <see langword="null"/> when it is not finished, or its parts were all that
+    /// ran.
+    /// </summary>
+    /// <remarks>
+    /// The due instant moves to now, so that TTL and deadline count from the command. It does not wait for other tasks again. One that was split runs what
+    /// gathers its parts; one that ended before it was split is split.
+    /// </remarks>
     public static TaskStep? Redrive(TaskSnapshot task, DateTimeOffset now)
     {
-        if (!task.State.IsTerminal()) return null;
+        if (!task.State.IsTerminal() || task.Spec.Template.Split is TaskSplit.Done { Reduces: false }) return null;
         var after = task with
         {
             Spec = task.Spec with { DueAt = now, Deadline = now + (task.Spec.Deadline - task.Spec.DueAt) },

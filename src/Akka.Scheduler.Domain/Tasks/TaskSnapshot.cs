@@ -35,13 +35,13 @@ public sealed record TaskSnapshot
     /// <summary>The attempt that is open, in <see cref="TaskState.Running"/> only.</summary>
     public OpenAttempt? Open { get; init; }
 
-    /// <summary>When the first attempt of this drive started.</summary>
+    /// <summary>When the first attempt of this drive started, or the task was split into parts.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>Who ran the last attempt.</summary>
     public WorkerId? Worker { get; init; }
 
-    /// <summary>Whether cancellation was asked for while an attempt runs.</summary>
+    /// <summary>Whether cancellation was asked for while an attempt runs, or is under way for the parts that are left.</summary>
     public bool CancelRequested { get; init; }
 
     /// <summary>When it reached a terminal state.</summary>

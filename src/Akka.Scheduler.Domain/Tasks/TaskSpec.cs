@@ -24,6 +24,15 @@ public sealed record TaskSpec(TaskId Id, TaskTemplate Template, DateTimeOffset D
     /// <summary>How many parts it gathers; 0 where it has none.</summary>
     public int Parts { get; init; }
 
+    /// <summary>Whether it is to be split into parts, and has not been.</summary>
+    public bool IsToBeSplit => Template.Split is not (null or TaskSplit.Done);
+
+    /// <summary>Whether it was split into parts, which its edges from <see cref="FirstPart"/> on are.</summary>
+    public bool IsSplit => Template.Split is TaskSplit.Done;
+
+    /// <summary>The edge that is its first part, where it has parts.</summary>
+    public int FirstPart => (Dependencies?.On.Count ?? 0) - Parts;
+
     /// <summary>What it waits for; absent where it waits for nothing.</summary>
     public TaskDependencies? Dependencies { get; init; }
 

@@ -57,6 +57,9 @@ public sealed record TaskTemplate
     /// <summary>The key that it takes turns by: its own, else that of its limit, if it has one.</summary>
     public string? FairShare => FairnessKey ?? Limit?.Key;
 
+    /// <summary>How it is split into parts when it would start, or that it has been; absent: it runs as a whole.</summary>
+    public TaskSplit? Split { get; init; }
+
     /// <summary>Same in all members, and in maps by their pairs, whatever map holds them.</summary>
     public bool Equals(TaskTemplate? other) =>
         other is not null
@@ -66,6 +69,7 @@ public sealed record TaskTemplate
         && (UniqueKey, UniqueFor) == (other.UniqueKey, other.UniqueFor)
         && Limit == other.Limit
         && FairnessKey == other.FairnessKey
+        && Equals(Split, other.Split)
         && AreSame(Labels, other.Labels)
         && AreSame(Requires, other.Requires);
 
@@ -73,7 +77,7 @@ public sealed record TaskTemplate
     public override int GetHashCode() =>
         HashCode.Combine(Name, Executor, Payload, Queue, Priority, Retry, Labels.Aggregate(0, (sum, label) => sum + HashCode.Combine(label.Key, label.Value)));
 
-    private static bool AreSame(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+    internal static bool AreSame(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     /// <summary>The queue of tasks that name none.</summary>

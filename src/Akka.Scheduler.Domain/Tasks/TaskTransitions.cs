@@ -37,7 +37,9 @@ public static class TaskTransitions
         }
 
         yield return new(TaskState.Pending, TransitionType.Expired, TaskState.Expired);
-        foreach (var settled in new[] { TaskState.Pending, TaskState.Failed, TaskState.Cancelled })
+        yield return new(TaskState.Pending, TransitionType.Split, TaskState.Pending);
+        yield return new(TaskState.Pending, TransitionType.CancelRequested, TaskState.Pending);
+        foreach (var settled in new[] { TaskState.Pending, TaskState.Succeeded, TaskState.Failed, TaskState.Cancelled })
             yield return new(TaskState.Pending, TransitionType.DependencySettled, settled);
         yield return new(TaskState.Running, TransitionType.Succeeded, TaskState.Succeeded);
         yield return new(TaskState.Running, TransitionType.Failed, TaskState.Failed);

@@ -24,7 +24,7 @@ public enum TransitionType : short
     /// <summary>The task outlived its TTL before it started.</summary>
     Expired = 7,
 
-    /// <summary>Cancellation was asked for while an attempt runs; its outcome is still open.</summary>
+    /// <summary>Cancellation was asked for while an attempt or parts of the task run; their outcome is still open.</summary>
     CancelRequested = 8,
 
     /// <summary>The worker gave the attempt back without running it; it does not count.</summary>
@@ -41,4 +41,7 @@ public enum TransitionType : short
 
     /// <summary>Tasks that it waits for have ended.</summary>
     DependencySettled = 13,
+
+    /// <summary>The task was split into parts, and waits for them.</summary>
+    Split = 14,
 }

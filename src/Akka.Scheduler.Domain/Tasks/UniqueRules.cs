@@ -45,9 +45,9 @@ public static class UniqueRules
         return (created, TaskRules.Record(created.After, ended, TransitionType.Cancelled, now, null, why));
     }
 
-    /// <summary>Ends a task that waits, so that <paramref name="successor"/> can have its key. <see langword="null"/> when it does not wait.</summary>
+    /// <summary>Ends a task that waits, so that <paramref name="successor"/> can have its key. <see langword="null"/> when it does not wait, or for its parts.</summary>
     public static TaskStep? Replace(TaskSnapshot task, TaskId successor, DateTimeOffset now) =>
-        task.State.IsWaiting()
+        task.State.IsWaiting() && !SplitRules.HasParts(task)
             ? TaskRules.Record(
                 task, TaskRules.Finished(task, TaskState.Cancelled, now) with { Reason = TaskReason.Replaced }, TransitionType.Cancelled, now, null,
                 $"task '{successor}' takes its unique key")

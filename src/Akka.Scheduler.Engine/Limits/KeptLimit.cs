@@ -9,6 +9,7 @@ internal sealed class KeptLimit(LimitName name, TokenBucket bucket)
     private readonly SortedDictionary<int, KeptShare> _shares = [];
     private HashSet<int> _countedBy = [];
     private LimitTerms _set;
+    private long _inForce;
 
     public LimitName Name => name;
 
@@ -94,6 +95,15 @@ internal sealed class KeptLimit(LimitName name, TokenBucket bucket)
 
     /// <summary>Whether all do.</summary>
     public bool IsInForce(int shards) => !name.IsQueue || _countedBy.Count == shards;
+
+    /// <summary>Takes note that it is in force.</summary>
+    /// <returns>Whether this version was not before.</returns>
+    public bool Enforce()
+    {
+        if (_inForce >= _set.Version) return false;
+        _inForce = _set.Version;
+        return true;
+    }
 
     /// <summary>Who gets the next permit: the most urgent, then whoever had fewest in this round, then whoever waits longest.</summary>
     /// <param name="isMute">Who does not answer, and is passed over.</param>

@@ -37,6 +37,9 @@ internal sealed class KeptShare(int shard)
     /// <summary>What it says that the limit allows.</summary>
     public LimitTerms Terms { get; private set; }
 
+    /// <summary>What bounds the use of the permits which it may not have heard of yet: the widest that it had said, and the oldest version of a queue's limit.</summary>
+    public LimitTerms Bounds { get; private set; }
+
     /// <summary>The claim that the permits answer which it may not have heard of yet.</summary>
     public long Stamp { get; private set; }
 
@@ -76,9 +79,13 @@ internal sealed class KeptShare(int shard)
         return true;
     }
 
-    public void Grant()
+    /// <summary>Grants one more.</summary>
+    /// <param name="terms">What the limit allows.</param>
+    public void Grant(LimitTerms terms)
     {
-        if (Granted == _grantedSeen) Stamp = _stampSaid;
+        var (max, version) = (Terms.MaxConcurrency, terms.Version);
+        if (Granted == _grantedSeen) (Stamp, Bounds) = (_stampSaid, new(max, null, version));
+        else Bounds = new(max is { } one && Bounds.MaxConcurrency is { } other ? Math.Max(one, other) : null, null, Math.Min(version, Bounds.Version));
         Granted++;
         Turns++;
         Wants.Lower(1);

@@ -15,6 +15,7 @@ internal sealed class LimitAccount(LimitName name, int keeper, long number)
 {
     private readonly WantCounts _owed = new();
     private LimitClaim? _said;
+    private long _widenedAt;
 
     public LimitName Name => name;
 
@@ -39,6 +40,9 @@ internal sealed class LimitAccount(LimitName name, int keeper, long number)
 
     /// <summary>Whether it is on the list of those that have changed.</summary>
     public bool IsListed { get; set; }
+
+    /// <summary>Whether it is not one of the shard's any more: another one has taken its place, or will.</summary>
+    public bool IsClosed { get; set; }
 
     /// <summary>Whether it is to be said although the keeper has heard it all, for all that this shard knows.</summary>
     public bool SayAgain { get; set; }
@@ -65,7 +69,7 @@ internal sealed class LimitAccount(LimitName name, int keeper, long number)
             _owed.Replace(_said.Waiting, Granted - _said.Granted);
             var (wanted, owed) = (Parked.Total, _owed.Total);
             if (wanted > 2 * owed || (wanted == 0 && owed > 0)) return true;
-            return wanted > 0 && (IsMoreUrgent() || IsNarrower(_said.Terms));
+            return wanted > 0 && (IsMoreUrgent() || Terms != _said.Terms);
         }
     }
 
@@ -81,8 +85,18 @@ internal sealed class LimitAccount(LimitName name, int keeper, long number)
     /// <summary>How it stands, said to the keeper now.</summary>
     public LimitClaim Say(ActorRef<ShardMessage> to, long clock)
     {
-        (SaidTo, SaidAt, SayAgain) = (to, clock, false);
-        return _said = new(name, Terms, number, Granted, Returned, Extra, Parked.Counts, Parked.First()?.Task.NextStartAt ?? DateTimeOffset.UnixEpoch, clock);
+        // No two claims have the same stamp, so that it says which one a grant answers.
+        (SaidTo, SaidAt, SayAgain) = (to, Math.Max(clock, SaidAt + 1), false);
+        if (_said is not null && IsWider(Terms.MaxConcurrency, _said.Terms.MaxConcurrency)) _widenedAt = SaidAt;
+        return _said = new(name, Terms, number, Granted, Returned, Extra, Parked.Counts, Parked.First()?.Task.NextStartAt ?? DateTimeOffset.UnixEpoch, SaidAt);
+    }
+
+    /// <summary>Whether a task may start on a permit of a share: of a key, only if the keeper has known all the while that somebody here allows as few as it does, or fewer.</summary>
+    /// <remarks>Then nobody was granted a permit since that would have been too many for this task.</remarks>
+    public bool LetsUse(LimitMessage.Share share, TaskHold hold)
+    {
+        if (name.IsQueue || hold.Limit!.MaxConcurrency is not { } own) return true;
+        return share.Stamp >= _widenedAt && share.Terms.MaxConcurrency <= own;
     }
 
     private bool IsMoreUrgent()
@@ -91,10 +105,5 @@ internal sealed class LimitAccount(LimitName name, int keeper, long number)
         return first > _owed.Top;
     }
 
-    private bool IsNarrower(LimitTerms said)
-    {
-        if (name.IsQueue) return false;
-        var now = Wanted.Narrowest;
-        return WantedTerms.Lesser(now.MaxConcurrency, said.MaxConcurrency) != said.MaxConcurrency || WantedTerms.Lesser(now.RatePerSecond, said.RatePerSecond) != said.RatePerSecond;
-    }
+    private static bool IsWider(int? one, int? other) => (one ?? int.MaxValue) > (other ?? int.MaxValue);
 }

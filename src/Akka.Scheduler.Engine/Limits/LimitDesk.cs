@@ -195,19 +195,20 @@ internal sealed class LimitDesk(ShardCore core)
     private void Grant(KeptLimit limit)
     {
         if (!Seats.AreComplete || !limit.IsInForce(core.Services.Shards.Shards)) return;
+        if (limit.Enforce()) core.Services.Observer.LimitInForce(limit.Name.Subject, limit.Terms.Version);
         var (max, rate) = (limit.Terms.MaxConcurrency, limit.Terms.RatePerSecond);
         foreach (var share in limit.Shares) share.Turns = 0;
         var held = limit.Held;
         while ((max is null || held < max) && limit.Next(IsMute) is { } next)
         {
             if (rate is { } starts && !MayTake(limit, next, starts)) break;
-            next.Grant();
+            next.Grant(limit.Terms);
             held++;
         }
 
         foreach (var share in limit.Shares)
         {
-            if (share.IsUntold) Tell(limit, share, max, rate is not null);
+            if (share.IsUntold) Tell(limit, share, rate is not null);
         }
     }
 
@@ -276,11 +277,11 @@ internal sealed class LimitDesk(ShardCore core)
     private void Ask(ActorRef<ShardMessage> place, LimitName? limit, LimitTerms terms) =>
         place.Tell(new ShardMessage.Limit(new LimitMessage.Ask(core.Term.Shard, core.Term.Epoch, limit, terms, core.Context.Self)));
 
-    private void Tell(KeptLimit limit, KeptShare share, int? max, bool isTimed)
+    private void Tell(KeptLimit limit, KeptShare share, bool isTimed)
     {
         share.IsUntold = false;
         share.Ref.Tell(new ShardMessage.Limit(new LimitMessage.Share(
-            core.Term.Shard, core.Term.Epoch, share.Epoch, limit.Name, share.Account, share.Granted, max, share.Stamp, isTimed)));
+            core.Term.Shard, core.Term.Epoch, share.Epoch, limit.Name, share.Account, share.Granted, share.Bounds, share.Stamp, isTimed)));
     }
 
     private void LookLater(KeptLimit limit, TimeSpan after) =>

@@ -37,11 +37,12 @@ public abstract record LimitMessage
     /// <param name="Limit">Of which limit.</param>
     /// <param name="Account">On which account of the shard.</param>
     /// <param name="Granted">How many, in all.</param>
-    /// <param name="Max">The narrowest limit that these were granted under: a task that allows fewer cannot use them.</param>
-    /// <param name="Stamp">The claim that they answer. A permit of a limited rate holds for a second from there.</param>
+    /// <param name="Terms">Of a key: what the shard had said that it allows, the widest of all grants that it may not have heard of; a task that allows fewer
+    /// cannot use them. Of a queue: the oldest version that one of these was granted under.</param>
+    /// <param name="Stamp">The claim that the first of these answers. A permit of a limited rate holds for a second from there.</param>
     /// <param name="IsTimed">Whether the rate is limited.</param>
     public sealed record Share(
-        int Keeper, long KeeperEpoch, long Epoch, LimitName Limit, long Account, long Granted, int? Max, long Stamp, bool IsTimed) : LimitMessage;
+        int Keeper, long KeeperEpoch, long Epoch, LimitName Limit, long Account, long Granted, LimitTerms Terms, long Stamp, bool IsTimed) : LimitMessage;
 
     /// <summary>Somebody wants to know what a task waits for. Its shard passes it on to the keeper, or says that it waits for no limit.</summary>
     /// <param name="Task">Which task.</param>

@@ -23,7 +23,6 @@ internal sealed class PermitDesk
 
     private readonly ShardCore _core;
     private readonly Dictionary<LimitName, LimitAccount> _accounts = [];
-    private readonly Dictionary<string, LimitTerms> _learned = new(StringComparer.Ordinal);
     private readonly HashSet<TaskEntity> _ready = [];
     private readonly Queue<LimitMessage.Ask> _asked = new();
     private long _number;
@@ -33,10 +32,14 @@ internal sealed class PermitDesk
     {
         _core = core;
         Reports = new(core);
+        Queues = new(core, this);
     }
 
     /// <summary>Tells the keepers.</summary>
     public PermitReports Reports { get; }
+
+    /// <summary>Heeds the limits of queues.</summary>
+    public QueueDesk Queues { get; }
 
     /// <summary>The accounts that are open.</summary>
     public IReadOnlyDictionary<LimitName, LimitAccount> Accounts => _accounts;
@@ -45,10 +48,18 @@ internal sealed class PermitDesk
     public bool Admits(TaskEntity entity)
     {
         if (entity.Hold is { } holds) return holds.Lacks is null;
-        if (!_core.Services.Queues.IsRead) return false;
-        if (HoldOf(entity.Task) is not { } hold) return true;
-        entity.Hold = hold;
-        if (hold.Limit is { } limit) hold.Key!.Wanted.Add(limit);
+        if (!Queues.Terms.AreKnown) return false;
+        var template = entity.Task.Spec.Template;
+        if (!IsLimited(template)) return true;
+        // A task of a paused queue takes nobody's permit: it is asked for when the queue goes on.
+        if (_core.Services.Queues.IsPaused(template.Queue)) return false;
+        var hold = entity.Hold = HoldOf(template);
+        if (hold.Limit is { } limit)
+        {
+            hold.IsWanted = true;
+            hold.Key!.Wanted.Add(limit);
+        }
+
         Park(entity, hold.Lacks!);
         return false;
     }
@@ -56,7 +67,7 @@ internal sealed class PermitDesk
     /// <summary>Whether a ready task may be started now. One that may not is taken out of the line, to stand in it anew.</summary>
     public bool LetsStart(TaskEntity entity)
     {
-        if (entity.Hold is not { } hold) return _core.Services.Queues.IsRead && HoldOf(entity.Task) is null;
+        if (entity.Hold is not { } hold) return Queues.Terms.AreKnown && !IsLimited(entity.Task.Spec.Template);
         if (hold.Stamp is not { } stamp || _core.Context.Time.GetElapsedTime(stamp) <= TokenLasts) return true;
         Release(entity);
         return false;
@@ -74,24 +85,52 @@ internal sealed class PermitDesk
 
         hold.IsSpent = true;
         _ready.Remove(entity);
-        if (hold.Limit is { } limit) hold.Key!.Wanted.Remove(limit);
     }
 
     /// <summary>A task runs: if that was not decided here under a permit, it counts all the same.</summary>
     public void Runs(TaskEntity entity)
     {
-        if (entity.Hold is { } held)
-        {
-            // The limit of its queue came while its start was on its way.
-            if (held.Queue is null && TermsOf(entity.Task.Spec.Template.Queue) is { } came) Overdraw(held, AccountOf(entity.Task.Spec.Template.Queue, came));
-            return;
-        }
+        var template = entity.Task.Spec.Template;
+        if (entity.Hold is { } held) Unwant(held);
+        else if (template.Limit is not null) Overdraw(entity.Hold = HoldOf(template));
+        else if (Queues.Terms.LimitOf(template.Queue) is { } set) CountUnder(entity, set);
+    }
 
-        if (HoldOf(entity.Task) is not { } hold) return;
-        entity.Hold = hold;
-        hold.IsSpent = true;
-        if (hold.Key is not null) hold.OfKey = Overdraw(hold.Key);
-        if (hold.Queue is not null) hold.OfQueue = Overdraw(hold.Queue);
+    /// <summary>What is open of a task, or will be when its start is durable, counts under the limit of its queue.</summary>
+    public void CountUnder(TaskEntity entity, LimitTerms set)
+    {
+        if (entity.Hold is not { } hold)
+        {
+            Overdraw(entity.Hold = HoldOf(entity.Task.Spec.Template));
+        }
+        else if (hold.Queue is { } account)
+        {
+            Reset(account, set);
+        }
+        else
+        {
+            hold.Queue = AccountOf(entity.Task.Spec.Template.Queue, set);
+            hold.OfQueue = Overdraw(hold.Queue);
+        }
+    }
+
+    /// <summary>Its queue has no limit any more.</summary>
+    public void Waive(TaskHold hold)
+    {
+        GiveBack(hold.Queue, hold.OfQueue);
+        (hold.Queue, hold.OfQueue) = (null, PermitState.None);
+    }
+
+    /// <summary>What a task that has not started has of its queue's limit is to go by these terms.</summary>
+    /// <returns>False when it has to stand in line anew.</returns>
+    public bool Renew(TaskHold hold, LimitTerms? terms)
+    {
+        if (terms is null != hold.Queue is null) return false;
+        if (terms is not { } set) return true;
+        // Its account may have been closed since, for want of anybody who needed it.
+        if (hold.WaitsIn != hold.Queue!.Parked && hold.OfQueue == PermitState.None) hold.Queue = AccountOf(hold.Queue.Name);
+        Reset(hold.Queue, set);
+        return hold.OfQueue == PermitState.None || hold.Version == set.Version;
     }
 
     /// <summary>A task does not run any more: what it held is free.</summary>
@@ -112,7 +151,7 @@ internal sealed class PermitDesk
 
         entity.Hold = null;
         _ready.Remove(entity);
-        if (hold is { Limit: { } limit, IsSpent: false }) hold.Key!.Wanted.Remove(limit);
+        Unwant(hold);
         GiveBack(hold.Key, hold.OfKey);
         GiveBack(hold.Queue, hold.OfQueue);
     }
@@ -129,8 +168,8 @@ internal sealed class PermitDesk
         }
 
         var more = account.Take(share.Granted);
-        var useless = share.IsTimed && _core.Context.Time.GetElapsedTime(share.Stamp) > TokenLasts;
-        while (more > 0 && !useless && account.Parked.First() is { } entity && Allows(entity, account, share.Max))
+        var useless = (share.IsTimed && _core.Context.Time.GetElapsedTime(share.Stamp) > TokenLasts) || share.Terms.Version < account.Set.Version;
+        while (more > 0 && !useless && account.Parked.First() is { } entity && account.LetsUse(share, entity.Hold!))
         {
             Give(account.Parked.Take(), account, share);
             more--;
@@ -145,7 +184,7 @@ internal sealed class PermitDesk
     {
         if (!_core.Epochs.AreRead) _core.Epochs.Read();
         // Without the settings of queues it cannot count what runs under their limits.
-        if (!_core.Epochs.AreRead || !_core.Services.Queues.IsRead)
+        if (!_core.Epochs.AreRead || !Queues.Terms.AreKnown)
         {
             if (_asked.Count < _core.Services.Shards.Shards) _asked.Enqueue(ask);
             return;
@@ -159,9 +198,9 @@ internal sealed class PermitDesk
             return;
         }
 
-        if (name.IsQueue) Learn(name.Subject, ask.Terms);
+        if (name.IsQueue) Queues.Learn(name.Subject, ask.Terms);
         var account = AccountOf(name);
-        if (name.IsQueue) Reset(account, SetOf(name.Subject));
+        if (name.IsQueue) Reset(account, Queues.Terms[name.Subject]);
         Reports.Send(ask.Keeper, ask.ReplyTo, [account], isWhole: false);
     }
 
@@ -189,6 +228,7 @@ internal sealed class PermitDesk
     /// <summary>Says again what may not have been heard, and lets others have the turn of tasks that find no worker.</summary>
     public void Tick()
     {
+        if (Queues.Terms.AreBehind) Queues.Look();
         if (_accounts.Count == 0) return;
         Reports.Repeat(_accounts.Values);
         List<TaskEntity>? late = null;
@@ -204,67 +244,11 @@ internal sealed class PermitDesk
     /// <summary>The shard stops here.</summary>
     public void End() => Count(-_counted.Held, -_counted.Waiting);
 
-    /// <summary>The settings of queues have changed, or were read for the first time: those that wait stand in line anew, and those that run count from now on, or not any more.</summary>
-    public void LookAtQueues()
-    {
-        foreach (var entity in _core.Live.Values.Where(entity => entity is { Busy: false, Resting: false }).ToArray())
-        {
-            // One that is looked at may push another one out of memory.
-            if (_core.Live.GetValueOrDefault(entity.Id) == entity) LookAtQueueOf(entity);
-        }
-
-        AnswerAsked();
-    }
-
     /// <summary>Closes an account that has nothing to do with this shard any more, and that its keeper has heard the last of.</summary>
     public void Close(LimitAccount account)
     {
         if (_accounts.GetValueOrDefault(account.Name) == account) _accounts.Remove(account.Name);
-    }
-
-    private void LookAtQueueOf(TaskEntity entity)
-    {
-        var queue = entity.Task.Spec.Template.Queue;
-        var terms = TermsOf(queue);
-        if (entity.Task.State == TaskState.Running) Count(entity, terms);
-        else if (entity.Hold is not null || entity.Ready is not null) LineUp(entity, terms);
-        else _core.Place(entity);
-    }
-
-    private void Count(TaskEntity entity, LimitTerms? terms)
-    {
-        if (terms is not { } set)
-        {
-            if (entity.Hold?.Queue is not null) Waive(entity.Hold);
-        }
-        else if (entity.Hold?.Queue is { } account)
-        {
-            Reset(account, set);
-        }
-        else
-        {
-            Runs(entity);
-        }
-    }
-
-    private void LineUp(TaskEntity entity, LimitTerms? terms)
-    {
-        var template = entity.Task.Spec.Template;
-        var needs = (template.Limit is not null || terms is not null) && !IsPaused(template.Queue);
-        if (needs != entity.Hold is not null || (needs && terms is null != entity.Hold!.Queue is null)) StandAnew(entity);
-        else if (needs && terms is { } set) Reset(entity.Hold!.Queue!, set);
-    }
-
-    private void Overdraw(TaskHold hold, LimitAccount queue)
-    {
-        hold.Queue = queue;
-        hold.OfQueue = Overdraw(queue);
-    }
-
-    private void Waive(TaskHold hold)
-    {
-        GiveBack(hold.Queue, hold.OfQueue);
-        (hold.Queue, hold.OfQueue) = (null, PermitState.None);
+        account.IsClosed = true;
     }
 
     private void Reset(LimitAccount account, LimitTerms terms)
@@ -274,7 +258,8 @@ internal sealed class PermitDesk
         Reports.Note(account);
     }
 
-    private void StandAnew(TaskEntity entity)
+    /// <summary>Takes a task out of every line, and places it by what holds now.</summary>
+    public void StandAnew(TaskEntity entity)
     {
         _core.Ready.Leave(entity);
         Release(entity);
@@ -287,13 +272,6 @@ internal sealed class PermitDesk
         _core.Services.Limits.Add(held, waiting);
     }
 
-    private void Learn(string queue, LimitTerms terms)
-    {
-        if (SetOf(queue).Version >= terms.Version) return;
-        _learned[queue] = terms;
-        LookAtQueues();
-    }
-
     private void Disclaim(LimitName limit)
     {
         var account = AccountOf(limit);
@@ -301,14 +279,12 @@ internal sealed class PermitDesk
         Reports.Note(account);
     }
 
-    private static bool Allows(TaskEntity entity, LimitAccount account, int? max) =>
-        account.Name.IsQueue || entity.Hold!.Limit!.MaxConcurrency is not { } own || max <= own;
-
     private void Give(TaskEntity entity, LimitAccount account, LimitMessage.Share share)
     {
         var hold = entity.Hold!;
         Count(held: 1, waiting: -1);
         hold.Take(account);
+        if (account.Name.IsQueue) hold.Version = share.Terms.Version;
         if (share.IsTimed) hold.Stamp = Math.Min(hold.Stamp ?? long.MaxValue, share.Stamp);
         if (hold.Lacks is { } next)
         {
@@ -331,6 +307,21 @@ internal sealed class PermitDesk
         Reports.Note(account);
     }
 
+    private void Overdraw(TaskHold hold)
+    {
+        hold.IsSpent = true;
+        if (hold.Key is not null) hold.OfKey = Overdraw(hold.Key);
+        if (hold.Queue is not null) hold.OfQueue = Overdraw(hold.Queue);
+    }
+
+    private void Unwant(TaskHold hold)
+    {
+        if (!hold.IsWanted) return;
+        hold.IsWanted = false;
+        hold.Key!.Wanted.Remove(hold.Limit!);
+        Reports.Note(hold.Key);
+    }
+
     private PermitState Overdraw(LimitAccount account)
     {
         account.Extra++;
@@ -341,33 +332,19 @@ internal sealed class PermitDesk
 
     private void GiveBack(LimitAccount? account, PermitState state)
     {
-        if (account is null) return;
-        if (state != PermitState.None) Count(held: -1, waiting: 0);
+        if (account is null || state == PermitState.None) return;
+        Count(held: -1, waiting: 0);
         if (state == PermitState.Taken) account.Returned++;
-        else if (state == PermitState.Extra) account.Extra--;
+        else account.Extra--;
         Reports.Note(account);
     }
 
-    // A task of a paused queue takes nobody's permit: it is asked for when the queue goes on.
-    private TaskHold? HoldOf(TaskSnapshot task)
+    private bool IsLimited(TaskTemplate template) => template.Limit is not null || Queues.Terms.LimitOf(template.Queue) is not null;
+
+    private TaskHold HoldOf(TaskTemplate template)
     {
-        var template = task.Spec.Template;
-        var terms = TermsOf(template.Queue);
-        if (template.Limit is null && terms is null) return null;
-        if (task.State != TaskState.Running && IsPaused(template.Queue)) return null;
         var key = template.Limit is { } limit ? AccountOf(LimitName.OfKey(limit.Key)) : null;
-        return new(template.Limit, key, terms is { } set ? AccountOf(template.Queue, set) : null);
-    }
-
-    private bool IsPaused(string queue) => _core.Services.Queues.IsPaused(queue);
-
-    private LimitTerms? TermsOf(string queue) => SetOf(queue) is { AreOpen: false } terms ? terms : null;
-
-    private LimitTerms SetOf(string queue)
-    {
-        var set = _core.Services.Queues.Find(queue);
-        var terms = set is null ? default : new LimitTerms(set.MaxConcurrency, set.RatePerSecond, set.Version);
-        return _learned.Count > 0 && _learned.TryGetValue(queue, out var learned) && learned.Version > terms.Version ? learned : terms;
+        return new(template.Limit, key, Queues.Terms.LimitOf(template.Queue) is { } set ? AccountOf(template.Queue, set) : null);
     }
 
     private LimitAccount AccountOf(string queue, LimitTerms terms)
@@ -383,7 +360,7 @@ internal sealed class PermitDesk
     {
         var account = new LimitAccount(name, ShardHash.Of(name.Value, _core.Services.Shards.Shards), ++_number);
         _accounts.Add(name, account);
-        if (name.IsQueue) account.Set = SetOf(name.Subject);
+        if (name.IsQueue) account.Set = Queues.Terms[name.Subject];
         return account;
     }
 }

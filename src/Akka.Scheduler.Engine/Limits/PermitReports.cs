@@ -13,7 +13,7 @@ internal sealed class PermitReports(ShardCore core)
     /// <summary>An account may have changed.</summary>
     public void Note(LimitAccount account)
     {
-        if (account.IsListed) return;
+        if (account.IsListed || account.IsClosed) return;
         account.IsListed = true;
         _changed.Add(account);
     }
@@ -21,8 +21,8 @@ internal sealed class PermitReports(ShardCore core)
     /// <summary>Says what has changed and matters.</summary>
     public void Tell()
     {
-        if (_changed.Count == 0 || !core.Services.Queues.IsRead) return;
-        LimitAccount[] changed = [.. _changed];
+        if (_changed.Count == 0 || !core.Permits.Queues.Terms.AreKnown) return;
+        LimitAccount[] changed = [.. _changed.Where(static account => !account.IsClosed)];
         _changed.Clear();
         foreach (var account in changed) account.IsListed = false;
         foreach (var group in changed.Where(static account => account.MustSay).GroupBy(account => account.Keeper)) TellKeeper(group.Key, [.. group]);

@@ -27,6 +27,12 @@ internal sealed class TaskHold(KeyLimit? limit, LimitAccount? key, LimitAccount?
     /// <summary>Whether its start was decided: what it holds is held until the attempt has ended.</summary>
     public bool IsSpent { get; set; }
 
+    /// <summary>Whether what its key allows counts among what the tasks that have not started allow: until its start is durable.</summary>
+    public bool IsWanted { get; set; }
+
+    /// <summary>Under which version of its queue's limit it was granted its permit.</summary>
+    public long Version { get; set; }
+
     /// <summary>When it got the last permit that it needed, by the monotonic clock.</summary>
     public long CompleteAt { get; set; }
 

@@ -8,24 +8,20 @@ namespace Akka.Scheduler.Engine.Queues;
 /// <remarks>It is empty until the node has read them once; what another node changed is here as soon as its hint is heard, and after two seconds without one.</remarks>
 public sealed class QueueBoard
 {
-    private FrozenDictionary<string, QueueSettings> _queues = FrozenDictionary<string, QueueSettings>.Empty;
-    private volatile bool _isRead;
-
-    /// <summary>Whether the node has read them once. Before that it cannot know what may start, so its shards start nothing.</summary>
-    public bool IsRead => _isRead;
+    private QueuesShown _shown = QueuesShown.None;
 
     /// <summary>Those of which anything is stored, by name.</summary>
-    public IReadOnlyDictionary<string, QueueSettings> Queues => Volatile.Read(ref _queues);
+    public IReadOnlyDictionary<string, QueueSettings> Queues => Shown.Queues;
+
+    /// <summary>All of it, of one moment.</summary>
+    internal QueuesShown Shown => Volatile.Read(ref _shown);
 
     /// <summary>What is set for a queue; absent where nothing is.</summary>
-    public QueueSettings? Find(string queue) => Volatile.Read(ref _queues) is { Count: > 0 } queues ? queues.GetValueOrDefault(queue) : null;
+    public QueueSettings? Find(string queue) => Shown.Queues is { Count: > 0 } queues ? queues.GetValueOrDefault(queue) : null;
 
     /// <summary>Whether nothing of a queue may start.</summary>
     public bool IsPaused(string queue) => Find(queue) is { Paused: true };
 
-    internal void Show(QueueTable table)
-    {
-        Volatile.Write(ref _queues, table.Queues.ToFrozenDictionary(queue => queue.Name, StringComparer.Ordinal));
-        _isRead = true;
-    }
+    internal void Show(QueueTable table) =>
+        Volatile.Write(ref _shown, new(table.Version, table.Queues.ToFrozenDictionary(queue => queue.Name, StringComparer.Ordinal)));
 }

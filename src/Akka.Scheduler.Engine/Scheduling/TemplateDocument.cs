@@ -40,6 +40,8 @@ internal sealed record TemplateDocument
 
     public string? FairnessKey { get; init; }
 
+    public SplitDocument? Split { get; init; }
+
     public static TemplateDocument Of(TaskTemplate template) => new()
     {
         Name = template.Name,
@@ -59,6 +61,7 @@ internal sealed record TemplateDocument
         UniqueFor = template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor,
         Limit = template.Limit,
         FairnessKey = template.FairnessKey,
+        Split = template.Split is { } split ? SplitDocument.Of(split) : null,
     };
 
     public TaskTemplate ToTemplate() => new()
@@ -80,5 +83,6 @@ internal sealed record TemplateDocument
         UniqueFor = UniqueFor ?? TimeSpan.Zero,
         Limit = Limit,
         FairnessKey = FairnessKey,
+        Split = Split?.ToSplit(),
     };
 }

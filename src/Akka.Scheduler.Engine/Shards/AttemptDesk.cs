@@ -42,7 +42,7 @@ internal sealed class AttemptDesk(ShardCore core, CommandDesk commands)
         var now = core.Now;
         if (TaskRules.GiveUp(entity.Task, now) is { } over)
         {
-            core.Submit(new(entity, over, ChangeKind.Archive, StepEffect.None.Instance));
+            core.Submit(new(entity, over, KindOf(over.After), StepEffect.None.Instance));
             return false;
         }
 

@@ -68,10 +68,12 @@ internal sealed class CommandDesk(ShardCore core)
 
     private static CommandReply Refusal(TaskSnapshot task, TaskCommand command) => command switch
     {
-        TaskCommand.Cancel when task.CancelRequested && task.State == TaskState.Running => new CommandReply.Done(task),
+        TaskCommand.Cancel when task.CancelRequested && !task.State.IsTerminal() => new CommandReply.Done(task),
         TaskCommand.Cancel when task.State == TaskState.Cancelled => new CommandReply.Done(task),
         TaskCommand.Cancel => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
+        TaskCommand.Replace when SplitRules.HasParts(task) => new CommandReply.Conflict(task, "its parts run, and only one that waits can be replaced"),
         TaskCommand.Replace => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)}, and only one that waits can be replaced"),
+        TaskCommand.Redrive when task.State.IsTerminal() => new CommandReply.Conflict(task, "its parts were all that ran: run those again"),
         TaskCommand.Redrive => new CommandReply.Conflict(task, $"only a finished task can be run again, and this one is {TaskStatusText.Of(task.State)}"),
         _ when task.State.IsTerminal() => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
         TaskCommand.Change { Patch.DueAt: { } due } when due >= task.Spec.Deadline => new CommandReply.Conflict(task, "dueAt must lie before the deadline"),

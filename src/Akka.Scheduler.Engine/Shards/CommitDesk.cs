@@ -101,19 +101,25 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
 
         if (step.InboxRow is { } row) hearers.Inbox.Gone(row.Position);
         if (step.Signals.Count > 0) hearers.Signals.Gone(step.Signals);
-        if (step.Followers.Count > 0) hearers.Followers.Answer(step.Followers);
+        if (step.Parts.Count > 0) core.Splits.Emitted(step.Parts);
+        if (step.Effect is StepEffect.AnswerFollow) hearers.Followers.Answer(step.Followers);
     }
 
     private void SettleEntity(TaskEntity entity, TaskSnapshot task)
     {
         entity.Task = task;
-        entity.Busy = false;
+        entity.Busy = entity.Starts = false;
         if (entity.IsNew) hearers.Submit.Claimed(entity);
         entity.IsNew = false;
         entity.Dropped = 0;
         core.Reads.Touch(entity.Id);
         core.Place(entity);
-        if (task.Spec.Dependencies is not null) hearers.Dependencies.Note(task);
+        if (task.Spec.Dependencies is not null)
+        {
+            hearers.Dependencies.Note(task);
+            hearers.Parts.Note(task);
+        }
+
         if (task.State.IsTerminal()) hearers.Followers.Ended(task.Id);
         foreach (var twin in entity.TakeTwins() ?? []) hearers.Submit.Made(twin, task);
     }
@@ -128,6 +134,9 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             case StepEffect.AnswerCommand command:
                 command.ReplyTo.Tell(new CommandReply.Done(task));
                 if (task.CancelRequested) hearers.Commands.PassOnCancellation(task);
+                break;
+            case StepEffect.PassOn when task.CancelRequested:
+                hearers.Commands.PassOnCancellation(task);
                 break;
             case StepEffect.Grant grant:
                 grant.Worker.Tell(new WorkerMessage.Run(task, grant.Stamp, core.Context.Self));
@@ -159,6 +168,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
     {
         if (step.InboxRow is { } row) hearers.Inbox.Leave(row.Position);
         if (step.Signals.Count > 0) hearers.Signals.Leave(step.Signals);
+        if (step.Parts.Count > 0) core.Splits.Dropped(step.Parts);
         if (step.Entity is not { } entity) return;
         core.Services.Observer.StepPoisoned(core.Term, entity.Id, why);
         if (step.Effect is StepEffect.AnswerSubmit submitted) submitted.Ticket.Settle(submitted.Index, new SubmitResult.Refused(why));
@@ -190,7 +200,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
 
     private void Stay(TaskEntity entity, bool rests)
     {
-        entity.Busy = false;
+        entity.Busy = entity.Starts = false;
         entity.Resting |= rests;
         core.Place(entity);
         if (rests && core.Live.GetValueOrDefault(entity.Id) == entity)

@@ -1,6 +1,5 @@
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
-using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Engine.Workers;
 
 namespace Akka.Scheduler.Engine.Shards;
@@ -40,7 +39,7 @@ internal sealed class DeadlineDesk(ShardCore core)
         if (entity.Busy) return;
         if (TaskRules.GiveUp(entity.Task, now) is { } over)
         {
-            core.Submit(new(entity, over, ChangeKind.Archive, StepEffect.None.Instance));
+            core.Submit(new(entity, over, AttemptDesk.KindOf(over.After), StepEffect.None.Instance));
         }
         else if (entity.Task.Open is { } open && now >= core.GivenUpAt(entity.Task))
         {

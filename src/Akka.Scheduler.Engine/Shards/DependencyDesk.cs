@@ -9,7 +9,7 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <para>A task that waits needs no memory, except for what its parents' shards have not answered yet. After a take-over that is loaded.</para>
 /// <para>What is said twice does no harm: a follower has one row for an edge, and an edge is settled once.</para>
 /// </remarks>
-internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
+internal sealed class DependencyDesk(ShardCore core, SettleDesk settle, PartsDesk parts)
 {
     /// <summary>How many tasks are loaded at once.</summary>
     public const int Page = 500;
@@ -30,7 +30,12 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
 
     public void TakeLoaded(IReadOnlyList<TaskSnapshot> tasks)
     {
-        foreach (var task in tasks) Follow(task);
+        foreach (var task in tasks)
+        {
+            parts.Note(task);
+            Follow(task);
+        }
+
         if (tasks.Count == Page) core.Reader.Read(new ShardRead.Unfollowed(tasks[^1].Id));
     }
 
@@ -95,7 +100,8 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
     {
         if (answer.End?.IsTerminal() == true) return true;
         if (!_untold.TryGetValue(answer.Child, out var edges) || !edges.TryGetValue(answer.Edge, out var telling)) return false;
-        if (answer.Missing) return core.Now - (telling.MissingSince ??= core.Now) >= MissingFor;
+        // A part is in an inbox since the commit that split its task.
+        if (answer.Missing) return !telling.IsPart && core.Now - (telling.MissingSince ??= core.Now) >= MissingFor;
         edges.Remove(answer.Edge);
         if (edges.Count == 0) _untold.Remove(answer.Child);
         return false;
@@ -117,7 +123,7 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
         {
             if (task.Settled[edge] != DependencyMarks.Open) continue;
             var parent = task.Spec.Dependencies!.On[edge].Task;
-            edges.Add(edge, new() { Parent = parent, Again = again, Wait = Check });
+            edges.Add(edge, new() { Parent = parent, IsPart = task.Spec.IsSplit && edge >= task.Spec.FirstPart, Again = again, Wait = Check });
             _fresh.Add(new(parent, task.Id, edge));
         }
 
@@ -127,6 +133,8 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle)
     private sealed class Telling
     {
         public required TaskId Parent { get; init; }
+
+        public required bool IsPart { get; init; }
 
         public required DateTimeOffset Again { get; set; }
 

@@ -6,14 +6,15 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <summary>Brings tasks from the store into memory: what runs and what others wait for, at the start; what waits, page by page, as far as the horizon and the windows allow.</summary>
 internal sealed class LoadDesk(ShardCore core)
 {
-    // So many pages are on their way at once: many lanes must not keep other shards from the store.
-    private const int MaxPages = 4;
+    // So many reads are on their way at once: many lanes must not keep other shards from the store.
+    private const int MaxReads = 4;
 
     private readonly Queue<WaitingLane> _hungry = [];
     private IReadOnlyList<LaneKey>? _lanes;
     private IReadOnlyList<TaskSnapshot>? _running;
     private bool _knowsFollowed;
-    private int _pages;
+    private bool _knowsQueues;
+    private int _reads;
 
     /// <summary>Whether what runs and what others wait for has been loaded, and which lanes there are, so that decisions rest on everything they need.</summary>
     public bool Serving { get; private set; }
@@ -21,6 +22,7 @@ internal sealed class LoadDesk(ShardCore core)
     public void Begin()
     {
         core.Reader.Read(new ShardRead.Followed());
+        core.Reader.Read(new ShardRead.Queues());
         core.Reader.Read(new ShardRead.Lanes());
         core.Reader.Read(new ShardRead.Running());
         core.Context.Timers.StartPeriodic("extend", ShardMessage.ExtendHorizon.Instance, core.Services.Settings.Horizon / 4);
@@ -42,9 +44,18 @@ internal sealed class LoadDesk(ShardCore core)
         return TryServe();
     }
 
+    /// <summary>Takes which version the settings of queues have, and answers whether that was the last that was missing.</summary>
+    public bool TakeQueues(long version)
+    {
+        core.Permits.Queues.Terms.Stood(version);
+        _knowsQueues = true;
+        return TryServe();
+    }
+
     private bool TryServe()
     {
-        if (_running is null || _lanes is null || !_knowsFollowed) return false;
+        if (_running is null || _lanes is null || !_knowsFollowed || !_knowsQueues) return false;
+        core.Permits.Queues.Terms.Look();
         core.Lanes.Open(_lanes);
         foreach (var task in _running) core.Place(new(task));
         Serving = true;
@@ -67,29 +78,42 @@ internal sealed class LoadDesk(ShardCore core)
             _hungry.Enqueue(lane);
         }
 
-        while (_pages < MaxPages && _hungry.TryDequeue(out var lane)) Read(lane, now, core.Lanes.Window);
+        while (_reads < MaxReads && _hungry.Count > 0) Read(now, core.Lanes.Window);
     }
 
     public void TakeWaiting(ShardMessage.WaitingLoaded loaded)
     {
         var read = loaded.Read;
-        _pages--;
+        _reads--;
         core.Reads.End(read.Ticket);
-        read.Lane.Take(loaded.Tasks);
-        core.Lanes.Note(read.Lane);
-        if (read.Page.IsProbe) return;
-        foreach (var task in loaded.Tasks)
+        foreach (var ((lane, page), tasks) in read.Pages.Zip(loaded.Pages))
         {
-            if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Place(new(task));
+            lane.Take(tasks);
+            core.Lanes.Note(lane);
+            if (page.IsProbe) continue;
+            foreach (var task in tasks)
+            {
+                if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Place(new(task));
+            }
         }
     }
 
-    private void Read(WaitingLane lane, DateTimeOffset now, int window)
+    // One read takes as many lanes as fit into a page: a shard of thousands of small lanes is read as fast as one of a few large ones.
+    private void Read(DateTimeOffset now, int window)
     {
-        lane.IsHungry = false;
-        if (!lane.Wants(now, window)) return;
-        _pages++;
-        core.Reader.Read(new ShardRead.Waiting(lane, lane.Begin(now, window, core.Services.Settings.PageSize), core.Reads.Begin()));
+        var (pageSize, pages) = (core.Services.Settings.PageSize, new List<(WaitingLane Lane, PageRequest Page)>());
+        for (var room = pageSize; room >= Math.Min(pageSize, window) && _hungry.TryDequeue(out var lane);)
+        {
+            lane.IsHungry = false;
+            if (!lane.Wants(now, window)) continue;
+            var page = lane.Begin(now, window, pageSize);
+            pages.Add((lane, page));
+            room -= page.Limit;
+        }
+
+        if (pages.Count == 0) return;
+        _reads++;
+        core.Reader.Read(new ShardRead.Waiting(pages, core.Reads.Begin()));
     }
 
     private void Cut(WaitingLane lane, int window)

@@ -8,6 +8,7 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <remarks>
 /// <para>An attempt is lost when a look at the cluster that began after it was begun (or found) says that its worker's incarnation does not live.</para>
 /// <para>One that its worker does not know, although this owner began it there and never heard that it runs, has not started and will not: it does not count.</para>
+/// <para>A part that is for one worker is lost in the same way, before it has started.</para>
 /// </remarks>
 internal sealed class LossDesk(ShardCore core)
 {
@@ -15,11 +16,13 @@ internal sealed class LossDesk(ShardCore core)
     private static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(5);
     private readonly List<TaskEntity> _lost = [];
     private readonly List<TaskEntity> _unheard = [];
+    private readonly List<TaskEntity> _stranded = [];
+    private long _firstLook;
 
     /// <summary>Begins to look after what was found running.</summary>
     public void Begin()
     {
-        var look = core.Services.Workers.Look.Number;
+        var look = _firstLook = core.Services.Workers.Look.Number;
         foreach (var entity in core.Live.Values.Where(entity => entity.Task.State == TaskState.Running)) entity.Watch = new(look);
         core.Context.Timers.StartPeriodic("crew", ShardMessage.CheckWorkers.Instance, CheckEvery);
         Check();
@@ -30,6 +33,7 @@ internal sealed class LossDesk(ShardCore core)
         var look = core.Services.Workers.Look;
         foreach (var entity in core.Live.Values)
         {
+            if (entity.Task.Spec.Part is { Bound: { } bound }) StrandIf(look.Living(bound) is null && look.Number >= _firstLook + 2, entity);
             if (entity is not { Busy: false, Resting: false, Task: { State: TaskState.Running, Open: { } open }, Watch: { } watch }) continue;
             var living = look.Living(open.Worker);
             if (living is not null && (watch.On is null || watch.On == living)) AskSoon(entity, watch);
@@ -38,6 +42,8 @@ internal sealed class LossDesk(ShardCore core)
 
         foreach (var entity in _lost) Submit(entity, AttemptRules.Lose(entity.Task, core.Now, core.Context.Random.NextDouble()));
         foreach (var group in _unheard.GroupBy(entity => entity.Task.Open!.Worker)) Ask(core.Services.Workers.Find(group.Key), group);
+        foreach (var entity in _stranded) Submit(entity, AttemptRules.Strand(entity.Task, core.Now));
+        _stranded.Clear();
         _lost.Clear();
         _unheard.Clear();
     }
@@ -75,6 +81,11 @@ internal sealed class LossDesk(ShardCore core)
         Submit(entity, neverRan
             ? AttemptRules.Finish(entity.Task, unknown.Attempt, new AttemptOutcome.NotRun("its grant did not reach the worker"), core.Now, random)
             : AttemptRules.Lose(entity.Task, core.Now, random));
+    }
+
+    private void StrandIf(bool gone, TaskEntity entity)
+    {
+        if (gone && entity is { Busy: false, Resting: false, Task.State: TaskState.Pending }) _stranded.Add(entity);
     }
 
     private void AskSoon(TaskEntity entity, AttemptWatch watch)

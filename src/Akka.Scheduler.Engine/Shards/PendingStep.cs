@@ -24,6 +24,9 @@ internal sealed record PendingStep(TaskEntity? Entity, TaskStep? Step, ChangeKin
 
     /// <summary>Children that are to hear of the end of a task of this shard.</summary>
     public IReadOnlyList<FollowerRow> Followers { get; init; } = [];
+
+    /// <summary>The parts into which the step splits its task; inserted into their inboxes in the same commit.</summary>
+    public IReadOnlyList<InboxInsert> Parts { get; init; } = [];
 }
 
 /// <summary>What follows once a step is durable, or can never be.</summary>
@@ -42,6 +45,12 @@ internal abstract record StepEffect
 
     /// <summary>A commander hears of it.</summary>
     public sealed record AnswerCommand(ActorRef<CommandReply> ReplyTo) : StepEffect;
+
+    /// <summary>The worker of a running attempt is told that its task is to be cancelled.</summary>
+    public sealed record PassOn : StepEffect
+    {
+        public static PassOn Instance { get; } = new();
+    }
 
     /// <summary>A child's shard is told that its tasks will hear of the end.</summary>
     public sealed record AnswerFollow : StepEffect

@@ -11,6 +11,7 @@ namespace Akka.Scheduler.Engine.Shards;
 /// steps become durable (<see cref="CommitDesk"/>); durable steps become state and effects. Nothing is said to anybody before that.</para>
 /// <para>Tasks that wait for others (<see cref="DependencyDesk"/>, <see cref="SignalDesk"/>, <see cref="SettleDesk"/>) and those that are waited for
 /// (<see cref="FollowerDesk"/>) may lie on different shards: shards tell each other, and the store carries what must not be lost.</para>
+/// <para>A task that is to be split becomes parts where others become ready (<see cref="SplitDesk"/>); its cancellation reaches them by <see cref="PartsDesk"/>.</para>
 /// <para>It loads what runs and what is due soon (<see cref="LoadDesk"/>); until then, messages wait.</para>
 /// <para>A fenced shard stops at once: somebody else owns its tasks.</para>
 /// </remarks>
@@ -27,6 +28,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private InboxDesk _inbox = null!;
     private CommitDesk _commits = null!;
     private DependencyDesk _dependencies = null!;
+    private PartsDesk _parts = null!;
     private FollowerDesk _followers = null!;
     private SettleDesk _settle = null!;
     private SignalDesk _signals = null!;
@@ -46,8 +48,9 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         _settle = new(_core);
         _signals = new(_core, _settle);
         _followers = new(_core);
-        _dependencies = new(_core, _settle);
-        _commits = new(_core, new(_commands, _submit, _inbox, _dependencies, _followers, _signals), Handle);
+        _parts = new(_core);
+        _dependencies = new(_core, _settle, _parts);
+        _commits = new(_core, new(_commands, _submit, _inbox, _dependencies, _parts, _followers, _signals), Handle);
         _limits = new(_core);
         _load = new(_core);
         _load.Begin();
@@ -73,9 +76,11 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         if (_successor is { } successor && PassedOn(message, successor)) return;
         Handle(message);
         _load.ReadOn();
+        _core.Splits.Run();
         _core.Permits.Reports.Tell();
         _attempts.TellDemand();
         _dependencies.Tell();
+        _parts.Tell();
         _followers.Hint();
         _deadlines.Arm();
     }
@@ -121,6 +126,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.RunningLoaded loaded: ServeIf(_load.Take(loaded.Tasks, null)); break;
             case ShardMessage.LanesLoaded loaded: ServeIf(_load.Take(null, loaded.Lanes)); break;
             case ShardMessage.FollowedLoaded loaded: ServeIf(_load.TakeFollowed(loaded.Tasks)); break;
+            case ShardMessage.QueuesRead read: ServeIf(_load.TakeQueues(read.Version)); break;
             default: HandleDependencies(message); break;
         }
     }
@@ -135,6 +141,8 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardMessage.Follow follow: _followers.Take(follow); break;
             case ShardMessage.Followed followed: _dependencies.Take(followed); break;
             case ShardMessage.FollowAgain: _dependencies.TellAgain(); break;
+            case ShardMessage.Recall recall: _parts.Take(recall); break;
+            case ShardMessage.RecallAgain: _parts.TellAgain(); break;
             case ShardMessage.UnfollowedLoaded loaded: _dependencies.TakeLoaded(loaded.Tasks); break;
             default: throw new InvalidOperationException($"unknown message {message.GetType().Name}");
         }
@@ -156,6 +164,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private void Check()
     {
         _losses.Check();
+        _core.Splits.LookAgain();
         _core.Permits.Tick();
         _limits.Tick();
     }
@@ -163,7 +172,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     private void LookAtQueues()
     {
         _core.DemandChanged = true;
-        _core.Permits.LookAtQueues();
+        _core.Permits.Queues.Look();
         _limits.LookAtQueues();
     }
 
@@ -192,6 +201,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
             case ShardLookup.ForSubmit submit: _submit.Found(submit, found.Tasks, found.Holders); break;
             case ShardLookup.ForSettle settle: _settle.Found(settle, found.Tasks); break;
             case ShardLookup.ForFollow follow: _followers.Found(follow, found.Tasks); break;
+            case ShardLookup.ForRecall recall: _parts.Found(recall, found.Tasks); break;
             case ShardLookup.ForMessage { Message: ShardMessage.AttemptEnded ended } late: _attempts.Found(late, ended, found.Tasks); break;
             case ShardLookup.ForMessage message: _commands.Found(message, found.Tasks, Handle); break;
             default: throw new InvalidOperationException($"unknown look-up {found.Lookup.GetType().Name}");
@@ -211,7 +221,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
         {
             case ShardMessage.Submit or ShardMessage.Apply or ShardMessage.Follow or ShardMessage.Followed: successor.Tell(message); return true;
             case ShardMessage.Credits credits: services.Dispatcher.Tell(new DispatcherMessage.GiveBack(credits.Grant)); return true;
-            default: return message is ShardMessage.Limit or ShardMessage.InboxHasRows or ShardMessage.SignalsWait or ShardMessage.FollowAgain or ShardMessage.Wake or ShardMessage.CheckWorkers;
+            default: return message is ShardMessage.Limit or ShardMessage.InboxHasRows or ShardMessage.SignalsWait or ShardMessage.FollowAgain or ShardMessage.Recall or ShardMessage.RecallAgain or ShardMessage.Wake or ShardMessage.CheckWorkers;
         }
     }
 
@@ -223,5 +233,5 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
 
     private static bool IsFromOutside(ShardMessage message) => message is ShardMessage.Submit or ShardMessage.Apply
         or ShardMessage.Credits or ShardMessage.AttemptEnded or ShardMessage.AttemptUnknown or ShardMessage.StillRunning or ShardMessage.AskAfter
-        or ShardMessage.Follow or ShardMessage.Followed or ShardMessage.SignalsWait or ShardMessage.InboxHasRows or ShardMessage.Limit or ShardMessage.QueuesChanged or ShardMessage.HandOff;
+        or ShardMessage.Follow or ShardMessage.Followed or ShardMessage.Recall or ShardMessage.SignalsWait or ShardMessage.InboxHasRows or ShardMessage.Limit or ShardMessage.QueuesChanged or ShardMessage.HandOff;
 }

@@ -22,6 +22,7 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Dictio
         List<UniqueRelease>? releases = null;
         List<SignalRow>? signals = null;
         List<FollowerRow>? followers = null;
+        List<InboxInsert>? inbox = null;
         List<EndedParent>? ended = null;
         foreach (var step in steps)
         {
@@ -35,6 +36,7 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Dictio
             if (step.InboxRow is { } row) (consumed ??= []).Add(row);
             if (step.Signals.Count > 0) (signals ??= []).AddRange(step.Signals);
             if (step.Followers.Count > 0) (followers ??= []).AddRange(step.Followers);
+            if (step.Parts.Count > 0) (inbox ??= []).AddRange(step.Parts);
             if (followed.Count > 0 && step.Kind is not null && step.Step!.After is { State: var end } task && end.IsTerminal() && followed.ContainsKey(task.Id))
                 (ended ??= []).Add(new(task.Id, end));
         }
@@ -48,6 +50,7 @@ internal sealed class ShardBatchBuilder(ShardTerm term, GuidV7Source ids, Dictio
             Releases = releases ?? (IReadOnlyList<UniqueRelease>)[],
             ConsumedInbox = consumed ?? (IReadOnlyList<ConsumedRow>)[],
             Followers = followers ?? (IReadOnlyList<FollowerRow>)[],
+            Inbox = inbox ?? (IReadOnlyList<InboxInsert>)[],
             EndedParents = ended ?? (IReadOnlyList<EndedParent>)[],
             ConsumedSignals = signals ?? (IReadOnlyList<SignalRow>)[],
         };

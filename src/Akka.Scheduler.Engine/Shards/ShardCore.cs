@@ -31,6 +31,7 @@ internal sealed class ShardCore
         Ready = new(services.Dispatch, services.Queues);
         Epochs = new(this);
         Permits = new(this);
+        Splits = new(this);
     }
 
     public ShardTerm Term { get; }
@@ -61,6 +62,8 @@ internal sealed class ShardCore
 
     public PermitDesk Permits { get; }
 
+    public SplitDesk Splits { get; }
+
     public WaitingLanes Lanes { get; }
 
     public DateTimeOffset Now => EngineClock.Now(Context.Time);
@@ -79,7 +82,8 @@ internal sealed class ShardCore
         {
             entity.Busy = true;
             Ready.Leave(entity);
-            Permits.Decided(entity, starts: step.Effect is StepEffect.Grant);
+            entity.Starts = step.Effect is StepEffect.Grant;
+            Permits.Decided(entity, entity.Starts);
         }
 
         Line.Add(step);
@@ -131,7 +135,11 @@ internal sealed class ShardCore
         }
         else
         {
-            if (Permits.Admits(entity))
+            if (task.Spec.Template.Split is not null && task.Spec.IsToBeSplit)
+            {
+                Splits.Enter(entity);
+            }
+            else if (Permits.Admits(entity))
             {
                 Ready.Enter(entity);
                 DemandChanged = true;

@@ -65,6 +65,10 @@ public abstract record ShardMessage
     /// <param name="Answers">One for each edge; more may follow.</param>
     public sealed record Followed(IReadOnlyList<FollowAnswer> Answers) : ShardMessage;
 
+    /// <summary>Cancel these parts, tasks of this shard. Said again until each is known to have ended.</summary>
+    /// <param name="Parts">Which.</param>
+    public sealed record Recall(IReadOnlyList<TaskId> Parts) : ShardMessage;
+
     /// <summary>A hint: signals wait for tasks of this shard.</summary>
     public sealed record SignalsWait : ShardMessage
     {
@@ -89,11 +93,16 @@ public abstract record ShardMessage
         public static FollowAgain Instance { get; } = new();
     }
 
+    internal sealed record RecallAgain : ShardMessage
+    {
+        public static RecallAgain Instance { get; } = new();
+    }
+
     internal sealed record RunningLoaded(IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
 
     internal sealed record LanesLoaded(IReadOnlyList<LaneKey> Lanes) : ShardMessage;
 
-    internal sealed record WaitingLoaded(ShardRead.Waiting Read, IReadOnlyList<TaskSnapshot> Tasks) : ShardMessage;
+    internal sealed record WaitingLoaded(ShardRead.Waiting Read, IReadOnlyList<IReadOnlyList<TaskSnapshot>> Pages) : ShardMessage;
 
     internal sealed record ReadFailed(ShardRead Read, string Why) : ShardMessage;
 
@@ -118,6 +127,8 @@ public abstract record ShardMessage
     internal sealed record LookAtLimit(LimitName Name) : ShardMessage;
 
     internal sealed record EpochsRead(IReadOnlyList<ShardRow> Rows) : ShardMessage;
+
+    internal sealed record QueuesRead(long Version) : ShardMessage;
 
     internal sealed record QueuesChanged : ShardMessage
     {

@@ -14,14 +14,17 @@ internal abstract record ShardRead
     /// <summary>The tasks with an open attempt, once, at the start.</summary>
     public sealed record Running : ShardRead;
 
-    /// <summary>A page of waiting tasks.</summary>
-    public sealed record Waiting(WaitingLane Lane, PageRequest Page, ReadTicket Ticket) : ShardRead;
+    /// <summary>Pages of waiting tasks, each of another lane.</summary>
+    public sealed record Waiting(IReadOnlyList<(WaitingLane Lane, PageRequest Page)> Pages, ReadTicket Ticket) : ShardRead;
 
     /// <summary>Tasks by id.</summary>
     public sealed record Lookup(ShardLookup What) : ShardRead;
 
     /// <summary>Which terms the shards have.</summary>
     public sealed record Epochs : ShardRead;
+
+    /// <summary>Which version the settings of queues have, once, at the start.</summary>
+    public sealed record Queues : ShardRead;
 
     /// <summary>The inbox.</summary>
     public sealed record Inbox : ShardRead;
@@ -54,6 +57,9 @@ internal abstract record ShardLookup(IReadOnlyList<TaskId> Ids)
 
     /// <summary>To tell tasks that wait what has ended.</summary>
     public sealed record ForSettle(IReadOnlyList<TaskId> Ids, IReadOnlyList<ShardMessage.Settle> News) : ShardLookup(Ids);
+
+    /// <summary>To cancel parts.</summary>
+    public sealed record ForRecall(IReadOnlyList<TaskId> Ids) : ShardLookup(Ids);
 
     /// <summary>To take note of who waits for tasks.</summary>
     public sealed record ForFollow(IReadOnlyList<TaskId> Ids, IReadOnlyList<ShardMessage.Follow> Follows) : ShardLookup(Ids);

@@ -23,11 +23,8 @@ internal sealed class ShardReader(ShardCore core)
                 Pipe(store.LoadLanesAsync(shard, cancel), read, static (_, lanes) => new ShardMessage.LanesLoaded(lanes));
                 break;
             case ShardRead.Waiting waiting:
-                var page = waiting.Page;
-                Pipe(
-                    store.LoadWaitingAsync(shard, waiting.Lane.Key, page.After, page.Until, page.Limit, cancel),
-                    waiting,
-                    static (of, tasks) => new ShardMessage.WaitingLoaded(of, tasks));
+                LanePage[] pages = [.. waiting.Pages.Select(static each => new LanePage(each.Lane.Key, each.Page.After, each.Page.Until, each.Page.Limit))];
+                Pipe(store.LoadWaitingAsync(shard, pages, cancel), waiting, static (of, tasks) => new ShardMessage.WaitingLoaded(of, tasks));
                 break;
             case ShardRead.Lookup { What: ShardLookup.ForSubmit { Keys.Length: > 0 } submit }:
                 Pipe(
@@ -51,6 +48,9 @@ internal sealed class ShardReader(ShardCore core)
                 break;
             case ShardRead.Epochs:
                 Pipe(core.Services.Ownership.ReadAsync(cancel), read, static (_, rows) => new ShardMessage.EpochsRead(rows));
+                break;
+            case ShardRead.Queues:
+                Pipe(core.Services.QueueStore.VersionAsync(cancel), read, static (_, version) => new ShardMessage.QueuesRead(version));
                 break;
             default:
                 throw new InvalidOperationException($"unknown read {read.GetType().Name}");

@@ -42,8 +42,14 @@ public sealed record ShardServices
     /// <summary>How workers are chosen.</summary>
     public required DispatchSettings Dispatch { get; init; }
 
+    /// <summary>Where it is stored what is set for queues.</summary>
+    public required IQueueStore QueueStore { get; init; }
+
     /// <summary>What is set for queues.</summary>
     public required QueueBoard Queues { get; init; }
+
+    /// <summary>What the workers say of themselves.</summary>
+    public required WorkerBoard Board { get; init; }
 
     /// <summary>Who runs what.</summary>
     public required WorkerDirectory Workers { get; init; }

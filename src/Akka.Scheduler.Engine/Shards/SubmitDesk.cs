@@ -1,3 +1,4 @@
+using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Gates;
@@ -109,6 +110,18 @@ internal sealed class SubmitDesk(ShardCore core)
         core.Live[entity.Id] = entity;
         if (item.Spec.Template.UniqueKey is { } key) core.Claiming[key] = entity;
         StepEffect effect = item.Ticket is { } ticket ? new StepEffect.AnswerSubmit(ticket, item.Index) : StepEffect.None.Instance;
-        core.Submit(new(entity, step, ChangeKind.Insert, effect) { InboxRow = item.InboxPosition is { } row ? new(row, item.Spec.Id) : null });
+        core.Submit(new(entity, step, ChangeKind.Insert, effect)
+        {
+            InboxRow = item.InboxPosition is { } row ? new(row, item.Spec.Id) : null,
+            Followers = item.Spec.Part is { Edge: { } edge } part ? GatheringOf(item.Spec.Id, part, edge) : [],
+        });
+    }
+
+    // A part says by itself who waits for it, so that nobody has to ask.
+    private FollowerRow[] GatheringOf(TaskId id, TaskPart part, int edge)
+    {
+        var shard = ShardHash.Of(part.Of.Value, core.Services.Shards.Shards);
+        core.AddFollowed(id, shard);
+        return [new(id, part.Of, edge, shard)];
     }
 }

@@ -17,6 +17,9 @@ internal sealed class TaskEntity(TaskSnapshot task)
     /// <summary>Whether a step is on its way to the store.</summary>
     public bool Busy { get; set; }
 
+    /// <summary>Whether the step on its way is the start of an attempt.</summary>
+    public bool Starts { get; set; }
+
     /// <summary>Whether the store could not take its last step: nothing is begun for it until it has rested, but commands are carried out.</summary>
     public bool Resting { get; set; }
 

@@ -15,7 +15,10 @@ public interface IDependencyStore
     /// <summary>The tasks of a shard that have followers, each with the shards of those.</summary>
     Task<IReadOnlyList<FollowedTask>> LoadFollowedAsync(int shard, CancellationToken cancel);
 
-    /// <summary>Tasks of a shard that wait for at least one task whose shard has not been told, by id after <paramref name="afterId"/>.</summary>
+    /// <summary>
+    /// Tasks of a shard that wait for at least one task whose shard has not been told, or that are being cancelled while they wait, by id after
+    /// <paramref name="afterId"/>.
+    /// </summary>
     /// <returns>At most <paramref name="limit"/> tasks; fewer mean that there are no more.</returns>
     Task<IReadOnlyList<TaskSnapshot>> LoadUnfollowedAsync(int shard, TaskId afterId, int limit, CancellationToken cancel);
 

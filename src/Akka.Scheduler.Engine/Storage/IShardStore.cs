@@ -18,12 +18,11 @@ public interface IShardStore
     Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel);
 
     /// <summary>
-    /// Tasks that wait (<see cref="TaskState.Pending"/>, <see cref="TaskState.Retrying"/>) in one lane, by (next start, id), after
-    /// <paramref name="after"/> and due to start no later than <paramref name="until"/>.
+    /// Tasks that wait (<see cref="TaskState.Pending"/>, <see cref="TaskState.Retrying"/>), a page of each of some lanes, by (next start, id). However
+    /// many there are, it is one call to the store.
     /// </summary>
-    /// <returns>At most <paramref name="limit"/> tasks; fewer mean that there are no more.</returns>
-    Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel);
+    /// <returns>One list for each of <paramref name="pages"/>, in their order; fewer tasks than its limit mean that there are no more.</returns>
+    Task<IReadOnlyList<IReadOnlyList<TaskSnapshot>>> LoadWaitingAsync(int shard, IReadOnlyList<LanePage> pages, CancellationToken cancel);
 
     /// <summary>Those of <paramref name="ids"/> that exist, live or finished.</summary>
     Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel);

@@ -29,6 +29,9 @@ public sealed record ShardBatch(ShardTerm Term, long ExpectedSeq, Guid BatchId) 
     /// <summary>Children of tasks of this shard. A row that is there already stays.</summary>
     public IReadOnlyList<FollowerRow> Followers { get; init; } = [];
 
+    /// <summary>Parts into which tasks of this shard are split, for the inboxes of their shards. A row of that task that waits there already stays.</summary>
+    public IReadOnlyList<InboxInsert> Inbox { get; init; } = [];
+
     /// <summary>Tasks that end in this batch: their followers, those of this batch too, become signals.</summary>
     public IReadOnlyList<EndedParent> EndedParents { get; init; } = [];
 

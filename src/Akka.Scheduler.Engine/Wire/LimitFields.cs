@@ -45,8 +45,7 @@ internal static class LimitFields
                 to.Text(share.Limit.Value);
                 to.Signed(share.Account);
                 to.Signed(share.Granted);
-                to.Flag(share.Max is not null);
-                if (share.Max is { } max) to.Signed(max);
+                to.Write(share.Terms);
                 to.Signed(share.Stamp);
                 to.Flag(share.IsTimed);
                 break;
@@ -73,7 +72,7 @@ internal static class LimitFields
         Ask => new LimitMessage.Ask(from.Count(), from.Signed(), from.OptionalText() is { } name ? new LimitName(name) : null, from.LimitTerms(), from.Actor<ShardMessage>()),
         Report => new LimitMessage.Report(from.Count(), from.Signed(), from.Signed(), from.Signed(), from.Flag(), Claims(ref from), from.Actor<ShardMessage>()),
         Share => new LimitMessage.Share(
-            from.Count(), from.Signed(), from.Signed(), new(from.Text()), from.Signed(), from.Signed(), from.Flag() ? from.Int() : null, from.Signed(), from.Flag()),
+            from.Count(), from.Signed(), from.Signed(), new(from.Text()), from.Signed(), from.Signed(), from.LimitTerms(), from.Signed(), from.Flag()),
         AskAfter => new LimitMessage.AskAfter(from.TaskId(), from.Actor<LimitStanding>()),
         AskKeeper => new LimitMessage.AskKeeper(new(from.Text()), from.Count(), from.Count(), from.Priority(), from.Time(), from.Actor<LimitStanding>()),
         var other => throw new FormatException($"nothing about limits has the number {other}"),

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Engine.Workers;
 
@@ -16,6 +17,7 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
     private const byte Follow = 10;
     private const byte Followed = 11;
     private const byte SignalsWait = 12;
+    private const byte Recall = 13;
     private const int LeastEdge = 3;
     private const int LeastAnswer = 4;
     private const int LeastNote = 19;
@@ -72,6 +74,11 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
                 WriteAnswers(ref to, followed.Answers);
                 break;
             case ShardMessage.SignalsWait: to.Byte(SignalsWait); break;
+            case ShardMessage.Recall recall:
+                to.Byte(Recall);
+                to.Count(recall.Parts.Count);
+                foreach (var part in recall.Parts) to.Write(part);
+                break;
             case ShardMessage.Limit limit:
                 to.Byte(Limit);
                 to.Write(limit.Message);
@@ -92,9 +99,17 @@ internal sealed class ShardFormat : MessageFormat<ShardMessage>
         Follow => new ShardMessage.Follow(from.Count(), ReadEdges(ref from)),
         Followed => new ShardMessage.Followed(ReadAnswers(ref from)),
         SignalsWait => ShardMessage.SignalsWait.Instance,
+        Recall => new ShardMessage.Recall(ReadIds(ref from)),
         Limit => new ShardMessage.Limit(from.LimitMessage()),
         var other => throw Unknown(other),
     };
+
+    private static TaskId[] ReadIds(ref WireReader from)
+    {
+        var ids = new TaskId[from.CountOf(1)];
+        for (var i = 0; i < ids.Length; i++) ids[i] = from.TaskId();
+        return ids;
+    }
 
     private static void WriteNotes(ref WireWriter to, IReadOnlyList<RunningNote> notes)
     {

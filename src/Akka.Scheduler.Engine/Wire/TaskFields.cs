@@ -40,6 +40,10 @@ internal static class TaskFields
             to.Write(part.Of);
             to.Count(part.Index);
             to.Count(part.Count);
+            to.Flag(part.Edge is not null);
+            if (part.Edge is { } edge) to.Count(edge);
+            to.Flag(part.Bound is not null);
+            if (part.Bound is { } bound) to.Write(bound);
         }
 
         to.Count(spec.Parts);
@@ -53,9 +57,15 @@ internal static class TaskFields
         ScheduledTime = from.OptionalTime(),
         TraceParent = from.OptionalText(),
         Deadline = from.OptionalTime(),
-        Part = from.Flag() ? new(from.TaskId(), from.Count(), from.Count()) : null,
+        Part = from.Flag() ? from.Part() : null,
         Parts = from.Count(),
         Dependencies = from.Flag() ? from.Dependencies() : null,
+    };
+
+    private static TaskPart Part(this ref WireReader from) => new(from.TaskId(), from.Count(), from.Count())
+    {
+        Edge = from.Flag() ? from.Count() : null,
+        Bound = from.Flag() ? from.WorkerId() : null,
     };
 
     public static void Write(this ref WireWriter to, TaskSnapshot snapshot)

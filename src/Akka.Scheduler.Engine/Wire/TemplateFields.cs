@@ -23,6 +23,7 @@ internal static class TemplateFields
         UniqueFor = 16384,
         Limit = 1024,
         FairnessKey = 8192,
+        Split = 32768,
     }
 
     public static void Write(this ref WireWriter to, TaskTemplate template)
@@ -46,9 +47,12 @@ internal static class TemplateFields
         if (has.HasFlag(Has.UniqueFor)) to.Span(template.UniqueFor);
         if (has.HasFlag(Has.Limit)) to.Write(template.Limit!);
         if (has.HasFlag(Has.FairnessKey)) to.Text(template.FairnessKey!);
+        if (has.HasFlag(Has.Split)) to.Write(template.Split!);
     }
 
-    public static TaskTemplate Template(this ref WireReader from)
+    /// <param name="from">Where it stands.</param>
+    /// <param name="reduces">Whether it is what gathers the parts of another one.</param>
+    public static TaskTemplate Template(this ref WireReader from, bool reduces = false)
     {
         var has = (Has)from.Count();
         return new()
@@ -70,6 +74,7 @@ internal static class TemplateFields
             UniqueFor = has.HasFlag(Has.UniqueFor) ? from.Span() : TimeSpan.Zero,
             Limit = has.HasFlag(Has.Limit) ? from.KeyLimit() : null,
             FairnessKey = has.HasFlag(Has.FairnessKey) ? from.Text() : null,
+            Split = !has.HasFlag(Has.Split) ? null : reduces ? throw new FormatException("what reduces is not split") : from.Split(),
         };
     }
 
@@ -124,5 +129,6 @@ internal static class TemplateFields
         | (template.UniqueKey is null ? 0 : Has.UniqueKey)
         | (template.UniqueFor == TimeSpan.Zero ? 0 : Has.UniqueFor)
         | (template.FairnessKey is null ? 0 : Has.FairnessKey)
+        | (template.Split is null ? 0 : Has.Split)
         | (template.Limit is null ? 0 : Has.Limit);
 }

@@ -17,6 +17,9 @@ public sealed class WorkerLook(long number, IEnumerable<NodeIncarnation> living)
     /// <summary>Which look it was.</summary>
     public long Number => number;
 
+    /// <summary>All that lived.</summary>
+    public IReadOnlyCollection<NodeIncarnation> All => _living.Values;
+
     /// <summary>The living incarnation of a worker; <see langword="null"/> when it has none.</summary>
     public NodeIncarnation? Living(WorkerId worker) => _living.TryGetValue(worker.Value, out var node) ? node : null;
 }

@@ -39,7 +39,6 @@ internal sealed class InProcessScheduler(SchedulerDoor door, EmbeddedHandlers ha
             var faults = new FaultList();
             var task = door.Check().Check(request, door.NewId(), madeIdMayExist: false, Trace, faults);
             if (!faults.Any && task.Spec.Dependencies is not null) (await KnownParents.AskAsync(door.Store(), [task], cancel)).Check(task, faults);
-            RefuseToSplit(request, faults);
             var followers = Continuations.Of(request, task, door.Check(), faults);
             if (faults.Any) throw Refusal.Invalid(faults);
             var results = await door.Tasks().SubmitAsync([task, .. followers], cancel);
@@ -128,12 +127,6 @@ internal sealed class InProcessScheduler(SchedulerDoor door, EmbeddedHandlers ha
     public Task<TaskView> TriggerScheduleAsync(string id, CancellationToken cancel) => _schedules.TriggerAsync(id, cancel);
 
     private static string? Trace => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: var id } ? id : null;
-
-    private static void RefuseToSplit(SubmitTaskRequest request, FaultList faults)
-    {
-        if (request.FanOut is not null) faults.Add("fanOut", "is for tasks that are submitted over HTTP: submit it by SchedulerClient");
-        if (request.Broadcast is not null) faults.Add("broadcast", "is for tasks that are submitted over HTTP: submit it by SchedulerClient");
-    }
 
     private JsonElement PayloadOf<TInput>(TInput input) => JsonSerializer.SerializeToElement(input, handlers.Options.Json.GetTypeInfo(typeof(TInput)));
 

@@ -22,7 +22,6 @@ internal sealed class GatewayServices
     // Made when the first request comes: until the application starts, handlers may be added.
     private readonly Lazy<TaskCheck> _taskCheck;
     private readonly Lazy<ScheduleCheck> _scheduleCheck;
-    private readonly Lazy<FanOutCheck> _fanOutCheck;
 
     public GatewayServices(SchedulerRuntime runtime, IHostApplicationLifetime lifetime)
     {
@@ -32,7 +31,6 @@ internal sealed class GatewayServices
         _ids = new(runtime.Time, BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(sizeof(ulong))));
         var templates = new Lazy<TemplateCheck>(() => new(runtime.Executors, IsKnownElsewhere, runtime.Options.Limits, runtime.Options.Scheduling.DefaultTimeout));
         _taskCheck = new(() => new(templates.Value, runtime.Options.Limits, runtime.Time));
-        _fanOutCheck = new(() => new(TaskCheck, runtime.Executors, () => [.. _runtime.Engine.Workers.Workers.Select(worker => (new WorkerId(worker.Node.NodeId), worker.Profile))]));
         _scheduleCheck = new(() => new(templates.Value, runtime.Options.Scheduling.CatchUpWindow, runtime.Time));
         Door = new()
         {
@@ -64,8 +62,6 @@ internal sealed class GatewayServices
     public TaskCounts Counts { get; }
 
     public TaskCheck TaskCheck => _taskCheck.Value;
-
-    public FanOutCheck FanOutCheck => _fanOutCheck.Value;
 
     public ScheduleCheck ScheduleCheck => _scheduleCheck.Value;
 

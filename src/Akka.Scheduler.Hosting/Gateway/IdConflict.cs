@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Gates;
 using Akka.Scheduler.Engine.Shards;
 using Akka.Scheduler.Hosting.Gateway.Validation;
@@ -16,10 +17,19 @@ internal static class IdConflict
     public static string? Of(NewTask asked, SubmitResult.Accepted stands)
     {
         if (stands.Created || stands.Task.Id != asked.Spec.Id) return null;
-        var (wanted, existing) = (asked.Spec.Template, stands.Task.Spec.Template);
+        var existing = stands.Task.Spec.Template;
+        // One that has been split has what gathers its parts.
+        var wanted = existing.Split is TaskSplit.Done { Reduces: true } ? ReduceOf(asked.Spec.Template) : asked.Spec.Template;
         if (wanted.Executor == existing.Executor && SamePayload(wanted.Payload, existing.Payload)) return null;
         return $"There is a task '{asked.Spec.Id}' with another executor or payload, and it stays as it is: use another id.";
     }
+
+    private static TaskTemplate ReduceOf(TaskTemplate asked) => asked.Split switch
+    {
+        TaskSplit.FanOut { Reduce: { } reduce } => reduce,
+        TaskSplit.Broadcast { Reduce: { } reduce } => reduce,
+        _ => asked,
+    };
 
     private static bool SamePayload(string? left, string? right)
     {

@@ -22,9 +22,6 @@ namespace Akka.Scheduler.Hosting.Runtime;
 internal sealed class SchedulerRuntime(
     NodeOptions options, EmbeddedHandlers handlers, TransitionHub hub, EngineLog observer, ClusterLog cluster, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
 {
-    /// <summary>The label that every worker has: the name of its node.</summary>
-    public const string WorkerNodeLabel = "node";
-
     private OpenStore? _store;
     private EngineHost? _engine;
 
@@ -155,8 +152,7 @@ internal sealed class SchedulerRuntime(
         {
             Capacity = options.Worker.Capacity,
             Weight = options.Worker.Weight,
-            // A task may be bound to a worker by its name.
-            Labels = new Dictionary<string, string>(options.Worker.Labels) { [WorkerNodeLabel] = options.Node.Id },
+            Labels = options.Worker.Labels,
             MaxOutput = (int)options.Worker.MaxOutput,
             MaxResult = (int)options.Worker.MaxResult,
             AbandonAfter = options.Scheduling.CancelGrace + AbandonMargin,

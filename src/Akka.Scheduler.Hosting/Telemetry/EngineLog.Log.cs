@@ -30,4 +30,7 @@ internal sealed partial class EngineLog
 
     [LoggerMessage(1010, LogLevel.Error, "The schedule {Schedule} could not be stored: {Why}")]
     private partial void LogSchedule(string schedule, string why);
+
+    [LoggerMessage(1011, LogLevel.Debug, "The limit of queue {Queue}, version {Version}, is known to every shard and holds")]
+    private partial void LogInForce(string queue, long version);
 }

@@ -53,5 +53,7 @@ internal sealed partial class EngineLog(ILogger<EngineHost> log, ClusterLog clus
 
     public void ActorFailed(string path, Exception fault) => LogActor(path, fault);
 
+    public void LimitInForce(string queue, long version) => LogInForce(queue, version);
+
     public void ScheduleTrouble(string schedule, string why) => LogSchedule(schedule, why);
 }

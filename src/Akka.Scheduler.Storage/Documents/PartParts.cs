@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Storage.Documents;
 
@@ -13,4 +14,14 @@ internal sealed record PartParts
 
     [JsonPropertyName("n")]
     public int Count { get; init; }
+
+    [JsonPropertyName("edge")]
+    public int? Edge { get; init; }
+
+    [JsonPropertyName("bound")]
+    public string? Bound { get; init; }
+
+    public static PartParts From(TaskPart part) => new() { Of = part.Of.Value, Index = part.Index, Count = part.Count, Edge = part.Edge, Bound = part.Bound?.Value };
+
+    public TaskPart ToPart() => new(new(Of), Index, Count) { Edge = Edge, Bound = Bound is { } bound ? new(bound) : null };
 }

@@ -5,7 +5,7 @@ namespace Akka.Scheduler.Storage.Documents;
 
 /// <summary>The part of a task's specification that no column holds, as compact JSON text of a known version.</summary>
 /// <remarks>
-/// <para>In the document: TTL, timeouts, deadline, retry policy, delivery guarantee, what follows a loss, required labels, limit, unique key, fairness key, nominal instant, trace context, dependencies, parts. Everything else has a column of its own,
+/// <para>In the document: TTL, timeouts, deadline, retry policy, delivery guarantee, what follows a loss, required labels, limit, unique key, fairness key, nominal instant, trace context, dependencies, how it is split, parts. Everything else has a column of its own,
 /// the payload too, which storage never parses.</para>
 /// <para>A member that has its first version's default is left out, and a document without members is no document (<see langword="null"/>), so
 /// that a plain task costs nothing here. Those defaults are part of the format: they stand below and never change, whatever becomes of
@@ -23,7 +23,7 @@ internal static class SpecDocument
         var template = spec.Template;
         var plain = template.Ttl is null && template.Timeout == OmittedTimeout && template.Delivery == DeliveryGuarantee.AtLeastOnce
             && template.OnLost == LossPolicy.Retry && template.TotalTimeout is null && spec.Deadline is null && template.FairnessKey is null
-            && template.Requires.Count == 0 && template.Limit is null && template.UniqueKey is null && spec.ScheduledTime is null && spec.TraceParent is null && spec.Dependencies is null && spec.Part is null;
+            && template.Requires.Count == 0 && template.Limit is null && template.UniqueKey is null && template.Split is null && spec.ScheduledTime is null && spec.TraceParent is null && spec.Dependencies is null && spec.Part is null;
         var ordinary = ReferenceEquals(template.Retry, RetryPolicy.Default) || template.Retry == OmittedRetry;
         if (plain && ordinary) return null;
         return JsonSerializer.Serialize(
@@ -36,7 +36,7 @@ internal static class SpecDocument
                 Delivery = template.Delivery == DeliveryGuarantee.AtLeastOnce ? null : (short)template.Delivery,
                 ScheduledTime = spec.ScheduledTime?.UtcTicks,
                 TraceParent = spec.TraceParent,
-                Part = spec.Part is { } part ? new() { Of = part.Of.Value, Index = part.Index, Count = part.Count } : null,
+                Part = spec.Part is { } part ? PartParts.From(part) : null,
                 Parts = spec.Parts == 0 ? null : spec.Parts,
                 Dependencies = spec.Dependencies is { } dependencies ? DependencyParts.Of(dependencies) : null,
                 OnLost = template.OnLost == LossPolicy.Retry ? null : (short)template.OnLost,
@@ -46,6 +46,7 @@ internal static class SpecDocument
                 UniqueFor = template.UniqueKey is null || template.UniqueFor == TimeSpan.Zero ? null : template.UniqueFor.Ticks,
                 Limit = template.Limit is { } limit ? LimitParts.Of(limit) : null,
                 FairnessKey = template.FairnessKey,
+                Split = template.Split is { } split ? SplitParts.Of(split) : null,
                 Requires = template.Requires.Count == 0 ? null : new(template.Requires.ToDictionary(), StringComparer.Ordinal),
             },
             StorageJson.Default.SpecParts);
@@ -62,7 +63,7 @@ internal static class SpecDocument
         {
             ScheduledTime = parts.ScheduledTime is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null,
             TraceParent = parts.TraceParent,
-            Part = parts.Part is { } part ? new(new(part.Of), part.Index, part.Count) : null,
+            Part = parts.Part?.ToPart(),
             Parts = parts.Parts ?? 0,
             Dependencies = parts.Dependencies?.ToDependencies(),
             Deadline = parts.Deadline is { } end ? new DateTimeOffset(end, TimeSpan.Zero) : null,
@@ -78,6 +79,7 @@ internal static class SpecDocument
                 UniqueFor = TimeSpan.FromTicks(parts.UniqueFor ?? 0),
                 Limit = parts.Limit?.ToLimit(),
                 FairnessKey = parts.FairnessKey,
+                Split = parts.Split?.ToSplit(),
                 Requires = parts.Requires ?? TaskTemplate.NoLabels,
             },
         };

@@ -59,6 +59,9 @@ internal sealed record SpecParts
     [JsonPropertyName("parts")]
     public int? Parts { get; init; }
 
+    [JsonPropertyName("split")]
+    public SplitParts? Split { get; init; }
+
     [JsonPropertyName("after")]
     public DependencyParts? Dependencies { get; init; }
 }

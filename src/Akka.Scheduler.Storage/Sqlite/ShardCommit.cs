@@ -25,6 +25,7 @@ internal static class ShardCommit
         tasks.Finish();
         foreach (var row in batch.ConsumedInbox) session["delete_inbox"].Set(1, row.Position).Set(2, batch.Term.Shard).Set(3, row.Task.Value).Run();
         WriteDependencies(session, batch);
+        SqliteInbox.Insert(session, batch.Inbox);
         WriteHistory(session, batch, now);
         Fence.Pass(session, batch);
         return CommitOutcome.Applied.Instance;

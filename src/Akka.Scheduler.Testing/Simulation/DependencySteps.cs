@@ -30,7 +30,7 @@ internal static class DependencySteps
 
     public static IReadOnlyList<TaskSnapshot> Unfollowed(StoreState state, int shard, TaskId after, int limit) =>
         [.. state.Shards[shard].Live.Values
-            .Where(task => task.Blocked > 0 && string.CompareOrdinal(task.Id.Value, after.Value ?? "") > 0 && task.Blocked > Told(state, shard, task))
+            .Where(task => task.Blocked > 0 && string.CompareOrdinal(task.Id.Value, after.Value ?? "") > 0 && (task.CancelRequested || task.Blocked > Told(state, shard, task)))
             .Take(limit)];
 
     public static IReadOnlyList<TaskId> Children(StoreState state, TaskId parent, int limit) => [.. state.Shards.Values

@@ -35,6 +35,7 @@ public sealed class HistoryChecker
         checker.CheckOccurrences();
         checker._problems.AddRange(UniqueWatch.Problems(state));
         checker.CheckDependencies();
+        checker._problems.AddRange(SplitWatch.Problems(checker._tasks));
         if (!wentBack) checker._problems.AddRange(LimitWatch.Problems(state));
         if (wentBack) return checker._problems;
         foreach (var id in acknowledged.Where(id => !checker._tasks.ContainsKey(id) && !checker.IsInInbox(id))) checker.Problem($"{id} was acknowledged and is not there");
@@ -110,7 +111,7 @@ public sealed class HistoryChecker
         if (_wentBack) return;
         foreach (var group in runs.GroupBy(run => run.Attempt.Task))
         {
-            if (_tasks.GetValueOrDefault(group.Key) is { First.Spec.Template.Delivery: DeliveryGuarantee.AtMostOnce } ledger && group.Count() > ledger.Drives)
+            if (_tasks.GetValueOrDefault(group.Key) is { } ledger && ledger.Promised is { Delivery: DeliveryGuarantee.AtMostOnce } && group.Count() > ledger.Drives)
                 Problem($"{group.Key} is to run at most once and ran {group.Count()} times in {ledger.Drives} drives");
         }
     }
@@ -145,7 +146,8 @@ public sealed class HistoryChecker
     {
         foreach (var (id, ledger) in _tasks)
         {
-            if (ledger.First?.Spec.Dependencies is not { } depends) continue;
+            // What it waits for is all there when it is made, or when it is split.
+            if (ledger.Last?.Spec.Dependencies is not { } depends) continue;
             foreach (var (edge, end, at) in ledger.Settlements)
             {
                 var parent = depends.On[edge].Task;
@@ -160,14 +162,17 @@ public sealed class HistoryChecker
 
     private void CheckPolicy(TaskId id, TaskDependencies depends, TaskSnapshot last)
     {
-        if (last.Attempt == 0 || last.Settled is not { } marks) return;
+        if ((last.Attempt == 0 && !last.Spec.IsSplit) || last.Settled is not { } marks) return;
         for (var edge = 0; edge < marks.Length; edge++)
         {
+            var isPart = last.Spec.IsSplit && edge >= last.Spec.FirstPart;
+            if (isPart && last.Attempt == 0) return;
+            var policy = isPart ? last.Spec.Template.Split!.OnPartFailure : depends.Policy;
             var (when, end) = (depends.On[edge].When, DependencyMarks.EndOf(marks[edge]));
             var succeeded = end == TaskState.Succeeded;
             var allowed = when switch
             {
-                DependencyCondition.ByPolicy => succeeded || depends.Policy == DependencyPolicy.Run,
+                DependencyCondition.ByPolicy => succeeded || policy == DependencyPolicy.Run,
                 DependencyCondition.Success => succeeded,
                 DependencyCondition.Failure => !succeeded,
                 _ => true,

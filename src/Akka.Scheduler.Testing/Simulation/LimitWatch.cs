@@ -14,38 +14,60 @@ internal static class LimitWatch
     public static IEnumerable<string> Problems(StoreState state)
     {
         var limits = Tasks(state).Where(task => task.Spec.Template.Limit is not null).ToDictionary(task => task.Id, task => task.Spec.Template.Limit!);
-        return Judge(state, "key", limits);
+        return Judge(state, "key", limits, (step, _, _) => limits[step.Task].MaxConcurrency);
     }
 
-    /// <summary>What is wrong with limits of queues that stood all the time.</summary>
-    public static IEnumerable<string> Problems(StoreState state, IReadOnlyDictionary<string, int> queues)
+    /// <summary>What is wrong with limits of queues: from when one was in force, no start was let through that it, or one set since, does not allow.</summary>
+    /// <param name="state">The store.</param>
+    /// <param name="inForce">From when on which of them held, as their keepers said.</param>
+    public static IEnumerable<string> Problems(StoreState state, IEnumerable<LimitInForce> inForce)
     {
-        var limits = Tasks(state).Where(task => queues.ContainsKey(task.Spec.Template.Queue))
-            .ToDictionary(task => task.Id, task => new KeyLimit(task.Spec.Template.Queue, queues[task.Spec.Template.Queue], null));
-        return Judge(state, "queue", limits);
+        var queues = state.QueueChanges.Select(edit => edit.Settings.Name).ToHashSet(StringComparer.Ordinal);
+        var limits = Tasks(state).Where(task => queues.Contains(task.Spec.Template.Queue)).ToDictionary(task => task.Id, task => new KeyLimit(task.Spec.Template.Queue, null, null));
+        var edits = state.QueueChanges.ToLookup(edit => edit.Settings.Name);
+        var said = inForce.ToLookup(limit => limit.Queue);
+        return Judge(state, "queue", limits, (step, queue, applied) => MostOf(step.At, applied, edits[queue], said[queue]));
+    }
+
+    private static int? MostOf(DateTimeOffset decided, DateTimeOffset applied, IEnumerable<QueueEdit> edits, IEnumerable<LimitInForce> said)
+    {
+        var since = said.Where(limit => limit.At < decided).Select(limit => (long?)limit.Version).Max();
+        if (since is null) return null;
+        var most = edits.Where(edit => edit.Settings.Version >= since && edit.At <= applied).Max(edit => edit.Settings.MaxConcurrency ?? int.MaxValue);
+        return most == int.MaxValue ? null : most;
     }
 
     private static IEnumerable<TaskSnapshot> Tasks(StoreState state) => state.Shards.Values.SelectMany(shard => shard.Live.Values.Concat(shard.Archive.Values));
 
-    private static IEnumerable<string> Judge(StoreState state, string kind, Dictionary<TaskId, KeyLimit> limits)
+    private static IEnumerable<string> Judge(StoreState state, string kind, Dictionary<TaskId, KeyLimit> limits, Func<HistoryEntry, string, DateTimeOffset, int?> mostOf)
     {
         if (limits.Count == 0) return [];
-        var steps = state.Shards.Values.SelectMany(shard => shard.Log).OfType<ShardLogEntry.Tasks>().SelectMany(entry => entry.Content.History)
-            .Where(step => limits.ContainsKey(step.Task) && (IsStart(step) || IsEnd(step)));
-        return steps.GroupBy(step => limits[step.Task].Key).SelectMany(group => Judge($"{kind} {group.Key}", group, limits));
+        var steps = state.Shards.Values.SelectMany(shard => shard.Log).OfType<ShardLogEntry.Tasks>()
+            .SelectMany(entry => entry.Content.History.Select(step => (Step: step, entry.Place, entry.At)))
+            .Where(each => limits.ContainsKey(each.Step.Task) && (IsStart(each.Step) || IsEnd(each.Step)));
+        return steps.GroupBy(each => limits[each.Step.Task].Key).SelectMany(group =>
+        {
+            var subject = $"{kind} {group.Key}";
+            List<HistoryEntry> decided = [.. group.Select(each => each.Step).OrderBy(step => step.At).ThenBy(IsStart)];
+            List<HistoryEntry> committed = [.. group.OrderBy(each => each.Place).Select(each => each.Step)];
+            var applied = new Dictionary<HistoryEntry, DateTimeOffset>(ReferenceEqualityComparer.Instance);
+            foreach (var (step, _, at) in group) applied[step] = at;
+            return MostAtOnce(subject, "decided", decided, step => mostOf(step, group.Key, step.At))
+                .Concat(MostAtOnce(subject, "committed", committed, step => mostOf(step, group.Key, applied[step])))
+                .Concat(Rates(subject, decided, limits));
+        });
     }
 
     private static bool IsStart(HistoryEntry step) => step.Type == TransitionType.Started;
 
     private static bool IsEnd(HistoryEntry step) => step.From == TaskState.Running && step.To != TaskState.Running && step.Type != TransitionType.ResultRefused;
 
-    private static IEnumerable<string> Judge(string subject, IEnumerable<HistoryEntry> steps, Dictionary<TaskId, KeyLimit> specs)
+    // An attempt counts from the decision to start it until its end is recorded; what is committed is judged beside what was decided.
+    private static IEnumerable<string> MostAtOnce(string subject, string order, List<HistoryEntry> steps, Func<HistoryEntry, int?> mostOf)
     {
-        var (open, ends) = (new HashSet<AttemptId>(), new Dictionary<AttemptId, DateTimeOffset>());
-        List<HistoryEntry> all = [.. steps];
-        foreach (var step in all.Where(IsEnd)) ends[step.AttemptId!.Value] = step.At;
-        var buckets = new Dictionary<double, (double Level, DateTimeOffset At)>();
-        foreach (var step in all.OrderBy(step => step.At).ThenBy(IsStart))
+        var open = new HashSet<AttemptId>();
+        var ends = steps.Where(IsEnd).ToLookup(step => step.AttemptId!.Value, step => step.At);
+        foreach (var step in steps)
         {
             var attempt = step.AttemptId!.Value;
             if (!IsStart(step))
@@ -54,12 +76,19 @@ internal static class LimitWatch
                 continue;
             }
 
-            var limit = specs[step.Task];
-            if (limit.RatePerSecond is { } rate && IsTooFast(buckets, rate, step.At)) yield return $"{subject}: more than {rate} a second were started at {step.At:O}";
             // What began and ended at one instant was open at none.
-            if (ends.TryGetValue(attempt, out var end) && end == step.At) continue;
+            if (ends[attempt].Contains(step.At)) continue;
             open.Add(attempt);
-            if (open.Count > limit.MaxConcurrency) yield return $"{subject}: {open.Count} attempts were open at {step.At:O}, and {step.Task} allows {limit.MaxConcurrency}";
+            if (mostOf(step) is { } most && open.Count > most) yield return $"{subject}: {open.Count} attempts were open when a start of {step.At:O} was {order}, and {step.Task} may run beside {most - 1}";
+        }
+    }
+
+    private static IEnumerable<string> Rates(string subject, List<HistoryEntry> steps, Dictionary<TaskId, KeyLimit> limits)
+    {
+        var buckets = new Dictionary<double, (double Level, DateTimeOffset At)>();
+        foreach (var step in steps.Where(IsStart))
+        {
+            if (limits[step.Task].RatePerSecond is { } rate && IsTooFast(buckets, rate, step.At)) yield return $"{subject}: more than {rate} a second were started at {step.At:O}";
         }
     }
 

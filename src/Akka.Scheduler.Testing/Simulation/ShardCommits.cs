@@ -39,7 +39,8 @@ internal static class ShardCommits
                 Place = state.Batches,
             }),
         };
-        return (DependencySteps.Apply(state.With(batch.Term.Shard, after) with { UniqueKeys = keys, Batches = state.Batches + 1 }, batch), CommitOutcome.Applied.Instance);
+        state = state.With(batch.Term.Shard, after) with { UniqueKeys = keys, Batches = state.Batches + 1 };
+        return (InboxSteps.Insert(DependencySteps.Apply(state, batch), batch.Inbox), CommitOutcome.Applied.Instance);
     }
 
     /// <summary>A shard's rows while a batch is being applied; thrown away when it fails.</summary>

@@ -30,6 +30,7 @@ public sealed class SimulatedNode
     public SimulatedNode(SimulatedWorld world, string id)
     {
         _world = world;
+        Observer = new(world.Simulation.Time);
         Executors = life => new([Executor.For(life.Time)]);
         Options = new()
         {
@@ -53,7 +54,7 @@ public sealed class SimulatedNode
     public Func<DeterministicGroup, ExecutorRegistry> Executors { get; set; }
 
     /// <summary>What its engine says of itself, over all lives.</summary>
-    public SimulatedObserver Observer { get; } = new();
+    public SimulatedObserver Observer { get; }
 
     /// <summary>How it is set up; read at each start.</summary>
     public EngineOptions Options { get; set; }

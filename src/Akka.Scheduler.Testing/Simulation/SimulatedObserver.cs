@@ -9,16 +9,20 @@ using Akka.Scheduler.Engine.Events;
 namespace Akka.Scheduler.Testing.Simulation;
 
 /// <summary>Remembers what an engine says of its own life.</summary>
-public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITransitionSink
+public sealed class SimulatedObserver(TimeProvider time) : IEngineObserver, IClusterObserver, ITransitionSink
 {
     private readonly List<string> _failures = [];
     private readonly List<string> _remarks = [];
+    private readonly List<LimitInForce> _limits = [];
 
     /// <summary>Actors that threw: bugs.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
     /// <summary>Everything else, in order.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>From when on limits of queues held, as their keepers said.</summary>
+    public IReadOnlyList<LimitInForce> Limits => _limits;
 
     /// <summary>How many shards were fenced.</summary>
     public int Fenced { get; private set; }
@@ -59,6 +63,9 @@ public sealed class SimulatedObserver : IEngineObserver, IClusterObserver, ITran
 
     /// <inheritdoc/>
     public void ScheduleTrouble(string schedule, string why) => _remarks.Add($"schedule {schedule}: {why}");
+
+    /// <inheritdoc/>
+    public void LimitInForce(string queue, long version) => _limits.Add(new(queue, version, time.GetUtcNow()));
 
     /// <inheritdoc/>
     public void MemberDeclaredDead(NodeIncarnation member, TimeSpan silent)

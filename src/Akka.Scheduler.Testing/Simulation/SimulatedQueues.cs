@@ -17,10 +17,10 @@ internal sealed class SimulatedQueues(StoreCalls calls) : IQueueStore
             cancel);
 
     public Task<bool> SaveAsync(QueueSettings changed, CancellationToken cancel) =>
-        calls.WriteAsync(StoreOperation.QueueSave, changed.Name, (state, _) => Save(state, changed), null, cancel);
+        calls.WriteAsync(StoreOperation.QueueSave, changed.Name, (state, now) => Save(state, changed, now), null, cancel);
 
-    private static (StoreState State, bool Saved) Save(StoreState state, QueueSettings changed) =>
+    private static (StoreState State, bool Saved) Save(StoreState state, QueueSettings changed, DateTimeOffset now) =>
         changed.Version == (state.Queues.GetValueOrDefault(changed.Name)?.Version ?? 0) + 1
-            ? (state with { Queues = state.Queues.SetItem(changed.Name, changed) }, true)
+            ? (state with { Queues = state.Queues.SetItem(changed.Name, changed), QueueChanges = state.QueueChanges.Add(new(changed, now)) }, true)
             : (state, false);
 }

@@ -16,9 +16,8 @@ internal sealed class SimulatedShards(SimulatedStore store, SimulatedWrites writ
     public Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) =>
         reads.ReadAsync<IReadOnlyList<LaneKey>>(shard, rows => [.. rows.Waiting.Select(waiting => waiting.Lane).Distinct()], cancel);
 
-    public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        reads.ReadAsync(shard, rows => TaskReads.Waiting(rows, lane, after, until, limit), cancel);
+    public Task<IReadOnlyList<IReadOnlyList<TaskSnapshot>>> LoadWaitingAsync(int shard, IReadOnlyList<LanePage> pages, CancellationToken cancel) =>
+        reads.ReadAsync<IReadOnlyList<IReadOnlyList<TaskSnapshot>>>(shard, rows => [.. pages.Select(page => TaskReads.Waiting(rows, page))], cancel);
 
     public Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) =>
         reads.ReadAsync<IReadOnlyList<TaskSnapshot>>(

@@ -53,6 +53,9 @@ public sealed record StoreState
     /// <summary>What is set for queues, by name.</summary>
     public ImmutableSortedDictionary<string, QueueSettings> Queues { get; init; } = ByText<QueueSettings>();
 
+    /// <summary>All that was ever set for queues, in order.</summary>
+    public ImmutableList<QueueEdit> QueueChanges { get; init; } = [];
+
     /// <summary>Captured output by task.</summary>
     public ImmutableSortedDictionary<string, ImmutableList<LogChunk>> Output { get; init; } = ByText<ImmutableList<LogChunk>>();
 
@@ -71,6 +74,11 @@ public sealed record StoreState
     /// <summary>This state with another value for one shard.</summary>
     internal StoreState With(int shard, ShardState value) => this with { Shards = Shards.SetItem(shard, value) };
 }
+
+/// <summary>What was set for a queue at one moment.</summary>
+/// <param name="Settings">The settings from then on.</param>
+/// <param name="At">When.</param>
+public sealed record QueueEdit(QueueSettings Settings, DateTimeOffset At);
 
 /// <summary>A claimed idempotency key.</summary>
 /// <param name="BodyHash">The hash of the body, in hexadecimal.</param>

@@ -16,6 +16,9 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     /// <summary>The task as it was made: what it was promised.</summary>
     public TaskSnapshot? First { get; private set; }
 
+    /// <summary>What was promised for its attempts: one that is split runs what gathers its parts.</summary>
+    public TaskTemplate? Promised => (Last is { Spec.IsSplit: true } ? Last : First)?.Spec.Template;
+
     /// <summary>How often it was made or redriven.</summary>
     public int Drives { get; private set; }
 
@@ -69,10 +72,11 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     private void CheckMarks(HistoryEntry entry, TaskSnapshot after)
     {
         if (after.Settled is not { } marks) return;
-        var before = Last?.Settled ?? DependencyMarks.None(marks.Length);
+        var before = (Last?.Settled ?? "").PadRight(marks.Length, DependencyMarks.Open);
         for (var edge = 0; edge < marks.Length; edge++)
         {
             if (marks[edge] == before[edge]) continue;
+            if (entry.Type == TransitionType.Split && marks[edge] == DependencyMarks.Waived) continue;
             if (before[edge] != DependencyMarks.Open) problem($"{id}: what it waits for at {edge} was settled twice");
             else if (entry.Type != TransitionType.DependencySettled) problem($"{id}: {entry.Type} settled what it waits for at {edge}");
             Settlements.Add((edge, DependencyMarks.EndOf(marks[edge]), entry.At));

@@ -8,15 +8,14 @@ namespace Akka.Scheduler.Testing.Simulation;
 /// <summary>Reads of tasks.</summary>
 internal static class TaskReads
 {
-    public static IReadOnlyList<TaskSnapshot> Waiting(
-        ShardState shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit)
+    public static IReadOnlyList<TaskSnapshot> Waiting(ShardState shard, LanePage page)
     {
         var found = new List<TaskSnapshot>();
-        var at = shard.Waiting.IndexOf(WaitingKey.After(lane, after));
-        for (at = at < 0 ? ~at : at + 1; at < shard.Waiting.Count && found.Count < limit; at++)
+        var at = shard.Waiting.IndexOf(WaitingKey.After(page.Lane, page.After));
+        for (at = at < 0 ? ~at : at + 1; at < shard.Waiting.Count && found.Count < page.Limit; at++)
         {
             var key = shard.Waiting[at];
-            if (key.Lane != lane || key.NextStartAt > until) break;
+            if (key.Lane != page.Lane || key.NextStartAt > page.Until) break;
             found.Add(shard.Live[key.Id]);
         }
 

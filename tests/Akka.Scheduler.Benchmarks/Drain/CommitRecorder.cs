@@ -24,9 +24,8 @@ internal sealed class CommitRecorder(IShardStore store) : IShardStore
 
     public Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) => store.LoadLanesAsync(shard, cancel);
 
-    public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        store.LoadWaitingAsync(shard, lane, after, until, limit, cancel);
+    public Task<IReadOnlyList<IReadOnlyList<TaskSnapshot>>> LoadWaitingAsync(int shard, IReadOnlyList<LanePage> pages, CancellationToken cancel) =>
+        store.LoadWaitingAsync(shard, pages, cancel);
 
     public Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) => store.FindAsync(shard, ids, cancel);
 

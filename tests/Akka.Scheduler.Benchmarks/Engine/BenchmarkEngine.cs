@@ -22,16 +22,17 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
 
     public EngineHost Host => _host;
 
-    public static async Task<BenchmarkEngine> StartAsync(StorePorts store, int capacity, ITransitionSink transitions, ITaskExecutor? executor = null)
+    public static async Task<BenchmarkEngine> StartAsync(StorePorts store, int capacity, ITransitionSink transitions, ITaskExecutor? executor = null, int shards = 64, ShardSettings? shard = null)
     {
         var observer = new StandardErrorObserver();
         var host = await EngineHost.StartAsync(
             new EngineOptions
             {
                 NodeId = "bench",
-                Shape = new("bench", 64),
+                Shape = new("bench", shards),
                 Address = "none",
                 Worker = new WorkerSettings { Capacity = capacity },
+                Shards = shard ?? new(),
                 Retention = new(TimeSpan.FromDays(7), TimeSpan.FromDays(7), TimeSpan.FromDays(7)),
                 Patience = TimeSpan.FromSeconds(30),
             },
@@ -55,21 +56,21 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
     public void SetCapacity(int capacity) => _host.Worker.Tell(new WorkerMessage.SetCapacity(capacity));
 
     /// <summary>Stores tasks that do nothing, due now, in requests of a thousand.</summary>
-    public async Task SubmitAsync(int count, DateTimeOffset? dueAt = null)
+    public async Task SubmitAsync(int count, DateTimeOffset? dueAt = null, Func<int, string>? queue = null)
     {
         for (var done = 0; done < count; done += 1_000)
         {
-            var batch = Enumerable.Range(0, Math.Min(1_000, count - done)).Select(_ => Noop(dueAt)).ToArray();
+            var batch = Enumerable.Range(done, Math.Min(1_000, count - done)).Select(number => Noop(dueAt, queue?.Invoke(number))).ToArray();
             var results = await _host.Tasks.SubmitAsync(batch, CancellationToken.None);
             if (results.FirstOrDefault(result => result is not SubmitResult.Accepted) is { } refused)
                 throw new InvalidOperationException($"a task was not accepted: {refused}");
         }
     }
 
-    public NewTask Noop(DateTimeOffset? dueAt = null)
+    public NewTask Noop(DateTimeOffset? dueAt = null, string? queue = null)
     {
         var now = EngineClock.Now(TimeProvider.System);
-        return new(new TaskSpec(TaskId.From(_ids.Next()), Template, dueAt ?? now, now), IdChosenByCaller: false);
+        return new(new TaskSpec(TaskId.From(_ids.Next()), queue is null ? Template : Template with { Queue = queue }, dueAt ?? now, now), IdChosenByCaller: false);
     }
 
     private static TaskTemplate Template { get; } = new() { Executor = "noop" };

@@ -27,6 +27,8 @@ internal sealed class StandardErrorObserver : IEngineObserver, IClusterObserver
 
     public void ScheduleTrouble(string schedule, string why) => Console.Error.WriteLine($"{schedule}: {why}");
 
+    public void LimitInForce(string queue, long version) { }
+
     public void MemberDeclaredDead(NodeIncarnation member, TimeSpan silent) => Console.Error.WriteLine($"{member} is declared dead");
 
     public void MemberChanged(NodeIncarnation member, MemberState state) { }

@@ -7,13 +7,14 @@ namespace Akka.Scheduler.Benchmarks.Simulation;
 
 /// <summary>Verb <c>simulate</c>: runs seeds of the simulated cluster, and tells of those that fail.</summary>
 /// <remarks><c>--seed N</c> runs one and says what broke; <c>--from N --seeds M</c> runs many on all cores.
-/// <c>--seed N --shrink</c> makes a failing one smaller. <c>--mutant NAME</c> does so with a protocol that has one thing wrong.</remarks>
+/// <c>--seed N --shrink</c> makes a failing one smaller. <c>--limits</c> draws runs that
+/// are all about limits. <c>--mutant NAME</c> does so with a protocol that has one thing wrong.</remarks>
 internal static class SimulateCommand
 {
     public static int Run(string[] args)
     {
         var mutant = Text(args, "--mutant") is { } name ? SwarmMutants.All[name] : null;
-        Func<ulong, SwarmRun> make = mutant is null ? static seed => new(seed) : mutant.Run;
+        Func<ulong, SwarmRun> make = mutant is not null ? mutant.Run : args.Contains("--limits") ? static seed => new(seed, SwarmOptions.DrawLimits(seed)) : static seed => new(seed);
         if (Option(args, "--seed") is { } seed) return args.Contains("--shrink") ? Shrink(make(seed).Options, mutant, seed) : RunOne(make(seed), seed);
         return RunMany(make, Option(args, "--from") ?? 1, Option(args, "--seeds") ?? 2_000);
     }

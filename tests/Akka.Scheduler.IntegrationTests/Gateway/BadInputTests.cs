@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Shouldly;
@@ -65,7 +66,6 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [InlineData("""{"executor":"noop","uniqueKey":"a\u0000b"}""", "uniqueKey")]
     [InlineData("""{"executor":"noop","uniqueKey":"k","uniqueFor":"-1s"}""", "uniqueFor")]
     [InlineData("""{"executor":"noop","uniqueFor":"1s"}""", "uniqueFor")]
-    [InlineData("""{"executor":"noop","uniqueKey":"k","fanOut":{"parts":2}}""", "uniqueKey")]
     [InlineData("""{"executor":"noop","onConflict":"replace"}""", "onConflict")]
     [InlineData("""{"executor":"noop","uniqueKey":"k","onConflict":"ignore"}""", "onConflict")]
     [InlineData("""{"executor":"noop","payload":{"what":1}}""", "payload.what")]
@@ -102,6 +102,8 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     [InlineData("tasks?from=yesterday", "from")]
     [InlineData("tasks?label=x", "label")]
     [InlineData("tasks?cursor=zzz", "cursor")]
+    [InlineData("events?type=finished", "type")]
+    [InlineData("events?status=done", "status")]
     public async Task A_bad_query_is_refused_by_its_parameter(string path, string field) =>
         (await gateway.AskAsync(HttpMethod.Get, path, null, 400)).GetProperty("field").GetString().ShouldBe(field);
 
@@ -214,6 +216,38 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     }
 
     [Fact]
+    public async Task Who_sends_a_body_that_is_too_large_without_asking_can_read_the_answer()
+    {
+        const int Length = 20_000_000;
+        var address = gateway.Http.BaseAddress!;
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/tasks HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {Length}\r\n\r\n"));
+        var piece = new byte[100_000];
+        for (var sent = 0; sent < Length; sent += piece.Length) await stream.WriteAsync(piece);
+
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        (await reader.ReadLineAsync()).ShouldStartWith("HTTP/1.1 413 ");
+    }
+
+    [Theory]
+    [InlineData("tasks", 200)]
+    [InlineData("tasks/nowhere", 404)]
+    [InlineData("events", 200)]
+    [InlineData("/health/live", 200)]
+    [InlineData("/metrics", 200)]
+    [InlineData("/", 200)]
+    [InlineData("tasks/batch/cancel", 405)]
+    public async Task HEAD_is_answered_like_GET_without_a_body(string path, int status)
+    {
+        using var response = await gateway.SendAsync(HttpMethod.Head, path);
+        ((int)response.StatusCode).ShouldBe(status);
+        response.Content.Headers.ContentType.ShouldNotBeNull();
+        (await response.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Every_fault_of_a_request_is_named_at_once()
     {
         var problem = await gateway.AskAsync(HttpMethod.Post, "tasks", """{"executor":"nope","ttl":"0s","queue":"a b"}""", 400);
@@ -221,18 +255,18 @@ public class BadInputTests(ServedNode gateway) : IClassFixture<ServedNode>
     }
 
     [Theory]
-    [InlineData("DELETE", "tasks", "GET, POST")]
-    [InlineData("PUT", "tasks/some", "GET, PATCH")]
+    [InlineData("DELETE", "tasks", "GET, HEAD, POST")]
+    [InlineData("PUT", "tasks/some", "GET, HEAD, PATCH")]
     [InlineData("DELETE", "tasks/batch", "POST")]
     [InlineData("GET", "tasks/some/cancel", "POST")]
-    [InlineData("POST", "tasks/some/log", "GET")]
-    [InlineData("POST", "schedules/some", "DELETE, GET, PATCH, PUT")]
+    [InlineData("POST", "tasks/some/log", "GET, HEAD")]
+    [InlineData("POST", "schedules/some", "DELETE, GET, HEAD, PATCH, PUT")]
     [InlineData("GET", "queues/default", "PATCH")]
-    [InlineData("PATCH", "stats", "GET")]
-    [InlineData("POST", "/health/live", "GET")]
-    [InlineData("POST", "/metrics", "GET")]
-    [InlineData("DELETE", "/openapi/v1.json", "GET")]
-    [InlineData("POST", "/", "GET")]
+    [InlineData("PATCH", "stats", "GET, HEAD")]
+    [InlineData("POST", "/health/live", "GET, HEAD")]
+    [InlineData("POST", "/metrics", "GET, HEAD")]
+    [InlineData("DELETE", "/openapi/v1.json", "GET, HEAD")]
+    [InlineData("POST", "/", "GET, HEAD")]
     public async Task A_method_that_an_address_does_not_take_is_refused_with_those_that_it_takes(string method, string path, string allowed)
     {
         using var response = await gateway.SendAsync(new HttpMethod(method), path);

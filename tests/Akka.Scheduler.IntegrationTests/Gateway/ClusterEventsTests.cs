@@ -62,6 +62,18 @@ public sealed class ClusterEventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_feed_of_certain_states_shows_the_steps_that_lead_there_alone()
+    {
+        await using var all = await EventFeedReader.OpenAsync(_other);
+        await using var ends = await EventFeedReader.OpenAsync(_other, "?status=cancelled,succeeded&type=succeeded&type=cancelled");
+        await ProveAsync(all);
+
+        await _owner.AskAsync(HttpMethod.Post, "tasks", """{"id":"chosen","executor":"noop"}""", 201);
+
+        (await ends.StepsUntilAsync("chosen", "succeeded", Patience)).ShouldBe(["succeeded"]);
+    }
+
+    [Fact]
     public async Task A_node_that_does_not_own_the_task_hears_of_its_end()
     {
         await _other.AskAsync(HttpMethod.Post, "tasks", """{"id":"later","executor":"noop","delay":"1h"}""", 201);

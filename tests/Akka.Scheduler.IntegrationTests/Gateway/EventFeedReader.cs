@@ -18,8 +18,8 @@ internal sealed class EventFeedReader : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    public static async Task<EventFeedReader> OpenAsync(ServedNode node) =>
-        new(await node.Http.GetAsync("events", HttpCompletionOption.ResponseHeadersRead));
+    public static async Task<EventFeedReader> OpenAsync(ServedNode node, string query = "") =>
+        new(await node.Http.GetAsync($"events{query}", HttpCompletionOption.ResponseHeadersRead));
 
     /// <summary>The types of all steps of a task, once one of this type was seen.</summary>
     public async Task<IReadOnlyList<string>> StepsUntilAsync(string task, string type, TimeSpan patience)

@@ -51,6 +51,34 @@ public class ScheduleInterfaceTests(ServedNode gateway) : IClassFixture<ServedNo
     }
 
     [Fact]
+    public async Task A_change_takes_away_what_it_gives_as_null_and_leaves_what_it_leaves_out()
+    {
+        await gateway.AskAsync(
+            HttpMethod.Post, "schedules", """{"id":"taken","name":"n","every":"1h","phase":"5m","maxRuns":5,"endAt":"2030-01-01T00:00:00Z","overlap":"queue","task":{"executor":"noop"}}""", 201);
+
+        var changed = await gateway.AskAsync(HttpMethod.Patch, "schedules/taken", """{"name":null,"endAt":null,"maxRuns":null,"phase":null,"overlap":null}""", 200);
+
+        foreach (var member in (string[])["name", "endAt", "maxRuns", "phase"]) changed.TryGetProperty(member, out _).ShouldBeFalse(member);
+        (Text(changed, "every"), Text(changed, "overlap")).ShouldBe(("1h", "skip"));
+        (await gateway.AskAsync(HttpMethod.Patch, "schedules/taken", """{"every":null}""", 400)).GetProperty("field").GetString().ShouldBe("cron");
+        (await gateway.AskAsync(HttpMethod.Patch, "schedules/taken", """{"task":null}""", 400)).GetProperty("field").GetString().ShouldBe("task");
+        (await gateway.AskAsync(HttpMethod.Get, "schedules/taken", null, 200)).GetProperty("version").GetInt64().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Changes_at_the_same_time_that_name_no_version_are_all_made()
+    {
+        await gateway.AskAsync(HttpMethod.Post, "schedules", """{"id":"crowd","every":"1h","task":{"executor":"noop"}}""", 201);
+
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(i => gateway.AskAsync(HttpMethod.Patch, "schedules/crowd", $$"""{"name":"n{{i}}","maxRuns":{{i}}}""", 200)));
+
+        var last = await gateway.AskAsync(HttpMethod.Get, "schedules/crowd", null, 200);
+        last.GetProperty("version").GetInt64().ShouldBe(21);
+        Text(last, "name").ShouldBe($"n{last.GetProperty("maxRuns").GetInt32()}");
+        await gateway.AskAsync(HttpMethod.Patch, "schedules/crowd", """{"name":"stale"}""", 412, ("If-Match", "\"1\""));
+    }
+
+    [Fact]
     public async Task A_calendar_is_kept_by_its_version_and_by_the_schedules_that_heed_it()
     {
         const string Days = """{"dates":["2027-01-01"],"ranges":[{"from":"2027-01-03","to":"2027-01-04"},{"from":"2027-01-06T00:00:00Z","to":"2027-01-07T00:00:00Z"}]}""";

@@ -27,6 +27,9 @@ public sealed record SwarmOptions
     /// <summary>The share of tasks that share a limit with others by a key.</summary>
     public double Limited { get; init; }
 
+    /// <summary>Whether the work is all about limits: few keys, limits of 1 to 3, short tasks, and limits of queues that change.</summary>
+    public bool IsAboutLimits { get; init; }
+
     /// <summary>What goes wrong between nodes and store.</summary>
     public StoreFaultRates Store { get; init; } = Healthy;
 
@@ -58,6 +61,30 @@ public sealed record SwarmOptions
         if (crowded) drawn = drawn with { Nodes = 5 };
         drawn = drawn with { Limited = random.Next(3) switch { 0 => 0, 1 => 0.3, _ => 0.9 } };
         return harsh ? drawn with { Store = Harsh(drawn.Store), Network = drawn.Network with { Lost = HarshBy * drawn.Network.Lost, Doubled = HarshBy * drawn.Network.Doubled } } : drawn;
+    }
+
+    /// <summary>Draws the options of a seed whose work is all about limits, with many changes of roles and a network that loses, doubles and delays.</summary>
+    public static SwarmOptions DrawLimits(ulong seed)
+    {
+        var random = new SeededRandom(Salted(seed) ^ 0x11_4175);
+        var drawn = Draw(random);
+        var rough = random.Next(3) > 0;
+        return drawn with
+        {
+            IsAboutLimits = true,
+            Limited = 0.9,
+            Nodes = random.Next(4) == 0 ? 2 : 3,
+            Capacity = 6,
+            Steps = 80,
+            Network = new()
+            {
+                Lost = rough ? 0.12 * random.NextDouble() : drawn.Network.Lost,
+                Doubled = rough ? 0.12 * random.NextDouble() : drawn.Network.Doubled,
+                DelayTo = TimeSpan.FromMilliseconds(random.Next(3) == 0 ? random.Next(1, 4_000) : random.Next(2, 300)),
+            },
+            Nemeses = [FaultKind.ForcedSteal, FaultKind.ForcedSteal, FaultKind.NodeKilled, FaultKind.NodeStopped, .. drawn.Nemeses],
+            NemesisShare = 0.1 + (0.4 * random.NextDouble()),
+        };
     }
 
     private static StoreFaultRates Harsh(StoreFaultRates rates) => rates with

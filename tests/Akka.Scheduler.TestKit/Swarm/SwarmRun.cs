@@ -32,7 +32,7 @@ public sealed class SwarmRun
         _options = options ?? SwarmOptions.Draw(seed);
         SwarmWorkload? workload = null;
         _cluster = new(_world, _options, attempt => workload!.Behave(attempt), mutant);
-        _workload = workload = new(_cluster, seed ^ 0xBE4A, _options.Limited);
+        _workload = workload = new(_cluster, seed ^ 0xBE4A, _options.Limited, _options.IsAboutLimits);
         _nemesis = new(_cluster, _options, new(seed ^ 0xFA17));
         _pace = new(seed ^ 0x9ACE);
     }
@@ -98,6 +98,8 @@ public sealed class SwarmRun
         var turns = _world.Simulation.Turns;
         _workload.EndSchedules();
         Wait(Patience, IsFinished);
+        // Whoever was robbed of a shard at the last moment is told so soon.
+        Wait(Recovery, () => !Kept().Any());
         Problems = [.. HistoryChecker.Unfinished(_world.Store.State), .. Kept(), .. Judge("")];
         if (_world.Simulation.Turns - turns is > MostTurnsToEnd and var spent) Problems = [$"{spent} turns after the healing: something goes round and round", .. Problems];
     }
@@ -130,7 +132,7 @@ public sealed class SwarmRun
         var runs = _cluster.Nodes.SelectMany(node => node.Executor.Runs).ToList();
         List<string> problems = [.. _cluster.Nodes.SelectMany(node => node.Observer.Failures)];
         problems.AddRange(HistoryChecker.Problems(_world.Store.State, runs, _workload.Acknowledged, _world.Store.RolledBack.Count > 0));
-        if (_options.Limited > 0 && _world.Store.RolledBack.Count == 0) problems.AddRange(LimitWatch.Problems(_world.Store.State, SwarmWorkload.QueueLimits));
+        if (_options.Limited > 0 && _world.Store.RolledBack.Count == 0) problems.AddRange(LimitWatch.Problems(_world.Store.State, _cluster.Nodes.SelectMany(node => node.Observer.Limits)));
         problems.AddRange(_cluster.Nodes.Where(node => node.Executor.MostAtOnce > _options.Capacity).Select(node => $"{node.Options.NodeId} ran {node.Executor.MostAtOnce} attempts at once"));
         return [.. problems.Select(problem => when + problem)];
     }

@@ -18,7 +18,8 @@ namespace Akka.Scheduler.TestKit.Swarm;
 /// <param name="cluster">The nodes.</param>
 /// <param name="seed">Decides what each step and each attempt does, each for itself: one that goes otherwise leaves the others alone.</param>
 /// <param name="limited">The share of tasks that have a limit.</param>
-public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limited)
+/// <param name="isAboutLimits">Whether all of it is about limits.</param>
+public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limited, bool isAboutLimits)
 {
     private const int Shards = 4;
     private const int Queues = 3;
@@ -43,8 +44,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
         Put(new() { Id = new("cron"), Trigger = Trigger.Cron.Parse("*/7 * * * * *", TimeZoneInfo.Utc, new("cron")), Task = task, CreatedAt = now });
     }
 
-    /// <summary>What is set for queues all the while; tasks are submitted once every shard knows of it.</summary>
-    public static IReadOnlyDictionary<string, int> QueueLimits { get; } = new Dictionary<string, int> { ["q1"] = 2, ["q2"] = 4 };
+    // What is set for queues at the beginning; tasks are submitted once every shard knows of it.
+    private static readonly Dictionary<string, int> QueueLimits = new() { ["q1"] = 2, ["q2"] = 4 };
 
     /// <summary>Limits queues, in a run that has limits.</summary>
     public void Limit()
@@ -82,6 +83,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
             case 12: InsertIntoInbox(up[who]); break;
             case 13: ChangeSchedule(up[who]); break;
             case 14: ChangeQueue(up[who]); break;
+            case 15 when isAboutLimits: ChangeQueue(up[who]); break;
             default: break;
         }
     }
@@ -90,7 +92,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     public ScriptedAttempt Behave(AttemptContext attempt)
     {
         var random = new SeededRandom(Seed.Combine(seed, Seed.Of($"{attempt.Task} {attempt.Number}")));
-        var lasts = TimeSpan.FromMilliseconds(random.Next(4) == 0 ? 0 : random.Next(6_000));
+        var lasts = TimeSpan.FromMilliseconds(random.Next(4) == 0 ? 0 : random.Next(isAboutLimits ? 2_500 : 6_000));
         return random.Next(4) == 0
             ? new(lasts, new AttemptOutcome.Failed("boom", null) { Retryable = random.Next(4) > 0 })
             : ScriptedAttempt.Succeeds(lasts) with { Obeys = random.Next(8) > 0 };
@@ -158,8 +160,9 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
                 UniqueKey = key,
                 UniqueFor = key is null ? TimeSpan.Zero : kept,
                 Limit = LimitOf(id),
+                Split = SplitOf(id),
             },
-            EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(40_000))),
+            EngineClock.Truncate(now.AddMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(isAboutLimits ? 8_000 : 40_000))),
             EngineClock.Truncate(now));
     }
 
@@ -201,6 +204,7 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     {
         var random = new SeededRandom(Seed.Combine(seed, Seed.Of($"limit of {id}")));
         if (random.NextDouble() >= limited) return null;
+        if (isAboutLimits) return new($"key-{random.Next(2)}", random.Next(8) == 0 ? null : random.Next(1, 4), random.Next(8) == 0 ? 3 : null);
         return random.Next(6) switch
         {
             < 2 => new("one", 1, null),
@@ -208,6 +212,20 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
             3 => new("few", 3, null),
             4 => new("slow", null, 2),
             _ => new("both", 2, 1),
+        };
+    }
+
+    // Drawn by the id too: mostly none.
+    private TaskSplit? SplitOf(TaskId id)
+    {
+        var random = new SeededRandom(Seed.Combine(seed, Seed.Of($"split of {id}")));
+        var (what, policy, parts) = (random.Next(10), (DependencyPolicy)random.Next(3), random.Next(1, 7));
+        var reduce = random.Next(2) == 0 ? null : new TaskTemplate { Executor = "script", Timeout = TimeSpan.FromSeconds(4) };
+        return what switch
+        {
+            0 or 1 => new TaskSplit.FanOut(parts) { OnPartFailure = policy, Reduce = reduce },
+            2 => new TaskSplit.Broadcast(TaskTemplate.NoLabels) { OnPartFailure = policy, Reduce = reduce },
+            _ => null,
         };
     }
 
@@ -251,7 +269,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
     private void ChangeQueue(SimulatedNode node)
     {
         var queue = QueueName();
-        QueueChange change = _random.Next(2) == 0 ? new QueueChange.Pause(null, "random") : new QueueChange.Resume();
+        QueueChange change = isAboutLimits && _random.Next(4) > 0 ? new QueueChange.Limit(_random.Next(4), null)
+            : _random.Next(2) == 0 ? new QueueChange.Pause(null, "random") : new QueueChange.Resume();
         _ = node.Ask(async host =>
         {
             try

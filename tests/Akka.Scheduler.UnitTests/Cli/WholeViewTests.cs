@@ -13,7 +13,7 @@ public sealed class WholeViewTests
     private const string Rules = """
         "name":"word-1","labels":{"k1":"v1"},"requires":{"k2":"v2"},"executor":"http","payload":{"p":1},"queue":"q-1","priority":"urgent","delivery":"atMostOnce",
         "ttl":"11s","timeout":"12s","totalTimeout":"13s","onLost":"fail","uniqueKey":"key-1","uniqueFor":"14s",
-        "concurrencyKey":"key-2","maxConcurrency":15,"ratePerSecond":16.5,"fairnessKey":"key-3",
+        "concurrencyKey":"key-2","maxConcurrency":15,"ratePerSecond":16.5,"fairnessKey":"key-3","fanOut":{"parts":61},"broadcast":{"requires":{"k3":"v3"},"onPartFailure":"cancel"},
         "retry":{"maxRetries":17,"kind":"exponential","delay":"18s","backoffRate":19,"maxDelay":"20s","jitter":0.21,"retryable":["r-1"],"nonRetryable":["r-2"]}
         """;
 

@@ -15,7 +15,7 @@ internal sealed class TaskWalk
 
     public TaskWalk(IReadOnlyList<string> options)
     {
-        var template = options.Aggregate(new TaskTemplate { Executor = "noop" }, With);
+        var template = options.Aggregate(new TaskTemplate { Executor = "noop" }, With) with { Split = Split(options) };
         _task = TaskRules.Create(new TaskSpec(new TaskId("task"), template, Due, Due.AddMinutes(-5)) { Dependencies = Dependencies(options) }).After;
     }
 
@@ -39,6 +39,7 @@ internal sealed class TaskWalk
             "expire" => TaskRules.Expire(_task, now),
             "give-up" => TaskRules.GiveUp(_task, now),
             "cancel" => TaskRules.Cancel(_task, "asked for", now, TimeSpan.FromSeconds(30)),
+            "split" => SplitRules.Split(_task, [], now)?.Step,
             "redrive" => TaskRules.Redrive(_task, now),
             _ when _task.Spec.Dependencies is { On: var on } && on.Any(each => each.Task.Value == words[1]) => DependencyRules.Settle(
                 _task, [new(on.TakeWhile(each => each.Task.Value != words[1]).Count(), Enum.Parse<TaskState>(words[2], ignoreCase: true))], now),
@@ -73,14 +74,24 @@ internal sealed class TaskWalk
 
     private static TaskDependencies? Dependencies(IReadOnlyList<string> options)
     {
-        string? Of(string name) => options.FirstOrDefault(option => option.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
-        var policy = Of("policy") is { } text ? Enum.Parse<DependencyPolicy>(text, ignoreCase: true) : DependencyPolicy.Fail;
-        return Of("after") is { } parents ? new([.. parents.Split(',').Select(parent => new Dependency(new(parent)))], policy) : null;
+        var policy = Of(options, "policy") is { } text ? Enum.Parse<DependencyPolicy>(text, ignoreCase: true) : DependencyPolicy.Fail;
+        return Of(options, "after") is { } parents ? new([.. parents.Split(',').Select(parent => new Dependency(new(parent)))], policy) : null;
     }
+
+    private static TaskSplit.FanOut? Split(IReadOnlyList<string> options) => Of(options, "parts") is not { } parts
+        ? null
+        : new(int.Parse(parts, CultureInfo.InvariantCulture))
+        {
+            Reduce = Of(options, "reduce") is { } executor ? new TaskTemplate { Executor = executor } : null,
+            OnPartFailure = Of(options, "onPartFailure") is { } policy ? Enum.Parse<DependencyPolicy>(policy, ignoreCase: true) : DependencyPolicy.Fail,
+        };
+
+    private static string? Of(IReadOnlyList<string> options, string name) =>
+        options.FirstOrDefault(option => option.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
     private static TaskTemplate With(TaskTemplate template, string option) => option.Split('=') switch
     {
-        ["after" or "policy", _] => template,
+        ["after" or "policy" or "parts" or "reduce" or "onPartFailure", _] => template,
         ["ttl", var value] => template with { Ttl = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
         ["timeout", var value] => template with { Timeout = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
         ["total", var value] => template with { TotalTimeout = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },

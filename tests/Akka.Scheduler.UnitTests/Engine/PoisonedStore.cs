@@ -21,9 +21,8 @@ internal sealed class PoisonedStore(StorePorts inner, Func<ShardBatch, bool> tas
 
     public Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) => inner.Shards.LoadLanesAsync(shard, cancel);
 
-    public Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        inner.Shards.LoadWaitingAsync(shard, lane, after, until, limit, cancel);
+    public Task<IReadOnlyList<IReadOnlyList<TaskSnapshot>>> LoadWaitingAsync(int shard, IReadOnlyList<LanePage> pages, CancellationToken cancel) =>
+        inner.Shards.LoadWaitingAsync(shard, pages, cancel);
 
     public Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) => inner.Shards.FindAsync(shard, ids, cancel);
 

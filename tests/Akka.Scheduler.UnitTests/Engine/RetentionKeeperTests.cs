@@ -14,7 +14,9 @@ public sealed class RetentionKeeperTests
     private static readonly NodeIncarnation Stays = new("stays", new(1, 0, 0, new byte[8]));
     private static readonly NodeIncarnation Leaves = new("leaves", new(2, 0, 0, new byte[8]));
     private readonly SimulatedWorld _world = new(1);
-    private readonly SimulatedObserver _observer = new();
+    private readonly SimulatedObserver _observer;
+
+    public RetentionKeeperTests() => _observer = new(_world.Simulation.Time);
 
     [Fact]
     public void The_leader_forgets_a_node_a_day_after_its_end()

@@ -39,6 +39,7 @@ internal static class ScheduleTable
         ("requires", Cell.Of(task.Requires)), ("queue", task.Queue), ("priority", Cell.Of(task.Priority)), ("delivery", Cell.Of(task.Delivery)),
         ("ttl", Cell.Of(task.Ttl)), ("timeout", Cell.Of(task.Timeout)), ("total timeout", Cell.Of(task.TotalTimeout)),
         ("retry", RuleText.Retry(task.Retry)), ("on lost", Cell.Of(task.OnLost)), ("unique key", RuleText.Unique(task.UniqueKey, task.UniqueFor)),
+        ("fan-out", SplitText.FanOut(task.FanOut)), ("broadcast", SplitText.Broadcast(task.Broadcast)),
         ("concurrency", RuleText.Limit(task.ConcurrencyKey, task.MaxConcurrency, task.RatePerSecond)), ("fairness key", task.FairnessKey),
     ];
 

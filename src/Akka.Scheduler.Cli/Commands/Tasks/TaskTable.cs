@@ -47,6 +47,7 @@ internal static class TaskTable
         ("worker", task.WorkerId), ("shard", Cell.Of(task.Shard)),
         ("depends on", RuleText.Dependencies(task.DependsOn, task.OnDependencyFailure)), ("unique key", RuleText.Unique(task.UniqueKey, task.UniqueFor)),
         ("concurrency", RuleText.Limit(task.ConcurrencyKey, task.MaxConcurrency, task.RatePerSecond)), ("fairness key", task.FairnessKey),
+        ("fan-out", SplitText.FanOut(task.FanOut)), ("broadcast", SplitText.Broadcast(task.Broadcast)),
         ("schedule", task.ScheduleId), ("scheduled for", Cell.Of(task.ScheduledTime)),
     ];
 

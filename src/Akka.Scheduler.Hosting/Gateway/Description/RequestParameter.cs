@@ -47,6 +47,6 @@ internal sealed record RequestParameter(string Name, string Says, bool IsHeader 
         ["GET /api/v1/schedules/{id}/runs"] = [Limit, Cursor],
         ["GET /api/v1/schedules/{id}/history"] = [Limit, Cursor],
         ["POST /api/v1/cluster/nodes/{id}/down"] = [new("force", "`true`: although the node gives signs of life.")],
-        ["GET /api/v1/events"] = [Queue, ScheduleId, new("taskId", "Of this task."), new("type", "Of this type, for example `succeeded`.")],
+        ["GET /api/v1/events"] = [Queue, ScheduleId, new("taskId", "Of this task."), new("type", "Of one of these types, for example `succeeded`.", IsMany: true), new("status", "After which the task is in one of these states.", IsMany: true)],
     };
 }

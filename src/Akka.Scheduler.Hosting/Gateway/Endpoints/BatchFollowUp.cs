@@ -16,7 +16,6 @@ internal static class BatchFollowUp
         var below = faults.Below("then");
         if (then.DependsOn is not null) below.Add("dependsOn", "is the batch itself; leave it out");
         if (then is not { OnSuccess: null, OnFailure: null, OnFinish: null }) below.Add("onSuccess", "and its like are not for the task that comes after a batch: leave them out");
-        FanOutCheck.Refuse(then, below);
         return check.Check(then with { DependsOn = null, OnDependencyFailure = null }, madeId, madeIdMayExist, trace, below);
     }
 

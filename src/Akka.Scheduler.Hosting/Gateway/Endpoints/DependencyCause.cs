@@ -13,6 +13,7 @@ internal static class DependencyCause
     public static async Task<ExplainCause> OfAsync(TaskSnapshot task, GatewayServices services, CancellationToken cancel)
     {
         var on = task.Spec.Dependencies!.On;
+        var (kind, of) = task.Spec.IsSplit ? ("parts", task.Spec.Parts) : ("tasks that it depends on", on.Count);
         TaskId[] open = [.. Enumerable.Range(0, on.Count).Where(edge => task.Settled![edge] == DependencyMarks.Open).Select(edge => on[edge].Task)];
         var stands = new List<string>();
         foreach (var parent in open.Take(MostShown)) stands.Add($"{parent} is {await StandingOfAsync(parent, services, cancel)}");
@@ -21,13 +22,16 @@ internal static class DependencyCause
         {
             ["waitsFor"] = string.Join(", ", open.Take(MostShown)),
             ["left"] = $"{task.Blocked}",
-            ["of"] = $"{on.Count}",
+            ["of"] = $"{of}",
         };
-        if (task.Spec.ExpiresAt is { } end) facts["expiresAt"] = WireInstant.Format(end);
+        if (!task.Spec.IsSplit && task.Spec.ExpiresAt is { } end) facts["expiresAt"] = WireInstant.Format(end);
+        var left = $"{task.Blocked} of {of} {kind}";
         return new()
         {
-            Code = "waitingForDependency",
-            Message = $"It waits for {task.Blocked} of {on.Count} tasks that it depends on: {string.Join(", ", stands)}.",
+            Code = task.CancelRequested ? "cancelling" : task.Spec.IsSplit ? "waitingForParts" : "waitingForDependency",
+            Message = task.CancelRequested
+                ? $"cancelling: {left} left: {string.Join(", ", stands)}.{(task.Error is null ? "" : $" The reason is that {task.Error}.")}"
+                : $"It waits for {left}: {string.Join(", ", stands)}.",
             Facts = facts,
         };
     }

@@ -4,6 +4,7 @@ using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Events;
+using Akka.Scheduler.Hosting.Gateway.Validation;
 using Akka.Scheduler.Hosting.Gateway.Views;
 using Microsoft.AspNetCore.Http;
 
@@ -17,14 +18,25 @@ internal static class EventFeed
     public static async Task HandleAsync(HttpContext context, GatewayServices services)
     {
         var query = context.Request.Query;
-        var (task, queue, type, schedule) = (One(query, "taskId"), One(query, "queue"), One(query, "type"), One(query, "scheduleId"));
+        var (task, queue, schedule) = (One(query, "taskId"), One(query, "queue"), One(query, "scheduleId"));
+        var faults = new FaultList();
+        var types = Words(query, "type", [.. Enum.GetValues<TransitionType>().Select(NameOf)], faults);
+        var statuses = Words(query, "status", [.. Enum.GetValues<WireStatus>().Select(WireEnum.Name)], faults);
+        if (faults.Any)
+        {
+            await Problems.Invalid(faults).ExecuteAsync(context);
+            return;
+        }
+
         using var subscription = services.Runtime.Hub.Subscribe(notice =>
             (task is null || notice.Entry.Task.Value == task)
             && (queue is null || notice.Queue == queue)
             && (schedule is null || notice.ScheduleId == schedule)
-            && (type is null || NameOf(notice.Entry.Type) == type));
+            && (types.Length == 0 || types.Contains(NameOf(notice.Entry.Type)))
+            && (statuses.Length == 0 || statuses.Contains(WireEnum.Name(TaskViews.StatusOf(notice.Entry.To)))));
         using var ended = services.EndWithNode(context);
         EventStreamWriter.Begin(context.Response);
+        if (HttpMethods.IsHead(context.Request.Method)) return;
         await context.Response.Body.FlushAsync(context.RequestAborted);
         while (!context.RequestAborted.IsCancellationRequested)
         {
@@ -58,6 +70,14 @@ internal static class EventFeed
     }
 
     private static string? One(IQueryCollection query, string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    // Several with commas between them, or one after the other.
+    private static string[] Words(IQueryCollection query, string name, string[] known, FaultList faults)
+    {
+        string[] given = [.. query[name].SelectMany(text => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        foreach (var word in given.Except(known)) faults.Add(name, $"'{word}' is none of {string.Join(", ", known)}");
+        return given;
+    }
 
     private static string NameOf(TransitionType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
 

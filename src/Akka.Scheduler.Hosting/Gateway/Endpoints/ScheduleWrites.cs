@@ -11,6 +11,9 @@ namespace Akka.Scheduler.Hosting.Gateway.Endpoints;
 /// <summary>Commands on schedules.</summary>
 internal static class ScheduleWrites
 {
+    // Each time it is done again, somebody else's change has come through.
+    private const int MostMerges = 100;
+
     public static async Task<IResult> PutAsync(HttpContext context, GatewayServices services, string? id)
     {
         if (!IfVersion.TryRead(context.Request, out var version, out var badVersion)) return badVersion!;
@@ -22,14 +25,20 @@ internal static class ScheduleWrites
     public static async Task<IResult> ChangeAsync(HttpContext context, GatewayServices services, string id)
     {
         if (!IfVersion.TryRead(context.Request, out var version, out var badVersion)) return badVersion!;
-        var body = await RequestBody.ReadAsync(context.Request, WireJson.Default.SchedulePatch, context.RequestAborted);
-        if (body.Problem is not null) return body.Problem;
-        if (await services.Store.Schedules.GetAsync(id, context.RequestAborted) is not { } row) return Problems.NotFound($"schedule '{id}'");
-        var (current, cursor) = (ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor));
+        var (change, problem) = await SchedulePatching.ReadAsync(context.Request, context.RequestAborted);
+        if (problem is not null) return problem;
 
-        // Read, merge and write are one change only if nobody wrote in between.
-        var merged = SchedulePatching.Merge(ScheduleViews.Of(current, cursor, Exclusions.None), body.Value!);
-        return await ReplaceAsync(context, services, merged, id, version ?? current.Version);
+        // Read, merge and write are one change only if nobody wrote in between. Who named no version is not told of it: it is done again.
+        for (var left = MostMerges; ; left--)
+        {
+            if (await services.Store.Schedules.GetAsync(id, context.RequestAborted) is not { } row) return Problems.NotFound($"schedule '{id}'");
+            var (current, cursor) = (ScheduleJson.ReadSchedule(row.Definition), ScheduleJson.ReadCursor(row.Cursor));
+            var merged = SchedulePatching.Merge(ScheduleViews.Of(current, cursor, Exclusions.None), change);
+            var faults = new FaultList();
+            if (Wanted(context, services, merged, id, version ?? current.Version, faults) is not { } command) return Problems.Invalid(faults);
+            var reply = await services.Schedules.ApplyAsync(command, context.RequestAborted);
+            if (reply is not ScheduleReply.OtherVersion { Version: > 0 } || version is not null || left == 0) return await AnswerAsync(context, services, command, reply);
+        }
     }
 
     public static async Task<IResult> DeleteAsync(HttpContext context, GatewayServices services, string id) =>
@@ -58,15 +67,22 @@ internal static class ScheduleWrites
     private static async Task<IResult> ReplaceAsync(HttpContext context, GatewayServices services, ScheduleRequest request, string? id, long? version)
     {
         var faults = new FaultList();
-        var schedule = services.ScheduleCheck.Check(request, id, faults);
-        if (faults.Any || schedule is null) return Problems.Invalid(faults);
-        if (schedule.Pause is { } pause) schedule = schedule with { Pause = pause with { By = AskerName.Of(context) } };
-        return await ApplyAsync(context, services, new ScheduleCommand.Put(schedule, version, KeepPause: request.Enabled is null));
+        return Wanted(context, services, request, id, version, faults) is { } command ? await ApplyAsync(context, services, command) : Problems.Invalid(faults);
     }
 
-    private static async Task<IResult> ApplyAsync(HttpContext context, GatewayServices services, ScheduleCommand command)
+    private static ScheduleCommand.Put? Wanted(HttpContext context, GatewayServices services, ScheduleRequest request, string? id, long? version, FaultList faults)
     {
-        var reply = await services.Schedules.ApplyAsync(command, context.RequestAborted);
+        var schedule = services.ScheduleCheck.Check(request, id, faults);
+        if (faults.Any || schedule is null) return null;
+        if (schedule.Pause is { } pause) schedule = schedule with { Pause = pause with { By = AskerName.Of(context) } };
+        return new(schedule, version, KeepPause: request.Enabled is null);
+    }
+
+    private static async Task<IResult> ApplyAsync(HttpContext context, GatewayServices services, ScheduleCommand command) =>
+        await AnswerAsync(context, services, command, await services.Schedules.ApplyAsync(command, context.RequestAborted));
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, GatewayServices services, ScheduleCommand command, ScheduleReply reply)
+    {
         switch (reply)
         {
             case ScheduleReply.Done done:

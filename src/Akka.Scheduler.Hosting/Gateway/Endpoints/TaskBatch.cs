@@ -62,7 +62,6 @@ internal static class TaskBatch
 
             var faults = new FaultList();
             var task = door.Check().Check(request, key?.IdOf(i) ?? door.NewId(), key is not null, trace, faults.Below($"tasks[{i}]"));
-            FanOutCheck.Refuse(request, faults.Below($"tasks[{i}]"));
             var followers = Continuations.Of(request, task, door.Check(), faults.Below($"tasks[{i}]"));
             if (faults.Any)
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
+using Akka.Scheduler.Cluster.Membership;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Queues;
 using Akka.Scheduler.Domain.Tasks;
@@ -33,7 +34,7 @@ internal static class TaskExplain
             { State: TaskState.Running, CancelRequested: true } =>
                 CancelRequested(task, await services.Store.Tasks.EventsAsync(key, services.ShardOf(key), context.RequestAborted)),
             { State: TaskState.Running } => Running(task, standing),
-            _ when owner is not null && QueueOf(task, services) is not { Paused: true } && await LimitExplain.CauseOfAsync(task, services, context.RequestAborted) is { } limit => limit,
+            _ when owner is not null && services.Runtime.Engine.Cluster.Current.Find(owner) is not { IsSuspect: true } && QueueOf(task, services) is not { Paused: true } && await LimitExplain.CauseOfAsync(task, services, context.RequestAborted) is { } limit => limit,
             _ => CauseOf(task, owner, [.. workers.Select(answer => answer.Status)], services),
         };
         return Results.Json(
@@ -74,12 +75,25 @@ internal static class TaskExplain
     private static ExplainCause Held(TaskSnapshot task, string? owner, IReadOnlyList<WorkerStatus> workers, GatewayServices services)
     {
         if (owner is null) return Cause("shardMoving", "Its shard is being taken over; it goes on as soon as that is done.");
+        if (services.Runtime.Engine.Cluster.Current.Find(owner) is { IsSuspect: true } silent) return OwnerSilent(silent);
         if (QueueOf(task, services) is { Paused: true } queue) return Paused(queue);
         var @class = ReadyClass.Of(task.Spec, services.Runtime.DispatchSettings);
-        WorkerStatus[] fitting = [.. workers.Where(worker => @class.FitsOn(worker.Profile))];
+        WorkerStatus[] fitting = [.. workers.Where(worker => task.Spec.Template.Split is TaskSplit.Broadcast
+            ? SplitRules.Fits(task.Spec.Template, worker.Profile.Executors, worker.Profile.Labels)
+            : @class.FitsOn(worker.Profile))];
         if (fitting.Length == 0) return NoWorker(task, workers);
         WorkerStatus[] serving = [.. fitting.Where(worker => !worker.Draining)];
         return serving.Length == 0 ? Draining(fitting) : NoSlot(task, serving);
+    }
+
+    private static ExplainCause OwnerSilent(Member owner)
+    {
+        var seconds = owner.Silent.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        return Cause(
+            "shardMoving",
+            $"The node of its shard, {owner.Node.NodeId}, has shown no sign of life for {seconds} s; unless it comes back, another one takes the shard over.",
+            ("nodeId", owner.Node.NodeId),
+            ("silentSeconds", seconds));
     }
 
     private static ExplainCause Retrying(TaskSnapshot task) => Cause(
@@ -160,9 +174,10 @@ internal static class TaskExplain
 
     private static ExplainCause NoWorker(TaskSnapshot task, IReadOnlyList<WorkerStatus> workers)
     {
-        var executor = task.Spec.Template.Executor;
+        var (template, broadcast) = (task.Spec.Template, task.Spec.Template.Split as TaskSplit.Broadcast);
+        var executor = template.Executor;
         var withExecutor = workers.Count(worker => worker.Profile.Executors.Contains(executor));
-        var labels = string.Join(", ", task.Spec.Template.Requires.Select(label => $"{label.Key}={label.Value}"));
+        var labels = string.Join(", ", template.Requires.Concat(broadcast is null ? [] : broadcast.Requires).Select(label => $"{label.Key}={label.Value}"));
         var message = withExecutor == 0
             ? $"No worker of the {workers.Count} that are there has the executor '{executor}'; it starts as soon as one comes."
             : $"No worker that has the executor '{executor}' also has the labels {labels}; it starts as soon as one comes.";

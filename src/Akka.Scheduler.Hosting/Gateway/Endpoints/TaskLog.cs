@@ -49,6 +49,7 @@ internal static class TaskLog
     {
         using var ended = services.EndWithNode(context);
         EventStreamWriter.Begin(context.Response);
+        if (HttpMethods.IsHead(context.Request.Method)) return;
         long after = 0;
         while (true)
         {

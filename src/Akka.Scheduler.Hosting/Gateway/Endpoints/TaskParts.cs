@@ -35,10 +35,10 @@ internal static class TaskParts
             WireJson.Default.PageTaskView);
     }
 
-    /// <summary>Cancels the parts of a task that was cancelled. To cancel the task once more cancels those that were missed.</summary>
+    /// <summary>Cancels the parts of a task that was cancelled, if it is of a store in which tasks were split when they were submitted. To cancel it once more cancels those that were missed.</summary>
     public static async Task CancelAsync(TaskSnapshot whole, string? why, GatewayServices services, CancellationToken cancel)
     {
-        if (whole is not { Spec.Parts: var count and > 0, State: TaskState.Cancelled }) return;
+        if (whole is not { Spec: { Parts: var count and > 0, IsSplit: false }, State: TaskState.Cancelled }) return;
         foreach (var some in Enumerable.Range(0, count).Chunk(AtOnce))
             await Task.WhenAll(some.Select(index => services.Tasks.ApplyAsync(TaskPart.IdOf(whole.Id, index), new TaskCommand.Cancel(why), cancel)));
     }

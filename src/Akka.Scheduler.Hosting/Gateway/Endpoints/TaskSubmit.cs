@@ -26,13 +26,12 @@ internal static class TaskSubmit
         var madeId = key?.IdOf(0) ?? services.NewTaskId();
         var task = services.TaskCheck.Check(body.Value!, madeId, key is not null, TraceParent(context.Request), faults);
         if (!faults.Any && task.Spec.Dependencies is not null) (await KnownParents.AskAsync(services.Store, [task], cancel)).Check(task, faults);
-        var split = services.FanOutCheck.Split(body.Value!, task, faults);
         var followers = Continuations.Of(body.Value!, task, services.TaskCheck, faults);
         if (faults.Any) return Problems.Invalid(faults);
 
         // A key is spent on a good request only: a bad one may be mended and sent again under the same key.
         if (key is not null && await key.ClaimAsync(context.Request, services) == KeyClaim.Conflict) return Problems.OtherBody();
-        return await SubmitAsync(context, services, [.. split, .. followers], wait);
+        return await SubmitAsync(context, services, [task, .. followers], wait);
     }
 
     // The first is what was asked for; the others follow it.

@@ -22,6 +22,7 @@ internal sealed class TaskCheck(TemplateCheck templates, LimitsSection limits, T
         TextRules.Id(request.Id, "id", faults);
         var template = templates.Check(request, faults);
         var id = request.Id is { } chosen ? new TaskId(chosen) : madeId;
+        if (template.Split is { } split) SplitCheck.CheckIds(id.Value, split, faults);
         var due = DueAt(request, now, faults);
         var spec = new TaskSpec(id, template, due, now)
         {

@@ -47,6 +47,7 @@ internal sealed class TemplateCheck(ExecutorRegistry executors, Func<string, boo
             UniqueKey = spec.UniqueKey,
             UniqueFor = spec.UniqueFor ?? TimeSpan.Zero,
             Limit = LimitRules.Check(spec, faults),
+            Split = SplitCheck.Check(spec, payload?.Length ?? 0, Check, faults),
         };
     }
 

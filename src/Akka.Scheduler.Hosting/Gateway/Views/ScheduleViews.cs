@@ -91,7 +91,8 @@ internal static class ScheduleViews
         return schedule.Trigger is Trigger.At ? "fired" : schedule.EndAt is null ? "noMoreInstants" : "endAt";
     }
 
-    private static TaskTemplate Of(DomainTemplate template) => new()
+    /// <summary>What a task does and how.</summary>
+    public static TaskTemplate Of(DomainTemplate template) => new()
     {
         Name = template.Name,
         Labels = template.Labels.Count == 0 ? null : template.Labels,
@@ -108,6 +109,8 @@ internal static class ScheduleViews
         Retry = RetryViews.Of(template.Retry),
         OnLost = template.OnLost == DomainLoss.Retry ? null : (WireLossPolicy)template.OnLost,
         FairnessKey = template.FairnessKey,
+        FanOut = SplitViews.FanOutOf(template),
+        Broadcast = SplitViews.BroadcastOf(template),
         Delivery = (WireDelivery)template.Delivery,
         ConcurrencyKey = template.Limit?.Key,
         MaxConcurrency = template.Limit?.MaxConcurrency,

@@ -132,6 +132,7 @@ internal sealed class CommitWriter : IAsyncDisposable
             length += (task.Spec.Template.Payload?.Length ?? 0) + (task.Result?.Data?.Length ?? 0);
         }
 
+        for (var i = 0; i < batch.Inbox.Count; i++) length += batch.Inbox[i].Spec.Template.Payload?.Length ?? 0;
         return length;
     }
 

@@ -32,6 +32,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly FollowerRows _followers;
     private readonly EndedRows _ended;
     private readonly HeardRows _heard;
+    private readonly InboxRows _emitted;
     private readonly ArrayStatement[] _statements;
     private readonly HashSet<TaskId> _respecified = [];
     private readonly HashSet<TaskId> _settled = [];
@@ -60,6 +61,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             _followers = new(sql["insert_followers"]),
             _ended = new(sql["move_followers"]),
             _heard = new(sql["delete_signals"]),
+            _emitted = new(sql["insert_inbox"]),
         ];
     }
 
@@ -144,6 +146,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         for (var i = 0; i < batch.Followers.Count; i++) _followers.Add(shard, batch.Followers[i]);
         for (var i = 0; i < batch.EndedParents.Count; i++) _ended.Add(batch.EndedParents[i]);
+        for (var i = 0; i < batch.Inbox.Count; i++) _emitted.Add(batch.Inbox[i]);
         for (var i = 0; i < batch.ConsumedSignals.Count; i++) _heard.Add(shard, batch.ConsumedSignals[i]);
     }
 
@@ -162,8 +165,8 @@ internal sealed class GroupCommit : IAsyncDisposable
             var step = steps[i];
             _history.Add(batch, i, step);
             // A task whose specification changed in this batch leaves with the new one, which its live row does not hold.
-            if (step.Type == TransitionType.Changed) _respecified.Add(step.Task);
-            else if (step.Type == TransitionType.DependencySettled) _settled.Add(step.Task);
+            if (step.Type is TransitionType.Changed or TransitionType.Split) _respecified.Add(step.Task);
+            if (step.Type is TransitionType.DependencySettled or TransitionType.Split) _settled.Add(step.Task);
             if (step.From != step.To) _counts.Move(batch.Term.Shard, changes.Find(step.Task).Spec.Template.Queue, step.From, step.To);
         }
     }

@@ -13,8 +13,8 @@ internal sealed class PendingCommit(ShardBatch batch, CancellationToken cancel)
 
     public int Shard => batch.Term.Shard;
 
-    /// <summary>What it counts for in a group: its changed tasks, or the inbox rows where it only removes some.</summary>
-    public int Operations => batch.Changes.Count + batch.ConsumedInbox.Count;
+    /// <summary>What it counts for in a group: its changed tasks, and the inbox rows that it removes or inserts.</summary>
+    public int Operations => batch.Changes.Count + batch.ConsumedInbox.Count + batch.Inbox.Count;
 
     /// <summary>Nobody waits any more, and nothing was sent.</summary>
     public bool IsAbandoned => cancel.IsCancellationRequested;

@@ -1,11 +1,11 @@
--- Tasks with an open edge that has neither a follower nor a signal: those whose parent's shard has not been told.
+-- Tasks with an open edge that has neither a follower nor a signal: those whose parent's shard has not been told. And tasks that are being cancelled while they wait.
 SELECT {task_columns}
 FROM task AS t INDEXED BY task_blocked LEFT JOIN large_payload AS l ON l.key = t.key
-WHERE t.shard = ?1 AND t.blocked > 0 AND t.id > ?2 AND t.blocked > (
+WHERE t.shard = ?1 AND t.blocked > 0 AND t.id > ?2 AND (t.cancel_requested <> 0 OR t.blocked > (
     SELECT count(*) FROM (
         SELECT f.edge FROM follower AS f WHERE f.child_id = t.id
         UNION
         SELECT s.edge FROM signal AS s WHERE s.child_id = t.id) AS told
-    WHERE substr(t.settled, told.edge + 1, 1) = '.')
+    WHERE substr(t.settled, told.edge + 1, 1) = '.'))
 ORDER BY t.id
 LIMIT ?3

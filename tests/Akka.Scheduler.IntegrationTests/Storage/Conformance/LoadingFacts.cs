@@ -122,6 +122,43 @@ public abstract class LoadingFacts<TFixture> : StoreFacts<TFixture>
     }
 
     [Fact]
+    public async Task Pages_of_several_lanes_come_in_the_order_in_which_they_were_asked_for_each_with_its_own_bounds()
+    {
+        var owner = await TakeAsync(0);
+        string[] ids = ["d", "B", "a", "c", "_", "e"];
+        var specs = new[] { "one", "two", "three" }.SelectMany(queue => ids.Select((id, number) =>
+            Sample.Spec($"{queue}-{id}", Now.AddSeconds(number / 2)).With(template => template with { Queue = queue }))).ToList();
+        await owner.ApplyAsync([.. specs.Select(Sample.Create)]);
+        var (one, two, three) = (Sample.Lane(specs[0]), Sample.Lane(specs[6]), Sample.Lane(specs[12]));
+
+        var pages = await Store.Shards.LoadWaitingAsync(
+            0,
+            [
+                new(three, WaitingPosition.Start, Later, 100),
+                new(one, WaitingPosition.Start, Later, 3),
+                new(two with { Queue = "four" }, WaitingPosition.Start, Later, 100),
+                new(two, new(Now, new("two-d")), Now.AddSeconds(1), 100),
+            ],
+            Never);
+
+        pages.Select(page => string.Join(' ', page.Ids())).ShouldBe(["three-B three-d three-a three-c three-_ three-e", "one-B one-d one-a", "", "two-a two-c"]);
+        (await Store.Shards.LoadWaitingAsync(1, [new(one, WaitingPosition.Start, Later, 9), new(two, WaitingPosition.Start, Later, 9)], Never))
+            .ShouldAllBe(page => page.Count == 0);
+    }
+
+    [Fact]
+    public async Task A_thousand_lanes_are_read_in_one_call()
+    {
+        var owner = await TakeAsync(0);
+        var specs = Enumerable.Range(0, 1_000).Select(number => Sample.Spec($"t{number}").With(template => template with { Queue = $"q{number}" })).ToList();
+        await owner.ApplyAsync([.. specs.Select(Sample.Create)]);
+
+        var pages = await Store.Shards.LoadWaitingAsync(0, [.. specs.Select(spec => new LanePage(Sample.Lane(spec), WaitingPosition.Start, DateTimeOffset.MaxValue, 1))], Never);
+
+        pages.Select(page => page.ShouldHaveSingleItem().Id).ShouldBe(specs.Select(spec => spec.Id));
+    }
+
+    [Fact]
     public async Task Every_lane_is_listed_once_however_many_there_are()
     {
         var owner = await TakeAsync(0);

@@ -46,7 +46,7 @@ public static class Sample
         Now.AddMinutes(3),
         Now.AddMinutes(-1))
     {
-        Part = new(new("whole"), 2, 5),
+        Part = new(new("whole"), 2, 5) { Edge = 7, Bound = new("worker-ü") },
         Parts = 3,
         ScheduleId = "nightly",
         ScheduledTime = Now.AddMinutes(2),

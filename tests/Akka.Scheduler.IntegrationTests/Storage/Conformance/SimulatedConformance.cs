@@ -44,3 +44,5 @@ public sealed class SimulatedIdempotencyTests : IdempotencyFacts<SimulatedFixtur
 public sealed class SimulatedRetentionTests : RetentionFacts<SimulatedFixture>;
 
 public sealed class SimulatedDependencyTests : DependencyFacts<SimulatedFixture>;
+
+public sealed class SimulatedSplitTests : SplitFacts<SimulatedFixture>;

@@ -54,3 +54,5 @@ public sealed class SqliteRetentionTests : RetentionFacts<SqliteFixture>;
 public sealed class SqliteDifferentialTests : DifferentialFacts<SqliteFixture>;
 
 public sealed class SqliteDependencyTests : DependencyFacts<SqliteFixture>;
+
+public sealed class SqliteSplitTests : SplitFacts<SqliteFixture>;

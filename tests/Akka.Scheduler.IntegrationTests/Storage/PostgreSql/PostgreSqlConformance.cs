@@ -39,3 +39,5 @@ public sealed class PostgreSqlRetentionTests : RetentionFacts<PostgreSqlFixture>
 public sealed class PostgreSqlDifferentialTests : DifferentialFacts<PostgreSqlFixture>;
 
 public sealed class PostgreSqlDependencyTests : DependencyFacts<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSplitTests : SplitFacts<PostgreSqlFixture>;

@@ -9,9 +9,8 @@ internal sealed class ForgetsDelivery(IShardStore inner) : ShardStoreBetween(inn
 {
     public override async Task<IReadOnlyList<TaskSnapshot>> LoadRunningAsync(int shard, CancellationToken cancel) => Lax(await base.LoadRunningAsync(shard, cancel));
 
-    public override async Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        Lax(await base.LoadWaitingAsync(shard, lane, after, until, limit, cancel));
+    public override async Task<IReadOnlyList<IReadOnlyList<TaskSnapshot>>> LoadWaitingAsync(int shard, IReadOnlyList<LanePage> pages, CancellationToken cancel) =>
+        [.. (await base.LoadWaitingAsync(shard, pages, cancel)).Select(Lax)];
 
     private static IReadOnlyList<TaskSnapshot> Lax(IReadOnlyList<TaskSnapshot> tasks) => [.. tasks.Select(task =>
         task with { Spec = task.Spec with { Template = task.Spec.Template with { Delivery = DeliveryGuarantee.AtLeastOnce } } })];

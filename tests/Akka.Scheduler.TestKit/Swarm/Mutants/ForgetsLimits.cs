@@ -14,11 +14,10 @@ internal sealed class ForgetsLimits(IShardStore inner, bool ofRunning) : ShardSt
         return ofRunning ? Unlimited(tasks) : tasks;
     }
 
-    public override async Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel)
+    public override async Task<IReadOnlyList<IReadOnlyList<TaskSnapshot>>> LoadWaitingAsync(int shard, IReadOnlyList<LanePage> pages, CancellationToken cancel)
     {
-        var tasks = await base.LoadWaitingAsync(shard, lane, after, until, limit, cancel);
-        return ofRunning ? tasks : Unlimited(tasks);
+        var tasks = await base.LoadWaitingAsync(shard, pages, cancel);
+        return ofRunning ? tasks : [.. tasks.Select(Unlimited)];
     }
 
     private static IReadOnlyList<TaskSnapshot> Unlimited(IReadOnlyList<TaskSnapshot> tasks) =>

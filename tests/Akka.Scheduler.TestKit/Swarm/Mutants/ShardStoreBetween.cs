@@ -13,9 +13,8 @@ internal abstract class ShardStoreBetween(IShardStore inner) : IShardStore
 
     public virtual Task<IReadOnlyList<LaneKey>> LoadLanesAsync(int shard, CancellationToken cancel) => inner.LoadLanesAsync(shard, cancel);
 
-    public virtual Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        inner.LoadWaitingAsync(shard, lane, after, until, limit, cancel);
+    public virtual Task<IReadOnlyList<IReadOnlyList<TaskSnapshot>>> LoadWaitingAsync(int shard, IReadOnlyList<LanePage> pages, CancellationToken cancel) =>
+        inner.LoadWaitingAsync(shard, pages, cancel);
 
     public virtual Task<IReadOnlyList<TaskSnapshot>> FindAsync(int shard, IReadOnlyList<TaskId> ids, CancellationToken cancel) => inner.FindAsync(shard, ids, cancel);
 

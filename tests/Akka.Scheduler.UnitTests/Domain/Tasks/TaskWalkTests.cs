@@ -39,6 +39,11 @@ public sealed class TaskWalkTests
         Delivery = (DeliveryGuarantee)random.Next(2),
         OnLost = (LossPolicy)random.Next(2),
         TotalTimeout = random.Next(3) == 0 ? TimeSpan.FromSeconds(random.Next(1, 300)) : null,
+        Split = random.Next(3) > 0 ? null : new TaskSplit.FanOut(random.Next(1, 3))
+        {
+            OnPartFailure = (DependencyPolicy)random.Next(3),
+            Reduce = random.Next(2) == 0 ? TaskCase.Template : null,
+        },
         Retry = TaskCase.Template.Retry with { MaxRetries = random.Next(4), Jitter = random.NextDouble() },
     };
 
@@ -55,8 +60,8 @@ public sealed class TaskWalkTests
         ];
         return random.Next(11) switch
         {
-            9 or 10 => DependencyRules.Settle(task, [new(random.Next(4), (TaskState)random.Next((int)TaskState.Succeeded, (int)TaskState.Expired + 1))], now),
-            0 or 1 => TaskRules.Start(task, TaskCase.Attempt(random.Next(1_000_000)), new WorkerId("w"), task.Version, now),
+            9 or 10 => DependencyRules.Settle(task, [new(random.Next(5), (TaskState)random.Next((int)TaskState.Succeeded, (int)TaskState.Expired + 1))], now),
+            0 or 1 => TaskRules.Start(task, TaskCase.Attempt(random.Next(1_000_000)), new WorkerId("w"), task.Version, now) ?? SplitRules.Split(task, [], now)?.Step,
             2 => TaskRules.GiveUp(task, now),
             3 => random.Next(3) == 0 ? TaskRules.Cancel(task, null, now, TimeSpan.FromSeconds(random.Next(40))) : null,
             4 => TaskRules.Change(task, new((TaskPriority)random.Next(4), random.Next(2) == 0 ? now.AddSeconds(30) : null, null), now),
@@ -78,7 +83,7 @@ public sealed class TaskWalkTests
         (after.Open is not null).ShouldBe(after.State == TaskState.Running, what);
         (after.FinishedAt is not null).ShouldBe(after.State.IsTerminal(), what);
         after.NextStartAt.ShouldBeGreaterThanOrEqualTo(after.Spec.DueAt, what);
-        if (after.Blocked > 0) (after.State, after.NextStartAt).ShouldBe((TaskState.Pending, DependencyRules.BlockedUntil(after.Spec)), what);
+        if (after.Blocked > 0) (after.State, after.NextStartAt).ShouldBe((TaskState.Pending, DependencyRules.BlockedUntil(after)), what);
         if (after.Settled is { } marks && after.Blocked > 0) marks.Count(mark => mark == DependencyMarks.Open).ShouldBe(after.Blocked, what);
         if (entry.Type == TransitionType.Started) before.Blocked.ShouldBe(0, what);
         var rise = entry.Type switch { TransitionType.Started => 1, TransitionType.Returned => -1, _ => 0 };

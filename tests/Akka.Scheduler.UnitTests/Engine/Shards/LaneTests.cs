@@ -92,10 +92,60 @@ public sealed class LaneTests
         node.ShouldBeSound();
     }
 
-    private static SimulatedNode Node(out Func<ReadCounter> reads, int capacity = 8, int window = 20)
+    [Fact]
+    public void Many_small_lanes_are_read_in_few_calls_of_a_page_each()
+    {
+        var node = Node(out var reads, window: 2_000, pageSize: 1_000);
+        for (var queue = 0; queue < 500; queue++) node.Change($"q{queue}", new QueueChange.Pause(null, "anna"));
+        for (var queue = 0; queue < 500; queue++) Fill(node, $"q{queue}", count: 2);
+        node.Kill();
+        node.StartServing();
+        node.Advance(5);
+
+        // Each lane is read, and then asked whether there is more.
+        reads().Read.Values.Sum().ShouldBe(1_000);
+        reads().Pages.ShouldBe(1_000);
+        reads().Calls.ShouldBeLessThan(15);
+        reads().LargestCall.ShouldBeLessThanOrEqualTo(1_000);
+    }
+
+    [Fact]
+    public void Behind_tasks_that_expire_no_later_a_task_beyond_the_window_expires_in_its_time()
+    {
+        var node = Node(out _);
+        node.Change("held", new QueueChange.Pause(null, "anna"));
+        var ids = Fill(node, "held", template => template with { Ttl = TimeSpan.FromMinutes(1) }, count: 500);
+        node.Advance(59);
+        ids.Select(id => node.Stored(id)!.State).ShouldAllBe(state => state == TaskState.Pending);
+        node.Advance(11);
+
+        ids.Select(id => node.Stored(id)!.State).ShouldAllBe(state => state == TaskState.Expired);
+        node.ShouldBeSound();
+    }
+
+    [Fact]
+    public void Behind_a_window_of_tasks_that_wait_on_a_task_is_recorded_as_expired_when_its_turn_comes_and_never_starts()
+    {
+        var node = Node(out _);
+        node.Change("held", new QueueChange.Pause(null, "anna"));
+        Fill(node, "held", count: 100);
+        node.Submit(node.New("late", TimeSpan.FromSeconds(1), change: template => template with { Queue = "held", Ttl = TimeSpan.FromMinutes(1) }));
+        node.Kill();
+        node.StartServing();
+        node.Advance(120);
+        node.Stored("late")!.State.ShouldBe(TaskState.Pending);
+
+        node.Change("held", new QueueChange.Resume());
+        node.Advance(60);
+        node.Stored("late")!.State.ShouldBe(TaskState.Expired);
+        node.Executor.Runs.Count.ShouldBe(100);
+        node.ShouldBeSound();
+    }
+
+    private static SimulatedNode Node(out Func<ReadCounter> reads, int capacity = 8, int window = 20, int pageSize = 10)
     {
         var node = EngineCase.Node(
-            capacity: capacity, shards: settings => settings with { Horizon = TimeSpan.FromMinutes(1), PageSize = 10, MaxLivePerLane = window });
+            capacity: capacity, shards: settings => settings with { Horizon = TimeSpan.FromMinutes(1), PageSize = pageSize, MaxLivePerLane = window });
         ReadCounter? counter = null;
         node.Between = ports => ports with { Shards = counter = new(ports.Shards) };
         reads = () => counter!;

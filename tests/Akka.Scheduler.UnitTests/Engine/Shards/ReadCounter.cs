@@ -16,21 +16,28 @@ internal sealed class ReadCounter(IShardStore inner) : IShardStore
     /// <summary>The largest of them.</summary>
     public int LargestPage { get; private set; }
 
-    /// <summary>How many pages are on their way at most.</summary>
+    /// <summary>How often the store was asked.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>The most tasks that were asked for at once.</summary>
+    public int LargestCall { get; private set; }
+
+    /// <summary>How many calls are on their way at most.</summary>
     public int MostAtOnce { get; private set; }
 
     private int _now;
 
-    public async Task<IReadOnlyList<TaskSnapshot>> LoadWaitingAsync(
-        int shard, LaneKey lane, WaitingPosition after, DateTimeOffset until, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<IReadOnlyList<TaskSnapshot>>> LoadWaitingAsync(int shard, IReadOnlyList<LanePage> pages, CancellationToken cancel)
     {
-        Pages++;
+        Calls++;
+        Pages += pages.Count;
         MostAtOnce = Math.Max(MostAtOnce, ++_now);
-        LargestPage = Math.Max(LargestPage, limit);
-        var page = await inner.LoadWaitingAsync(shard, lane, after, until, limit, cancel);
+        LargestPage = Math.Max(LargestPage, pages.Max(page => page.Limit));
+        LargestCall = Math.Max(LargestCall, pages.Sum(page => page.Limit));
+        var tasks = await inner.LoadWaitingAsync(shard, pages, cancel);
         _now--;
-        Read[lane.Queue] = Read.GetValueOrDefault(lane.Queue) + page.Count;
-        return page;
+        foreach (var (page, came) in pages.Zip(tasks)) Read[page.Lane.Queue] = Read.GetValueOrDefault(page.Lane.Queue) + came.Count;
+        return tasks;
     }
 
     public Task<CommitOutcome> CommitAsync(ShardBatch batch, CancellationToken cancel) => inner.CommitAsync(batch, cancel);
