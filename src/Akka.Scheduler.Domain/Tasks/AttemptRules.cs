@@ -74,7 +74,17 @@ public static class AttemptRules
 
     private static TaskStep Succeed(TaskSnapshot task, OpenAttempt open, AttemptOutcome.Succeeded ok, DateTimeOffset now)
     {
-        var after = TaskRules.Finished(task, TaskState.Succeeded, now) with { Result = ok.Result, Error = null, Reason = null };
+        var after = task with
+        {
+            State = TaskState.Succeeded,
+            Version = task.Version + 1,
+            Open = null,
+            FinishedAt = now,
+            Blocked = 0,
+            Result = ok.Result,
+            Error = null,
+            Reason = null,
+        };
         return TaskRules.Record(task, after, TransitionType.Succeeded, now, open.Id, task.CancelRequested ? "finished before it saw the cancellation" : null);
     }
 

@@ -30,6 +30,7 @@ public static class TaskRules
         var after = task with
         {
             State = TaskState.Running,
+            Version = task.Version + 1,
             Attempt = task.Attempt + 1,
             Open = new(attempt, worker, now, Earlier(now + task.Spec.Template.Timeout, task.Spec.EndsAt), fencingToken),
             StartedAt = task.StartedAt ?? now,
@@ -142,7 +143,8 @@ public static class TaskRules
     internal static TaskStep Record(
         TaskSnapshot before, TaskSnapshot after, TransitionType type, DateTimeOffset now, AttemptId? attempt, string? detail)
     {
-        var step = after with { Version = before.Version + 1 };
+        // A start and a success, which every task goes through, count the step in the one copy that they make.
+        var step = after.Version > before.Version ? after : after with { Version = before.Version + 1 };
         return new(step, new(before.Id, step.Version, type, before.State, step.State, attempt is null ? 0 : step.Attempt, attempt, now, detail));
     }
 }

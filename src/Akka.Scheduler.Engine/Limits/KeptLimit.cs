@@ -1,14 +1,18 @@
+using Akka.Scheduler.Engine.Dispatch;
+
 namespace Akka.Scheduler.Engine.Limits;
 
 /// <summary>A limit, as its keeper keeps it.</summary>
 /// <remarks>Invariant: it grants only while fewer attempts may be open than the limit allows, those that run without a permit among them.</remarks>
 /// <param name="name">Which.</param>
 /// <param name="bucket">Its rate.</param>
-internal sealed class KeptLimit(LimitName name, TokenBucket bucket)
+/// <param name="lowerTurn">Of so many permits in a row one goes to a shard whose most urgent task is less urgent than another's.</param>
+internal sealed class KeptLimit(LimitName name, TokenBucket bucket, int lowerTurn)
 {
     private readonly SortedDictionary<int, KeptShare> _shares = [];
     private HashSet<int> _countedBy = [];
     private LimitTerms _set;
+    private readonly LowerTurns _lower = new(lowerTurn);
     private long _inForce;
 
     public LimitName Name => name;
@@ -105,7 +109,7 @@ internal sealed class KeptLimit(LimitName name, TokenBucket bucket)
         return true;
     }
 
-    /// <summary>Who gets the next permit: the most urgent, then whoever had fewest in this round, then whoever waits longest.</summary>
+    /// <summary>Who gets the next permit: the most urgent, then whoever had fewest in this round, then whoever waits longest; now and then whoever was passed over the longest.</summary>
     /// <param name="isMute">Who does not answer, and is passed over.</param>
     public KeptShare? Next(Func<KeptShare, bool> isMute)
     {
@@ -115,7 +119,26 @@ internal sealed class KeptLimit(LimitName name, TokenBucket bucket)
             if (share.Wants.Total > 0 && !isMute(share) && (best is null || IsBefore(share, best))) best = share;
         }
 
-        return best;
+        return best is not null && _lower.IsDue ? Passed(best, isMute) ?? best : best;
+    }
+
+    /// <summary>Grants a share one more.</summary>
+    public void Grant(KeptShare share)
+    {
+        if (_lower.IsDue) _lower.Done();
+        else _lower.Gave(1);
+        share.Grant(Terms);
+    }
+
+    private KeptShare? Passed(KeptShare best, Func<KeptShare, bool> isMute)
+    {
+        KeptShare? longest = null;
+        foreach (var share in _shares.Values)
+        {
+            if (share.Wants.Total > 0 && share.Wants.Top < best.Wants.Top && !isMute(share) && (longest is null || share.Oldest < longest.Oldest)) longest = share;
+        }
+
+        return longest;
     }
 
     private static bool IsBefore(KeptShare one, KeptShare other) =>

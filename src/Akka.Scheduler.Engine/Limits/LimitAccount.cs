@@ -11,7 +11,8 @@ namespace Akka.Scheduler.Engine.Limits;
 /// <param name="name">Of which limit.</param>
 /// <param name="keeper">The shard that keeps it.</param>
 /// <param name="number">Higher than that of any earlier account of this shard.</param>
-internal sealed class LimitAccount(LimitName name, int keeper, long number)
+/// <param name="lowerTurn">Of so many permits in a row one goes to a lower priority.</param>
+internal sealed class LimitAccount(LimitName name, int keeper, long number, int lowerTurn)
 {
     private readonly WantCounts _owed = new();
     private LimitClaim? _said;
@@ -23,7 +24,7 @@ internal sealed class LimitAccount(LimitName name, int keeper, long number)
 
     public long Number => number;
 
-    public ParkedLanes Parked { get; } = new();
+    public ParkedLanes Parked { get; } = new(lowerTurn);
 
     /// <summary>What the tasks of a key that have not started allow.</summary>
     public WantedTerms Wanted { get; } = new();
@@ -88,7 +89,7 @@ internal sealed class LimitAccount(LimitName name, int keeper, long number)
         // No two claims have the same stamp, so that it says which one a grant answers.
         (SaidTo, SaidAt, SayAgain) = (to, Math.Max(clock, SaidAt + 1), false);
         if (_said is not null && IsWider(Terms.MaxConcurrency, _said.Terms.MaxConcurrency)) _widenedAt = SaidAt;
-        return _said = new(name, Terms, number, Granted, Returned, Extra, Parked.Counts, Parked.First()?.Task.NextStartAt ?? DateTimeOffset.UnixEpoch, SaidAt);
+        return _said = new(name, Terms, number, Granted, Returned, Extra, Parked.Counts, Parked.MostUrgent?.Task.NextStartAt ?? DateTimeOffset.UnixEpoch, SaidAt);
     }
 
     /// <summary>Whether a task may start on a permit of a share: of a key, only if the keeper has known all the while that somebody here allows as few as it does, or fewer.</summary>
@@ -101,7 +102,7 @@ internal sealed class LimitAccount(LimitName name, int keeper, long number)
 
     private bool IsMoreUrgent()
     {
-        var first = (int)Parked.First()!.Task.Spec.Template.Priority;
+        var first = (int)Parked.MostUrgent!.Task.Spec.Template.Priority;
         return first > _owed.Top;
     }
 

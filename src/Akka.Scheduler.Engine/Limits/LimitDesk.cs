@@ -9,7 +9,7 @@ namespace Akka.Scheduler.Engine.Limits;
 /// granted to, or with the keeper's own, as soon as the next keeper has asked all shards. So no permit can be lost for good, and a permit costs no commit.</para>
 /// <para>It grants nothing before it has heard every shard once, by an owner that is not older than what stood in the store after its own term had begun
 /// (<see cref="KnownEpochs"/>); a shard that has answered takes nothing of a former keeper any more.</para>
-/// <para>Permits go to the most urgent task, and among equals to the shard whose task has waited longest, in turn.</para>
+/// <para>Permits go to the most urgent task, and among equals to the shard whose task has waited longest, in turn; a share of them to less urgent ones.</para>
 /// </remarks>
 internal sealed class LimitDesk(ShardCore core)
 {
@@ -176,7 +176,7 @@ internal sealed class LimitDesk(ShardCore core)
 
     private KeptLimit Keep(LimitName name)
     {
-        var limit = new KeptLimit(name, new(Seats.AreComplete ? _completeAt : core.Context.Time.GetTimestamp(), core.Context.Time));
+        var limit = new KeptLimit(name, new(Seats.AreComplete ? _completeAt : core.Context.Time.GetTimestamp(), core.Context.Time), core.Services.Dispatch.LowerTurn);
         _limits.Add(name, limit);
         if (name.IsQueue) Set(limit, TermsOf(name));
         return limit;
@@ -202,7 +202,7 @@ internal sealed class LimitDesk(ShardCore core)
         while ((max is null || held < max) && limit.Next(IsMute) is { } next)
         {
             if (rate is { } starts && !MayTake(limit, next, starts)) break;
-            next.Grant(limit.Terms);
+            limit.Grant(next);
             held++;
         }
 

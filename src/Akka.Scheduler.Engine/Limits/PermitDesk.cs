@@ -358,7 +358,7 @@ internal sealed class PermitDesk
 
     private LimitAccount Open(LimitName name)
     {
-        var account = new LimitAccount(name, ShardHash.Of(name.Value, _core.Services.Shards.Shards), ++_number);
+        var account = new LimitAccount(name, ShardHash.Of(name.Value, _core.Services.Shards.Shards), ++_number, _core.Services.Dispatch.LowerTurn);
         _accounts.Add(name, account);
         if (name.IsQueue) account.Set = Queues.Terms[name.Subject];
         return account;

@@ -96,7 +96,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             if (step.First is { } first) core.Services.Transitions.Committed(before, first.After, first.Entry);
             core.Services.Transitions.Committed(step.First?.After ?? before, step.Step.After, step.Step.Entry);
             TellDurable(step.Effect, step.Step.After);
-            foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+            HandleDeferred(entity);
         }
 
         if (step.InboxRow is { } row) hearers.Inbox.Gone(row.Position);
@@ -121,7 +121,14 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
         }
 
         if (task.State.IsTerminal()) hearers.Followers.Ended(task.Id);
-        foreach (var twin in entity.TakeTwins() ?? []) hearers.Submit.Made(twin, task);
+        if (entity.TakeTwins() is not { } twins) return;
+        foreach (var twin in twins) hearers.Submit.Made(twin, task);
+    }
+
+    private void HandleDeferred(TaskEntity entity)
+    {
+        if (entity.TakeDeferred() is not { } deferred) return;
+        foreach (var message in deferred) handle(message);
     }
 
     private void TellDurable(StepEffect effect, TaskSnapshot task)
@@ -160,7 +167,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
         entity.Resting = false;
         if (entity.Busy) return;
         core.Place(entity);
-        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+        HandleDeferred(entity);
     }
 
     // A task that was to be made is forgotten. Any other stays as it is committed, and rests before it is tried again, twice as long each time.
@@ -195,7 +202,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             if (twin.InboxPosition is { } waiting) hearers.Inbox.Leave(waiting);
         }
 
-        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+        HandleDeferred(entity);
     }
 
     private void Stay(TaskEntity entity, bool rests)
@@ -209,7 +216,7 @@ internal sealed class CommitDesk(ShardCore core, CommitHearers hearers, Action<S
             core.Context.Timers.StartSingle($"rest-{entity.Id}", new ShardMessage.Rested(entity), rest < LongestRest ? rest : LongestRest);
         }
 
-        foreach (var message in entity.TakeDeferred() ?? []) handle(message);
+        HandleDeferred(entity);
     }
 
     private void Release() => core.Context.PipeToSelf(

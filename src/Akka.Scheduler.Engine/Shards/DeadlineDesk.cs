@@ -1,4 +1,3 @@
-using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Workers;
 
@@ -7,14 +6,15 @@ namespace Akka.Scheduler.Engine.Shards;
 /// <summary>Does what is owed to tasks at a known time: they become due, outlive their TTL or their deadline, or run for too long.</summary>
 internal sealed class DeadlineDesk(ShardCore core)
 {
-    private readonly List<TaskId> _fired = [];
+    private readonly List<TaskEntity> _fired = [];
 
     /// <summary>Arms the timer for the nearest deadline, if that may have changed.</summary>
     public void Arm()
     {
         if (!core.DeadlinesChanged) return;
         core.DeadlinesChanged = false;
-        if (core.Deadlines.NextDeadline is { } next) Sleep(next - core.Now);
+        // From here on, not from the beginning of the turn.
+        if (core.Deadlines.NextDeadline is { } next) Sleep(next - EngineClock.Now(core.Context.Time));
     }
 
     /// <summary>Works off what has come due.</summary>
@@ -22,11 +22,12 @@ internal sealed class DeadlineDesk(ShardCore core)
     {
         var now = core.Now;
         core.Deadlines.Run(now, submission => _fired.Add(submission.Key));
-        foreach (var task in _fired)
+        foreach (var entity in _fired)
         {
             // What follows sets the next deadline: none is owed while a step is on its way.
-            core.Deadlines.Remove(task);
-            if (core.Live.TryGetValue(task, out var entity)) Fire(entity, now);
+            core.Deadlines.Remove(entity);
+            // One that is placed may push another one out of memory.
+            if (core.Live.GetValueOrDefault(entity.Id) == entity) Fire(entity, now);
         }
 
         _fired.Clear();

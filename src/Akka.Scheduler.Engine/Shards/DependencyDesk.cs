@@ -50,7 +50,12 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle, PartsDes
     /// <summary>Sends what this turn has gathered.</summary>
     public void Tell()
     {
-        if (_fresh.Count == 0) return;
+        if (_fresh.Count > 0) TellFresh();
+    }
+
+    // Apart, because its closure would be made in every turn.
+    private void TellFresh()
+    {
         var shards = core.Services.Shards;
         foreach (var group in _fresh.GroupBy(edge => ShardHash.Of(edge.Parent.Value, shards.Shards)))
         {

@@ -57,7 +57,7 @@ internal sealed class LoadDesk(ShardCore core)
         if (_running is null || _lanes is null || !_knowsFollowed || !_knowsQueues) return false;
         core.Permits.Queues.Terms.Look();
         core.Lanes.Open(_lanes);
-        foreach (var task in _running) core.Place(new(task));
+        foreach (var task in _running) core.Load(task);
         Serving = true;
         core.Services.Serving.Mark(core.Term.Shard);
         core.Services.Observer.ShardServing(core.Term, _running.Count);
@@ -93,7 +93,7 @@ internal sealed class LoadDesk(ShardCore core)
             if (page.IsProbe) continue;
             foreach (var task in tasks)
             {
-                if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Place(new(task));
+                if (!core.Live.ContainsKey(task.Id) && !read.Ticket.IsStale(task.Id)) core.Load(task);
             }
         }
     }

@@ -11,6 +11,9 @@ internal sealed class ReadyQueues(DispatchSettings settings, QueueBoard queues)
 
     private readonly Dictionary<ReadyClass, ReadyLanes> _classes = [];
 
+    // Most tasks are of the class of the one before, and to hash its three texts costs more than to compare them.
+    private (ReadyClass Class, ReadyLanes? Lanes) _last;
+
     /// <summary>What is ready of each class, without empty ones and without those of a queue that is paused.</summary>
     public IReadOnlyList<ReadyGroup> Groups
     {
@@ -30,7 +33,8 @@ internal sealed class ReadyQueues(DispatchSettings settings, QueueBoard queues)
     {
         if (entity.Ready is not null) return;
         var key = ReadyClass.Of(entity.Task.Spec, settings);
-        if (!_classes.TryGetValue(key, out var lanes)) _classes.Add(key, lanes = new(settings.LowerTurn));
+        var lanes = Find(key);
+        if (lanes is null) _classes.Add(key, lanes = new(settings.LowerTurn));
         lanes.Enter(entity);
     }
 
@@ -43,10 +47,19 @@ internal sealed class ReadyQueues(DispatchSettings settings, QueueBoard queues)
     }
 
     /// <summary>The next of a class to start (<see cref="ReadyLanes"/>). <see langword="null"/> when none is.</summary>
-    public TaskEntity? Next(ReadyClass key) => _classes.GetValueOrDefault(key)?.Next();
+    public TaskEntity? Next(ReadyClass key) => Find(key)?.Next();
+
+    private ReadyLanes? Find(ReadyClass key)
+    {
+        if (_last.Lanes is { } last && _last.Class == key) return last;
+        if (!_classes.TryGetValue(key, out var found)) return null;
+        _last = (key, found);
+        return found;
+    }
 
     private void Prune()
     {
+        _last = default;
         foreach (var empty in _classes.Where(one => one.Value.IsEmpty).Select(one => one.Key).ToArray()) _classes.Remove(empty);
     }
 }

@@ -67,6 +67,7 @@ public sealed class ShardActor(AcquiredShard acquired, ShardServices services) :
     /// <inheritdoc/>
     protected override void Receive(ShardMessage message)
     {
+        _core.BeginTurn();
         if (!_load.Serving && IsFromOutside(message))
         {
             Hold(message);

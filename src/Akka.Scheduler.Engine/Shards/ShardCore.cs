@@ -18,6 +18,7 @@ namespace Akka.Scheduler.Engine.Shards;
 internal sealed class ShardCore
 {
     private bool _flushRequested;
+    private DateTimeOffset? _now;
 
     public ShardCore(AcquiredShard acquired, ShardServices services, IActorContext<ShardMessage> context)
     {
@@ -52,7 +53,7 @@ internal sealed class ShardCore
 
     public ReadyQueues Ready { get; }
 
-    public TtlQueue<TaskId> Deadlines { get; }
+    public TtlQueue<TaskEntity> Deadlines { get; }
 
     public ReadGuard Reads { get; } = new();
 
@@ -66,7 +67,11 @@ internal sealed class ShardCore
 
     public WaitingLanes Lanes { get; }
 
-    public DateTimeOffset Now => EngineClock.Now(Context.Time);
+    /// <summary>The instant of this turn. One for all that is decided in it, since a clock costs more than most decisions.</summary>
+    public DateTimeOffset Now => _now ??= EngineClock.Now(Context.Time);
+
+    /// <summary>A turn begins: the clock is looked at anew.</summary>
+    public void BeginTurn() => _now = null;
 
     /// <summary>Takes note that tasks of another shard, or of this one, wait for a task.</summary>
     public void AddFollowed(TaskId parent, int childShard)
@@ -101,7 +106,15 @@ internal sealed class ShardCore
 
     public void FlushTaken() => _flushRequested = false;
 
-    /// <summary>Takes an entity's committed state into account: where it belongs, and what is owed to it when.</summary>
+    /// <summary>Takes a task from the store into memory.</summary>
+    public void Load(TaskSnapshot task)
+    {
+        var entity = new TaskEntity(task);
+        Live[task.Id] = entity;
+        Place(entity);
+    }
+
+    /// <summary>Takes the committed state of an entity in <see cref="Live"/> into account: where it belongs, and what is owed to it when.</summary>
     public void Place(TaskEntity entity)
     {
         if (entity.Busy) return;
@@ -121,17 +134,16 @@ internal sealed class ShardCore
             return;
         }
 
-        Live[entity.Id] = entity;
         Lanes.Move(entity, lane);
         if (entity.Resting) return;
         if (task.State == TaskState.Running)
         {
             Permits.Runs(entity);
-            SetDeadline(task.Id, GivenUpAt(task));
+            SetDeadline(entity, GivenUpAt(task));
         }
         else if (task.NextStartAt > now)
         {
-            SetDeadline(task.Id, task.NextStartAt);
+            SetDeadline(entity, task.NextStartAt);
         }
         else
         {
@@ -145,8 +157,8 @@ internal sealed class ShardCore
                 DemandChanged = true;
             }
 
-            if (task.GivenUpAt is { } end) SetDeadline(task.Id, end);
-            else Deadlines.Remove(task.Id);
+            if (task.GivenUpAt is { } end) SetDeadline(entity, end);
+            else Deadlines.Remove(entity);
         }
     }
 
@@ -159,7 +171,7 @@ internal sealed class ShardCore
     {
         Ready.Leave(entity);
         Permits.Release(entity);
-        Deadlines.Remove(entity.Id);
+        Deadlines.Remove(entity);
         Live.Remove(entity.Id);
         Lanes.Move(entity, null);
     }
@@ -170,8 +182,8 @@ internal sealed class ShardCore
     /// <summary>Set when the nearest deadline may have come nearer; cleared when the timer is armed.</summary>
     public bool DeadlinesChanged { get; set; }
 
-    private void SetDeadline(TaskId task, DateTimeOffset deadline)
+    private void SetDeadline(TaskEntity entity, DateTimeOffset deadline)
     {
-        if (Deadlines.Set(task, deadline)) DeadlinesChanged = true;
+        if (Deadlines.Set(entity, deadline)) DeadlinesChanged = true;
     }
 }

@@ -14,18 +14,22 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
 
     public RunningAttempt Open(WorkerMessage.Run run) => new(run.Task, run.Owner, new(run.Task, logs, settings.MaxOutput, time), time);
 
-    public Task<AttemptOutcome> Run(RunningAttempt attempt)
+    public ValueTask<AttemptOutcome> Run(RunningAttempt attempt)
     {
         var name = attempt.Task.Spec.Template.Executor;
-        if (executors.Find(name) is not { } executor) return Task.FromResult<AttemptOutcome>(Missing(name));
-        if (executor.RunsInline(attempt.Task.Spec.Template.Payload)) return RunToEnd(executor, attempt);
-        var timeout = attempt.Task.Open!.Deadline - EngineClock.Now(time);
-        if (timeout <= TimeSpan.Zero) return Task.FromResult<AttemptOutcome>(AttemptRules.Overrun(attempt.Task));
-        attempt.Arm(timeout);
-        return offload(() => RunToEnd(executor, attempt));
+        if (executors.Find(name) is not { } executor) return new(Missing(name));
+        return executor.RunsInline(attempt.Task.Spec.Template.Payload) ? RunToEnd(executor, attempt) : RunElsewhere(executor, attempt);
     }
 
-    private async Task<AttemptOutcome> RunToEnd(ITaskExecutor executor, RunningAttempt attempt)
+    private ValueTask<AttemptOutcome> RunElsewhere(ITaskExecutor executor, RunningAttempt attempt)
+    {
+        var timeout = attempt.Task.Open!.Deadline - EngineClock.Now(time);
+        if (timeout <= TimeSpan.Zero) return new(AttemptRules.Overrun(attempt.Task));
+        attempt.Arm(timeout);
+        return new(offload(() => RunToEnd(executor, attempt).AsTask()));
+    }
+
+    private async ValueTask<AttemptOutcome> RunToEnd(ITaskExecutor executor, RunningAttempt attempt)
     {
         var outcome = await Execute(executor, attempt);
         attempt.Output.Close();
@@ -33,7 +37,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
         return outcome.Bounded(settings.MaxResult);
     }
 
-    private static async Task<AttemptOutcome> Execute(ITaskExecutor executor, RunningAttempt attempt)
+    private static async ValueTask<AttemptOutcome> Execute(ITaskExecutor executor, RunningAttempt attempt)
     {
         try
         {

@@ -92,5 +92,14 @@ internal sealed class CreditShare(DispatcherSeat seat, long stamp)
         return 0;
     }
 
-    private CreditIssue? Find(long stamp) => Current.Stamp == stamp ? Current : _earlier.Find(issue => issue.Stamp == stamp);
+    private CreditIssue? Find(long stamp)
+    {
+        if (Current.Stamp == stamp) return Current;
+        foreach (var issue in _earlier)
+        {
+            if (issue.Stamp == stamp) return issue;
+        }
+
+        return null;
+    }
 }

@@ -54,7 +54,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         switch (message)
         {
             case WorkerMessage.Run run: Take(run); break;
-            case WorkerMessage.Ended ended: Report(ended.Attempt, ended.Outcome); break;
+            case WorkerMessage.Ended ended: End(ended); break;
             case WorkerMessage.Recorded recorded: Forget(recorded.Attempt); break;
             case WorkerMessage.Stop stop: Stop(stop); break;
             case WorkerMessage.Reattach reattach: Reattach(reattach); break;
@@ -84,10 +84,15 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
             return;
         }
 
-        _running.Add(attempt.Id, attempt);
         var outcome = _runner.Run(attempt);
-        if (outcome.IsCompletedSuccessfully) Report(attempt, outcome.Result);
-        else Context.PipeToSelf(outcome, attempt, static (of, end) => new WorkerMessage.Ended(of, end), static (of, fault) => new WorkerMessage.Ended(of, Broken(fault)));
+        if (outcome.IsCompletedSuccessfully)
+        {
+            Report(attempt, outcome.Result);
+            return;
+        }
+
+        _running.Add(id, attempt);
+        Context.PipeToSelf(outcome, attempt, static (of, end) => new WorkerMessage.Ended(of, end), static (of, fault) => new WorkerMessage.Ended(of, Broken(fault)));
     }
 
     private string? Refusal(WorkerMessage.Run run)
@@ -116,10 +121,15 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
         AnswerDrain();
     }
 
+    private void End(WorkerMessage.Ended ended)
+    {
+        var id = ended.Attempt.Id;
+        if (!_running.Remove(id)) _abandoned.Remove(id);
+        Report(ended.Attempt, ended.Outcome);
+    }
+
     private void Report(RunningAttempt attempt, AttemptOutcome outcome)
     {
-        _running.Remove(attempt.Id);
-        _abandoned.Remove(attempt.Id);
         attempt.Outcome = outcome;
         attempt.Dispose();
         _unrecorded[attempt.Id] = attempt;

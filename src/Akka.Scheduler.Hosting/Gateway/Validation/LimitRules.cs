@@ -28,7 +28,7 @@ internal static class LimitRules
 
         if (key.Length is 0 or > MaxKey) faults.Add("concurrencyKey", $"must be 1 to {MaxKey} characters long");
         TextRules.Storable(key, "concurrencyKey", faults);
-        if (spec is { MaxConcurrency: null, RatePerSecond: null }) faults.Add("concurrencyKey", "limits nothing by itself: give maxConcurrency or ratePerSecond with it");
+        if (spec is { MaxConcurrency: null, RatePerSecond: null }) faults.Add("concurrencyKey", "limits nothing by itself: give maxConcurrency (1: one after the other) or ratePerSecond with it, or use fairnessKey to let keys take turns");
         return new(key, spec.MaxConcurrency, spec.RatePerSecond);
     }
 }

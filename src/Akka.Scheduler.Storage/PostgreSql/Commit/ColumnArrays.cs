@@ -24,8 +24,8 @@ internal sealed class RunColumns
     private readonly Column<short>? _state;
     private readonly Column<int> _attempt;
     private readonly Column<int> _failures;
-    private readonly Column<DateTime> _nextStartAt;
-    private readonly Column<DateTime?> _startedAt;
+    private readonly Column<long> _nextStartAt;
+    private readonly Column<long?> _startedAt;
     private readonly Column<string?> _worker;
     private readonly Column<short> _cancelRequested;
     private readonly Column<string?> _reason;
@@ -36,8 +36,8 @@ internal sealed class RunColumns
         _state = withState ? statement.Next<short>(NpgsqlDbType.Smallint) : null;
         _attempt = statement.Next<int>(NpgsqlDbType.Integer);
         _failures = statement.Next<int>(NpgsqlDbType.Integer);
-        _nextStartAt = statement.Next<DateTime>(NpgsqlDbType.TimestampTz);
-        _startedAt = statement.Next<DateTime?>(NpgsqlDbType.TimestampTz);
+        _nextStartAt = statement.Next<long>(NpgsqlDbType.TimestampTz);
+        _startedAt = statement.Next<long?>(NpgsqlDbType.TimestampTz);
         _worker = statement.Next<string?>(NpgsqlDbType.Text);
         _cancelRequested = statement.Next<short>(NpgsqlDbType.Smallint);
         _reason = statement.Next<string?>(NpgsqlDbType.Text);
@@ -49,8 +49,8 @@ internal sealed class RunColumns
         _state?.Add((short)task.State);
         _attempt.Add(task.Attempt);
         _failures.Add(task.Failures);
-        _nextStartAt.Add(task.NextStartAt.UtcDateTime);
-        _startedAt.Add(task.StartedAt?.UtcDateTime);
+        _nextStartAt.Add(StoredInstant.Of(task.NextStartAt));
+        _startedAt.Add(StoredInstant.Of(task.StartedAt));
         _worker.Add(task.Worker?.Value);
         _cancelRequested.Add(task.CancelRequested ? (short)1 : (short)0);
         _reason.Add(StorableText.Of(task.Reason));
@@ -78,15 +78,15 @@ internal sealed class ResultColumns(ArrayStatement statement)
 internal sealed class AttemptColumns(ArrayStatement statement)
 {
     private readonly Column<Guid?> _id = statement.Next<Guid?>(NpgsqlDbType.Uuid);
-    private readonly Column<DateTime?> _startedAt = statement.Next<DateTime?>(NpgsqlDbType.TimestampTz);
-    private readonly Column<DateTime?> _deadline = statement.Next<DateTime?>(NpgsqlDbType.TimestampTz);
+    private readonly Column<long?> _startedAt = statement.Next<long?>(NpgsqlDbType.TimestampTz);
+    private readonly Column<long?> _deadline = statement.Next<long?>(NpgsqlDbType.TimestampTz);
     private readonly Column<long?> _fencingToken = statement.Next<long?>(NpgsqlDbType.Bigint);
 
     public void Add(TaskSnapshot task)
     {
         _id.Add(task.Open?.Id.Value);
-        _startedAt.Add(task.Open?.StartedAt.UtcDateTime);
-        _deadline.Add(task.Open?.Deadline.UtcDateTime);
+        _startedAt.Add(StoredInstant.Of(task.Open?.StartedAt));
+        _deadline.Add(StoredInstant.Of(task.Open?.Deadline));
         _fencingToken.Add(task.Open?.FencingToken);
     }
 }
@@ -95,8 +95,8 @@ internal sealed class AttemptColumns(ArrayStatement statement)
 internal sealed class SpecColumns(ArrayStatement statement)
 {
     private readonly Column<short> _priority = statement.Next<short>(NpgsqlDbType.Smallint);
-    private readonly Column<DateTime> _createdAt = statement.Next<DateTime>(NpgsqlDbType.TimestampTz);
-    private readonly Column<DateTime> _dueAt = statement.Next<DateTime>(NpgsqlDbType.TimestampTz);
+    private readonly Column<long> _createdAt = statement.Next<long>(NpgsqlDbType.TimestampTz);
+    private readonly Column<long> _dueAt = statement.Next<long>(NpgsqlDbType.TimestampTz);
     private readonly Column<string> _queue = statement.Next<string>(NpgsqlDbType.Text);
     private readonly Column<string> _executor = statement.Next<string>(NpgsqlDbType.Text);
     private readonly Column<string?> _name = statement.Next<string?>(NpgsqlDbType.Text);
@@ -109,8 +109,8 @@ internal sealed class SpecColumns(ArrayStatement statement)
     {
         var template = spec.Template;
         _priority.Add((short)template.Priority);
-        _createdAt.Add(spec.CreatedAt.UtcDateTime);
-        _dueAt.Add(spec.DueAt.UtcDateTime);
+        _createdAt.Add(StoredInstant.Of(spec.CreatedAt));
+        _dueAt.Add(StoredInstant.Of(spec.DueAt));
         _queue.Add(template.Queue);
         _executor.Add(template.Executor);
         _name.Add(StorableText.Of(template.Name));

@@ -76,13 +76,13 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         AddHistory(batch);
         var shard = batch.Term.Shard;
-        var runningUntil = DateTime.MinValue;
+        var runningUntil = DateTimeOffset.MinValue;
         for (var i = 0; i < batch.Changes.Count; i++)
         {
             var (kind, task) = batch.Changes[i];
             AddChange(shard, kind, task);
             if (task.Settled is not null && (kind is ChangeKind.Insert or ChangeKind.Restore || _settled.Contains(task.Id))) _blocked.Add(shard, task);
-            if (task.State == TaskState.Running && task.NextStartAt.UtcDateTime > runningUntil) runningUntil = task.NextStartAt.UtcDateTime;
+            if (task.State == TaskState.Running && task.NextStartAt > runningUntil) runningUntil = task.NextStartAt;
         }
 
         for (var i = 0; i < batch.ConsumedInbox.Count; i++) _consumed.Add(shard, batch.ConsumedInbox[i]);
@@ -155,7 +155,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         var steps = batch.History;
         if (steps.Count == 0)
         {
-            _history.AddMark(batch, _time.GetUtcNow().UtcDateTime);
+            _history.AddMark(batch, _time.GetUtcNow());
             return;
         }
 

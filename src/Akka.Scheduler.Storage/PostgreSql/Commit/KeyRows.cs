@@ -10,7 +10,7 @@ internal sealed class KeyRows : ArrayStatement
     private readonly Column<string> _task;
     private readonly Column<int> _shard;
     private readonly Column<bool> _claim;
-    private readonly Column<DateTime?> _at;
+    private readonly Column<long?> _at;
 
     public KeyRows(string sql) : base(sql)
     {
@@ -18,7 +18,7 @@ internal sealed class KeyRows : ArrayStatement
         _task = Next<string>(NpgsqlDbType.Text);
         _shard = Next<int>(NpgsqlDbType.Integer);
         _claim = Next<bool>(NpgsqlDbType.Boolean);
-        _at = Next<DateTime?>(NpgsqlDbType.TimestampTz);
+        _at = Next<long?>(NpgsqlDbType.TimestampTz);
     }
 
     public void Add(ShardBatch batch)
@@ -26,23 +26,23 @@ internal sealed class KeyRows : ArrayStatement
         for (var i = 0; i < batch.Releases.Count; i++)
         {
             var release = batch.Releases[i];
-            Add(batch.Term.Shard, release.Key, release.Task.Value, false, release.Until?.UtcDateTime);
+            Add(batch.Term.Shard, release.Key, release.Task.Value, false, release.Until);
         }
 
         for (var i = 0; i < batch.Claims.Count; i++)
         {
             var claim = batch.Claims[i];
-            Add(batch.Term.Shard, claim.Key, claim.Task.Value, true, claim.At.UtcDateTime);
+            Add(batch.Term.Shard, claim.Key, claim.Task.Value, true, claim.At);
         }
     }
 
-    private void Add(int shard, string key, string task, bool claims, DateTime? at)
+    private void Add(int shard, string key, string task, bool claims, DateTimeOffset? at)
     {
         _key.Add(key);
         _task.Add(task);
         _shard.Add(shard);
         _claim.Add(claims);
-        _at.Add(at);
+        _at.Add(StoredInstant.Of(at));
         RowAdded();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class FenceRows : ArrayStatement
     private readonly Column<long> _expected;
     private readonly Column<Guid> _previous;
     private readonly Column<Guid> _batch;
-    private readonly Column<DateTime> _runningUntil;
+    private readonly Column<long> _runningUntil;
 
     public FenceRows(string sql) : base(sql)
     {
@@ -24,12 +24,12 @@ internal sealed class FenceRows : ArrayStatement
         _expected = Next<long>(NpgsqlDbType.Bigint);
         _previous = Next<Guid>(NpgsqlDbType.Uuid);
         _batch = Next<Guid>(NpgsqlDbType.Uuid);
-        _runningUntil = Next<DateTime>(NpgsqlDbType.TimestampTz);
+        _runningUntil = Next<long>(NpgsqlDbType.TimestampTz);
     }
 
     /// <param name="batch">Whose fence.</param>
-    /// <param name="runningUntil">The latest next start of a task that runs after this batch; <see cref="DateTime.MinValue"/> for none.</param>
-    public void Add(ShardBatch batch, DateTime runningUntil)
+    /// <param name="runningUntil">The latest next start of a task that runs after this batch; <see cref="DateTimeOffset.MinValue"/> for none.</param>
+    public void Add(ShardBatch batch, DateTimeOffset runningUntil)
     {
         _shard.Add(batch.Term.Shard);
         _epoch.Add(batch.Term.Epoch);
@@ -37,7 +37,7 @@ internal sealed class FenceRows : ArrayStatement
         _expected.Add(batch.ExpectedSeq);
         _previous.Add(batch.PreviousBatch);
         _batch.Add(batch.BatchId);
-        _runningUntil.Add(runningUntil);
+        _runningUntil.Add(StoredInstant.Of(runningUntil));
         RowAdded();
     }
 }
@@ -45,7 +45,7 @@ internal sealed class FenceRows : ArrayStatement
 /// <summary><c>insert_history</c>.</summary>
 internal sealed class HistoryRows : ArrayStatement
 {
-    private readonly Column<DateTime> _at;
+    private readonly Column<long> _at;
     private readonly Column<long> _logSeq;
     private readonly Column<long> _epoch;
     private readonly Column<int> _shard;
@@ -61,7 +61,7 @@ internal sealed class HistoryRows : ArrayStatement
 
     public HistoryRows(string sql) : base(sql)
     {
-        _at = Next<DateTime>(NpgsqlDbType.TimestampTz);
+        _at = Next<long>(NpgsqlDbType.TimestampTz);
         _logSeq = Next<long>(NpgsqlDbType.Bigint);
         _epoch = Next<long>(NpgsqlDbType.Bigint);
         _shard = Next<int>(NpgsqlDbType.Integer);
@@ -79,7 +79,7 @@ internal sealed class HistoryRows : ArrayStatement
     /// <summary>A task's step.</summary>
     public void Add(ShardBatch batch, int number, HistoryEntry entry)
     {
-        Position(batch, number, entry.At.UtcDateTime);
+        Position(batch, number, entry.At);
         _seq.Add(entry.Seq);
         _attempt.Add(entry.Attempt);
         _type.Add((short)entry.Type);
@@ -91,7 +91,7 @@ internal sealed class HistoryRows : ArrayStatement
     }
 
     /// <summary>The mark of a batch without steps, so that the log has no gap.</summary>
-    public void AddMark(ShardBatch batch, DateTime at)
+    public void AddMark(ShardBatch batch, DateTimeOffset at)
     {
         Position(batch, 0, at);
         _seq.Add(0);
@@ -104,9 +104,9 @@ internal sealed class HistoryRows : ArrayStatement
         _detail.Add("NOOP");
     }
 
-    private void Position(ShardBatch batch, int number, DateTime at)
+    private void Position(ShardBatch batch, int number, DateTimeOffset at)
     {
-        _at.Add(at);
+        _at.Add(StoredInstant.Of(at));
         _logSeq.Add(batch.ExpectedSeq + 1);
         _epoch.Add(batch.Term.Epoch);
         _shard.Add(batch.Term.Shard);

@@ -70,8 +70,8 @@ internal sealed class OpenedRows : ArrayStatement
     private readonly KeyColumns _key;
     private readonly RunColumns _run;
     private readonly Column<Guid> _attemptId;
-    private readonly Column<DateTime> _startedAt;
-    private readonly Column<DateTime> _deadline;
+    private readonly Column<long> _startedAt;
+    private readonly Column<long> _deadline;
     private readonly Column<long> _fencingToken;
 
     public OpenedRows(string sql) : base(sql)
@@ -79,8 +79,8 @@ internal sealed class OpenedRows : ArrayStatement
         _key = new(this);
         _run = new(this, withState: false);
         _attemptId = Next<Guid>(NpgsqlDbType.Uuid);
-        _startedAt = Next<DateTime>(NpgsqlDbType.TimestampTz);
-        _deadline = Next<DateTime>(NpgsqlDbType.TimestampTz);
+        _startedAt = Next<long>(NpgsqlDbType.TimestampTz);
+        _deadline = Next<long>(NpgsqlDbType.TimestampTz);
         _fencingToken = Next<long>(NpgsqlDbType.Bigint);
         ExpectRows();
     }
@@ -94,8 +94,8 @@ internal sealed class OpenedRows : ArrayStatement
         _key.Add(shard, task);
         _run.Add(task);
         _attemptId.Add(open.Id.Value);
-        _startedAt.Add(open.StartedAt.UtcDateTime);
-        _deadline.Add(open.Deadline.UtcDateTime);
+        _startedAt.Add(StoredInstant.Of(open.StartedAt));
+        _deadline.Add(StoredInstant.Of(open.Deadline));
         _fencingToken.Add(open.FencingToken);
         RowAdded();
     }
@@ -107,7 +107,7 @@ internal sealed class FinishedRows : ArrayStatement
     private readonly KeyColumns _key;
     private readonly RunColumns _run;
     private readonly ResultColumns _result;
-    private readonly Column<DateTime> _finishedAt;
+    private readonly Column<long> _finishedAt;
     private readonly SpecColumns? _spec;
     private readonly Column<string?>? _settled;
 
@@ -116,7 +116,7 @@ internal sealed class FinishedRows : ArrayStatement
         _key = new(this);
         _run = new(this);
         _result = new(this);
-        _finishedAt = Next<DateTime>(NpgsqlDbType.TimestampTz);
+        _finishedAt = Next<long>(NpgsqlDbType.TimestampTz);
         if (whole) (_spec, _settled) = (new(this), Next<string?>(NpgsqlDbType.Text));
         else ExpectRows();
     }
@@ -127,7 +127,7 @@ internal sealed class FinishedRows : ArrayStatement
         _key.Add(shard, task);
         _run.Add(task);
         _result.Add(task);
-        _finishedAt.Add(end.UtcDateTime);
+        _finishedAt.Add(StoredInstant.Of(end));
         _spec?.Add(task.Spec);
         _settled?.Add(task.Settled);
         RowAdded();
