@@ -23,7 +23,7 @@ internal static class HandlerJson
     }
 
     /// <summary>What is wrong, without the reader's notes on where: lines of a text that nobody has before him.</summary>
-    public static string Words(JsonException fault)
+    public static string Words(Exception fault)
     {
         var note = fault.Message.IndexOf(" Path: ", StringComparison.Ordinal);
         if (note < 0) note = fault.Message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
@@ -49,7 +49,7 @@ internal static class HandlerJson
         }
         catch (NotSupportedException fault)
         {
-            return $"its input {HandlerNames.Of(type)} cannot be read from JSON: {fault.Message}";
+            return $"its input {HandlerNames.Of(type)} cannot be read from JSON: {Words(fault)}";
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
         {
