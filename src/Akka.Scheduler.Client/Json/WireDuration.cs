@@ -43,7 +43,7 @@ public static partial class WireDuration
         value = default;
         if (string.IsNullOrWhiteSpace(text))
         {
-            error = $"The duration is empty: {Remedy}.";
+            error = $"'' is not a duration: {Remedy}.";
             return false;
         }
 

@@ -12,7 +12,7 @@ public sealed record StatsView
     /// <summary>Tasks of the whole cluster by status (<c>pending</c>, <c>queued</c>, …).</summary>
     public required IReadOnlyDictionary<string, long> ByStatus { get; init; }
 
-    /// <summary>Live tasks of the whole cluster by queue, and within a queue by status.</summary>
+    /// <summary>The same by queue, and within a queue by status.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> ByQueue { get; init; }
 
     /// <summary>What happens per second on the node.</summary>

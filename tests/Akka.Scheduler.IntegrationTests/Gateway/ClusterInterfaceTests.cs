@@ -26,7 +26,8 @@ public sealed class ClusterInterfaceTests : IAsyncLifetime
     [Fact]
     public async Task A_node_shows_itself_its_shards_and_the_singleton()
     {
-        var cluster = await _node.AskAsync(HttpMethod.Get, "cluster", null, 200);
+        // A shard serves before its node has seen in the store that it owns it.
+        var cluster = await ClusterAsync(_node, cluster => cluster.GetProperty("freeShards").GetInt32() == 0 && cluster.GetProperty("singleton").TryGetProperty("nodeId", out _));
 
         var node = cluster.GetProperty("nodes").EnumerateArray().ShouldHaveSingleItem();
         node.GetProperty("id").GetString().ShouldBe("node-1");
@@ -160,13 +161,16 @@ public sealed class ClusterInterfaceTests : IAsyncLifetime
     private Task SeesAsync(string state) => UntilAsync(_node, node => node.GetProperty("state").GetString() == state);
 
     /// <summary>Asks until the node has seen the other one in this way.</summary>
-    private static async Task UntilAsync(ServedNode node, Func<JsonElement, bool> wanted)
+    private static async Task UntilAsync(ServedNode node, Func<JsonElement, bool> wanted) => await ClusterAsync(
+        node, cluster => cluster.GetProperty("nodes").EnumerateArray().Any(each => each.GetProperty("id").GetString() == "node-2" && wanted(each)));
+
+    private static async Task<JsonElement> ClusterAsync(ServedNode node, Func<JsonElement, bool> wanted)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
             var cluster = await node.AskAsync(HttpMethod.Get, "cluster", null, 200);
-            if (cluster.GetProperty("nodes").EnumerateArray().Any(each => each.GetProperty("id").GetString() == "node-2" && wanted(each))) return;
+            if (wanted(cluster)) return cluster;
             limit.IsCancellationRequested.ShouldBeFalse(cluster.GetRawText());
         }
     }

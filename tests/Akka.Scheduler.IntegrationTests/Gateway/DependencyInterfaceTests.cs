@@ -27,6 +27,18 @@ public sealed class DependencyInterfaceTests(ServedNode node) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task A_chain_in_one_batch_has_at_most_100_tasks()
+    {
+        var tasks = Enumerable.Range(1, 101).Select(i => i == 1 ? """{"id":"link-1","executor":"noop"}""" : $$"""{"id":"link-{{i}}","executor":"noop","dependsOn":["link-{{i - 1}}"]}""");
+
+        var items = (await node.AskAsync(HttpMethod.Post, "tasks/batch", $$"""{"tasks":[{{string.Join(',', tasks)}}]}""", 200)).GetProperty("items").EnumerateArray().ToList();
+
+        items.Take(100).ShouldAllBe(item => Text(item, "outcome") == "created");
+        Text(items[100], "outcome").ShouldBe("rejected");
+        Text(items[100].GetProperty("error"), "field").ShouldBe("tasks[100].dependsOn");
+    }
+
+    [Fact]
     public async Task A_task_that_waits_says_for_which_and_how_they_stand_and_they_say_who_waits()
     {
         await node.AskAsync(HttpMethod.Post, "tasks", """{"id":"far","executor":"noop","delay":"1h"}""", 201);

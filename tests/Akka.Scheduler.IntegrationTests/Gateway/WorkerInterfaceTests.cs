@@ -46,6 +46,15 @@ public sealed class WorkerInterfaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_task_is_not_said_to_wait_behind_others_where_no_worker_has_a_slot()
+    {
+        await _node.AskAsync(HttpMethod.Patch, "workers/node-1", """{"capacity":0}""", 200);
+        await _node.AskAsync(HttpMethod.Post, "tasks", """{"executor":"noop","id":"slotless"}""", 201);
+        (await _node.AskAsync(HttpMethod.Get, "tasks/slotless/explain", null, 200)).GetProperty("summary").GetString()
+            .ShouldBe("It is due, and no worker that could run it has any slot: their capacity is 0.");
+    }
+
+    [Fact]
     public async Task A_retry_whose_time_has_come_is_not_said_to_wait_for_that_time()
     {
         await _node.AskAsync(HttpMethod.Post, "tasks", """{"executor":"noop","id":"again","payload":{"fail":"no"},"retry":{"kind":"fixed","delay":"300ms","maxRetries":1000}}""", 201);

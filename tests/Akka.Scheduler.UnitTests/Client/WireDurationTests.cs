@@ -26,7 +26,7 @@ public sealed class WireDurationTests
     }
 
     [Theory]
-    [InlineData("", "empty")]
+    [InlineData("", "'' is not a duration")]
     [InlineData("10", "write \"10s\" for seconds")]
     [InlineData("-5s", "negative")]
     [InlineData("5 s", "write a number and one of")]

@@ -22,7 +22,7 @@ internal static class BatchGraph
             var found = new FaultList();
             var below = found.Below($"tasks[{(places[i] >= 0 ? places[i] : ~places[i])}]");
             if (depths[i] < 0) below.Add("dependsOn", $"leads back to itself, or waits for tasks that do: {path}", "cycle");
-            else if (depths[i] > SubmissionOrder.MaxDepth) below.Add("dependsOn", $"stands at the end of a chain of more than {SubmissionOrder.MaxDepth} tasks of one batch: send them in several");
+            else if (depths[i] >= SubmissionOrder.MaxDepth) below.Add("dependsOn", $"stands at the end of a chain of more than {SubmissionOrder.MaxDepth} tasks of one batch: send them in several");
             else known.Check(tasks[i], below);
             if (!found.Any) continue;
             faults[i] = found;

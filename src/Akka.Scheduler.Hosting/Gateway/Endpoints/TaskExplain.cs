@@ -165,7 +165,9 @@ internal static class TaskExplain
         var turn = share is null ? "" : $" The fairness key '{share}' takes turns with the others.";
         return Cause(
             "noSlot",
-            $"It is due and waits for a free slot: {running} of {capacity} slots of {workers.Length} {(workers.Length == 1 ? "worker" : "workers")} run, and more urgent or earlier tasks go first.{turn}",
+            capacity == 0
+                ? "It is due, and no worker that could run it has any slot: their capacity is 0."
+                : $"It is due and waits for a free slot: {running} of {capacity} slots of {workers.Length} {(workers.Length == 1 ? "worker" : "workers")} run, and more urgent or earlier tasks go first.{turn}",
             ("fairnessKey", share ?? ""),
             ("running", $"{running}"),
             ("capacity", $"{capacity}"),
