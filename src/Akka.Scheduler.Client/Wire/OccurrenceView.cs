@@ -21,10 +21,10 @@ public sealed record OccurrenceView
     /// <summary><c>created</c>, <c>skipped</c>, or <c>waiting</c> for the end of the previous task.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why it was skipped.</summary>
+    /// <summary>Why it was skipped; a text that begins with <c>duplicate:</c> says which task has the unique key.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The task that was created.</summary>
+    /// <summary>The task that was created, also where it was ended at once as a duplicate.</summary>
     public string? TaskId { get; init; }
 
     /// <summary>How that task stands; absent where there is none, or none any more.</summary>

@@ -54,7 +54,8 @@ public sealed record CalendarRow(string Id, long Version, string Definition);
 /// <param name="Task">Which.</param>
 /// <param name="State">Its state.</param>
 /// <param name="NextStartAt">When it may start, or might have.</param>
-public sealed record TaskStanding(TaskId Task, TaskState State, DateTimeOffset NextStartAt);
+/// <param name="Duplicate">Why it is a duplicate that never ran: who has its unique key. Absent of any other task.</param>
+public sealed record TaskStanding(TaskId Task, TaskState State, DateTimeOffset NextStartAt, string? Duplicate = null);
 
 /// <summary>Everything that one commit of the singleton changes: the fence, the versions, the occurrences, the inbox and the watermarks are one transaction.</summary>
 /// <param name="Term">The singleton's term (shard −1).</param>

@@ -76,7 +76,7 @@ internal sealed class PostgreSqlSchedules(NpgsqlDataSource source, StoreCalls ca
 
     public async Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) =>
         tasks.Count == 0 ? [] : await calls.ReadAsync(
-            "task_standing", static row => new TaskStanding(new(row.GetString(0)), (TaskState)row.GetInt16(1), TaskRows.Instant(row, 2)), cancel,
+            "task_standing", static row => new TaskStanding(new(row.GetString(0)), (TaskState)row.GetInt16(1), TaskRows.Instant(row, 2), TaskRows.Text(row, 3)), cancel,
             Array([.. tasks.Select(task => task.Value)], NpgsqlDbType.Text));
 
     public async Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel) =>

@@ -40,7 +40,7 @@ internal sealed class SqliteSchedules(SqliteCalls calls) : IScheduleStore
     public async Task<IReadOnlyList<TaskStanding>> StandingAsync(IReadOnlyList<TaskId> tasks, CancellationToken cancel) =>
         await calls.ReadAsync(
             session => tasks.Distinct().Select(id => session["task_standing"].Set(1, id.Value).First(
-                row => new TaskStanding(id, (TaskState)row.Number(0), row.Instant(1)))).OfType<TaskStanding>().ToList(),
+                row => new TaskStanding(id, (TaskState)row.Number(0), row.Instant(1), row.MaybeText(2)))).OfType<TaskStanding>().ToList(),
             cancel);
 
     public async Task<IReadOnlyList<CalendarRow>> CalendarsAsync(CancellationToken cancel) =>

@@ -60,7 +60,8 @@ internal sealed class SimulatedSchedules(SimulatedWrites writes, SimulatedReads 
     {
         foreach (var shard in state.Shards.Values)
         {
-            if ((shard.Live.GetValueOrDefault(id.Value) ?? shard.Archive.GetValueOrDefault(id.Value)) is { } task) return new(id, task.State, task.NextStartAt);
+            if ((shard.Live.GetValueOrDefault(id.Value) ?? shard.Archive.GetValueOrDefault(id.Value)) is { } task)
+                return new(id, task.State, task.NextStartAt, task.Reason == TaskReason.Duplicate ? task.Error : null);
         }
 
         return state.Shards.Values.SelectMany(shard => shard.Inbox.Values).FirstOrDefault(spec => spec.Id == id) is { } waits

@@ -33,6 +33,32 @@ public sealed class UniqueKeyInterfaceTests(ServedNode gateway) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_instant_whose_unique_key_is_taken_is_skipped_in_the_runs_and_says_by_whom()
+    {
+        await SubmitAsync("""{"executor":"noop","id":"keeper","delay":"1h","uniqueKey":"nightly"}""", 201);
+        await gateway.AskAsync(
+            HttpMethod.Put, "schedules/taken", """{"every":"1h","task":{"executor":"noop","uniqueKey":"nightly"}}""", 201);
+        await gateway.AskAsync(HttpMethod.Post, "schedules/taken/trigger", null, 201);
+
+        var run = await SkippedRunAsync();
+
+        run.GetProperty("reason").GetString().ShouldBe("duplicate: task 'keeper' has its unique key");
+        run.GetProperty("taskStatus").GetString().ShouldBe("cancelled");
+    }
+
+    // The shard of the task says so a moment after the schedule has made it.
+    private async Task<JsonElement> SkippedRunAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var items = (await gateway.AskAsync(HttpMethod.Get, "schedules/taken/runs", null, 200)).GetProperty("items");
+            if (items.EnumerateArray().FirstOrDefault(item => item.GetProperty("outcome").GetString() == "skipped") is { ValueKind: JsonValueKind.Object } run) return run;
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    [Fact]
     public async Task Replaced_is_what_waits_and_never_what_runs()
     {
         await SubmitAsync("""{"executor":"noop","id":"old","delay":"1h","uniqueKey":"r"}""", 201);

@@ -35,31 +35,31 @@ internal static class ScheduleRuns
         if (row is null && records.Count == 0) return null;
 
         var waiting = row is null ? [] : ScheduleJson.ReadCursor(row.Cursor).Held;
-        var standing = await StandingAsync(store, now, records, cancel);
-        return [.. records.Select(record => (Place: new OccurrencePlace(record.Nominal, record.Kind), View: Of(record, standing)))
+        var standing = await StandingAsync(store, records, cancel);
+        return [.. records.Select(record => (Place: new OccurrencePlace(record.Nominal, record.Kind), View: Of(record, record.Task is { } task ? standing.GetValueOrDefault(task) : null, now)))
             .Concat(waiting.Where(held => IsBefore(held, before)).Select(held => (Place: new OccurrencePlace(held.Nominal, held.Kind), View: Of(held))))
             .OrderByDescending(item => item.Place.Nominal).ThenByDescending(item => item.Place.Kind).Take(limit)];
     }
 
-    private static async Task<Dictionary<TaskId, string>> StandingAsync(StorePorts store, DateTimeOffset now, IReadOnlyList<OccurrenceRow> records, CancellationToken cancel)
+    private static async Task<Dictionary<TaskId, TaskStanding>> StandingAsync(StorePorts store, IReadOnlyList<OccurrenceRow> records, CancellationToken cancel)
     {
         TaskId[] tasks = [.. records.Select(record => record.Task).OfType<TaskId>()];
         var found = tasks.Length == 0 ? [] : await store.Schedules.StandingAsync(tasks, cancel);
-        return found.GroupBy(task => task.Task).ToDictionary(
-            same => same.Key, same => TaskStatusText.Of(same.First().State, same.First().NextStartAt, now));
+        return found.GroupBy(task => task.Task).ToDictionary(same => same.Key, same => same.First());
     }
 
-    private static OccurrenceView Of(OccurrenceRow record, Dictionary<TaskId, string> standing) => new()
+    // A task that was not to be had because of its unique key is there only to say so: the instant has none that runs.
+    private static OccurrenceView Of(OccurrenceRow record, TaskStanding? task, DateTimeOffset now) => new()
     {
         At = record.Nominal,
         Through = record.LastNominal == record.Nominal ? null : record.LastNominal,
         Count = record.Count,
         Version = record.Version,
         Kind = WordOf(record.Kind),
-        Outcome = record.Outcome,
-        Reason = record.Reason,
+        Outcome = task?.Duplicate is null ? record.Outcome : "skipped",
+        Reason = task?.Duplicate is { } why ? $"{TaskReason.Duplicate}: {why}" : record.Reason,
         TaskId = record.Task?.Value,
-        TaskStatus = record.Task is { } task ? standing.GetValueOrDefault(task) : null,
+        TaskStatus = task is null ? null : TaskStatusText.Of(task.State, task.NextStartAt, now),
         DecidedAt = record.At,
     };
 

@@ -1,4 +1,4 @@
-SELECT state, next_start_at FROM task WHERE id = ?1
+SELECT state, next_start_at, CASE WHEN reason = 'duplicate' THEN error END FROM task WHERE id = ?1
 UNION ALL
-SELECT 1, due_at FROM shard_inbox WHERE id = ?1
+SELECT 1, due_at, NULL FROM shard_inbox WHERE id = ?1
 LIMIT 1

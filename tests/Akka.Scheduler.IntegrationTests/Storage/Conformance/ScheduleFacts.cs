@@ -228,6 +228,7 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
         standing.OrderBy(task => task.Task.Value, StringComparer.Ordinal).Select(task => (task.Task.Value, task.State.IsTerminal())).ShouldBe(
             [("finished", true), ("live", false), ("waits", false)]);
         standing.ShouldAllBe(task => task.NextStartAt > DateTimeOffset.UnixEpoch);
+        standing.ShouldAllBe(task => task.Duplicate == null);
         (await Store.Schedules.StandingAsync([], Never)).ShouldBeEmpty();
     }
 
