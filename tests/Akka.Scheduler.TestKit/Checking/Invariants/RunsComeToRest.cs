@@ -30,8 +30,11 @@ internal sealed class RunsComeToRest()
 
     private static void CheckLag(RunHistory run, DateTimeOffset from, Findings findings)
     {
+        // What waits for others, or for its turn under a limit, starts when it may.
+        var limited = run.Limits.Select(limit => limit.Queue).ToHashSet();
         var lags = run.Chains()
-            .Where(chain => run.TaskById.GetValueOrDefault(chain.Task)?.Dependencies is null)
+            .Where(chain => run.TaskById.GetValueOrDefault(chain.Task) is not { } row
+                || (row.Dependencies is null && row.Task.Spec.Template.Limit is null && !limited.Contains(row.Task.Spec.Template.Queue)))
             .Select(chain => (Due: run.TaskById.GetValueOrDefault(chain.Task)?.Task.Spec.DueAt, chain.Steps))
             .Where(chain => chain.Due >= from && !chain.Steps.Any(row => row.Step!.Type is TransitionType.Changed or TransitionType.Redriven))
             .Select(chain => chain.Steps.FirstOrDefault(row => row.Step!.Type == TransitionType.Started)?.Step!.At - chain.Due)
