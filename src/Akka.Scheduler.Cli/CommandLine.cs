@@ -48,9 +48,23 @@ internal sealed class CommandLine : IDisposable
             ProcessTerminationTimeout = null,
         };
         if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync(invocation, cancel);
-        foreach (var error in parsed.Errors) around.Error.WriteLine($"error: {error.Message}");
+        // Where a word is not understood, that a command is missing follows from it.
+        var faults = parsed.UnmatchedTokens.Count > 0 && parsed.Errors.Count > 1 ? parsed.Errors.Skip(1) : parsed.Errors;
+        foreach (var error in faults) around.Error.WriteLine($"error: {error.Message}");
         around.Error.WriteLine($"  fix: see 'schedctl {Path(parsed)}--help'");
         return ExitCode.Usage;
+    }
+
+    /// <summary>The node and the token that a line names which says nothing else; <see langword="null"/> of any other line.</summary>
+    public (string? Server, string? Token)? NodeAlone(IReadOnlyList<string> words)
+    {
+        var parsed = _root.Parse(words, Parser);
+        var (server, token) = (parsed.GetResult(_context.Globals.Server), parsed.GetResult(_context.Globals.Token));
+        var options = parsed.CommandResult.Children.Count();
+        var named = (server is null ? 0 : 1) + (token is null ? 0 : 1);
+        return parsed.CommandResult.Command == _root && parsed.UnmatchedTokens.Count == 0 && parsed.Errors.Count == 1 && options == named && named > 0
+            ? (parsed.GetValue(_context.Globals.Server), parsed.GetValue(_context.Globals.Token))
+            : null;
     }
 
     /// <summary>What could stand at the end of a line that is being written.</summary>

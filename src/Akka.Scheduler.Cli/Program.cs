@@ -17,13 +17,15 @@ var around = new Surroundings
     Random = new Random(BitConverter.ToInt32(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))),
     Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
 };
+var isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
 if (args.Length > 0)
 {
     using var once = new CommandLine(around);
-    return await once.RunAsync(args, interrupts.Next());
+    if (!isTerminal || once.NodeAlone(args) is not { } node) return await once.RunAsync(args, interrupts.Next());
+    around = around.For(node.Server, node.Token);
 }
 
-if (Console.IsInputRedirected || Console.IsOutputRedirected)
+if (!isTerminal)
 {
     using var nothing = new CommandLine(around);
     nothing.WriteHelp(Console.Error);

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Cli.Options;
 using Spectre.Console;
 
 namespace Akka.Scheduler.Cli;
@@ -29,4 +30,10 @@ internal sealed record Surroundings
 
     /// <summary>Reads an environment variable; null when it is not set or empty.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The same, with another node and token where they are given.</summary>
+    public Surroundings For(string? server, string? token) => this with
+    {
+        Variable = name => (name == GlobalOptions.ServerVariable ? server : name == GlobalOptions.TokenVariable ? token : null) ?? Variable(name),
+    };
 }

@@ -13,6 +13,17 @@ internal static class WireOptions
     public static Option<string?> Text(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName };
 
+    /// <summary>How many; at least one.</summary>
+    public static Option<int> Count(int usual, string description, params string[] names)
+    {
+        var option = new Option<int>(names[0], names[1..]) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var number) && number < 1) result.AddError($"{names[0]}: must be 1 or more.");
+        });
+        return option;
+    }
+
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {
         Description = description,

@@ -16,7 +16,13 @@ internal static class Cell
 
     public static string? Of(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    public static string? Of(JsonElement? json) => json?.GetRawText();
+    private const int LongestJson = 2_000;
+
+    public static string? Of(JsonElement? json)
+    {
+        var text = json?.GetRawText();
+        return text is null || text.Length <= LongestJson ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..LongestJson]}… ({text.Length} characters; -o json shows them all)");
+    }
 
     public static string? Of(IReadOnlyDictionary<string, string>? labels) =>
         labels is { Count: > 0 } ? string.Join(' ', labels.Select(label => $"{label.Key}={label.Value}")) : null;

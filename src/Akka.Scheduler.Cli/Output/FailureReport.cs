@@ -39,13 +39,22 @@ internal static class FailureReport
         return field is null ? words : $"{field}: {words}";
     }
 
+    private static bool Names(string? detail, string? field) => field is null || detail?.StartsWith(field, StringComparison.Ordinal) == true;
+
     private static void Write(SchedulerException refused, TextWriter error)
     {
         var code = refused.Code is null ? string.Empty : " " + refused.Code;
         error.WriteLine($"error: {refused.Problem.Title ?? "The node refused"} ({refused.Status}{code})");
-        if (refused.Detail is not null) error.WriteLine($"  {refused.Detail}");
-        if (refused.Field is not null) error.WriteLine($"  field: {refused.Field}");
-        foreach (var fault in refused.Problem.Errors ?? []) error.WriteLine($"  - {OneLine(null, fault.Detail, fault.Field)}");
+        if (refused.Problem.Errors is { Count: > 1 } all)
+        {
+            foreach (var fault in all) error.WriteLine($"  - {(Names(fault.Detail, fault.Field) ? fault.Detail : OneLine(null, fault.Detail, fault.Field))}");
+        }
+        else if (refused.Detail is not null)
+        {
+            error.WriteLine($"  {refused.Detail}");
+        }
+
+        if (refused.Field is { } field && !Names(refused.Detail, field)) error.WriteLine($"  field: {field}");
         if (Fix(refused) is { } fix) error.WriteLine($"  fix: {fix}");
     }
 
@@ -54,7 +63,7 @@ internal static class FailureReport
         HttpStatusCode.BadRequest when refused.Field is not null => $"correct '{refused.Field}' and send it again",
         HttpStatusCode.Unauthorized => $"give a token with --token or {GlobalOptions.TokenVariable}",
         HttpStatusCode.Forbidden => "use a token that is permitted to do this",
-        HttpStatusCode.NotFound => "check the id; 'task list', 'schedule list', 'queue list', 'worker list' and 'cluster status' show what there is",
+        HttpStatusCode.NotFound => "check the id; 'task list', 'schedule list', 'calendar list', 'queue list', 'worker list' and 'cluster status' show what there is",
         HttpStatusCode.Conflict when refused.Code == "memberHealthy" => "'cluster leave' lets it go in order; '--force' declares it dead all the same",
         HttpStatusCode.Conflict => "look at its state with 'get', then decide",
         HttpStatusCode.PreconditionFailed => "somebody changed it: read it again, then apply your change to that",

@@ -101,6 +101,6 @@ public sealed partial record WireFault(string? Field, string Detail)
     [GeneratedRegex("maximum configured depth of ([0-9]+) has been exceeded")]
     private static partial Regex DepthExceeded();
 
-    [GeneratedRegex(@" Path: \S+ \| LineNumber: .*$")]
+    [GeneratedRegex(@"( Path: \S+ \|)? LineNumber: .*$")]
     private static partial Regex Position();
 }

@@ -51,7 +51,7 @@ public sealed class HandlerExecutor : ITaskExecutor
         catch (JsonException fault)
         {
             var field = fault.Path is { } path ? path.TrimStart('$').TrimStart('.') : "";
-            return new PayloadProblem(field, $"The payload cannot be read as {type.Name}: {fault.Message}");
+            return new PayloadProblem(field, $"The payload cannot be read as {type.Name}: {HandlerJson.Words(fault)}");
         }
     }
 

@@ -18,9 +18,19 @@ internal static class HandlerJson
         }
         catch (JsonException fault)
         {
-            throw new NonRetryableException($"The payload cannot be read as {type.Name}: {fault.Message}", fault);
+            throw new NonRetryableException($"The payload cannot be read as {type.Name}{At(fault)}: {Words(fault)}", fault);
         }
     }
+
+    /// <summary>What is wrong, without the reader's notes on where: lines of a text that nobody has before him.</summary>
+    public static string Words(Exception fault)
+    {
+        var note = fault.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        if (note < 0) note = fault.Message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return note < 0 ? fault.Message : fault.Message[..note];
+    }
+
+    private static string At(JsonException fault) => fault.Path is null or "$" ? "" : $" at {fault.Path}";
 
     public static string? Write(object? result, JsonSerializerOptions json) =>
         result is null ? null : JsonSerializer.Serialize(result, json.GetTypeInfo(result.GetType()));
@@ -39,7 +49,7 @@ internal static class HandlerJson
         }
         catch (NotSupportedException fault)
         {
-            return $"its input {HandlerNames.Of(type)} cannot be read from JSON: {fault.Message}";
+            return $"its input {HandlerNames.Of(type)} cannot be read from JSON: {Words(fault)}";
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Schedules;
 using Akka.Scheduler.Engine.Gates;
@@ -126,7 +127,7 @@ internal sealed class HandlerSchedules(EmbeddedHandlers handlers, ScheduleCheck 
         }
         catch (JsonException fault)
         {
-            problem = fault.Message;
+            problem = WireFault.From(fault).Detail;
             return false;
         }
     }

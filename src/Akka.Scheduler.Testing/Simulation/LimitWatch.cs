@@ -79,7 +79,7 @@ internal static class LimitWatch
             // What began and ended at one instant was open at none.
             if (ends[attempt].Contains(step.At)) continue;
             open.Add(attempt);
-            if (mostOf(step) is { } most && open.Count > most) yield return $"{subject}: {open.Count} attempts were open when a start of {step.At:O} was {order}, and {step.Task} may run beside {most - 1}";
+            if (mostOf(step) is { } most && open.Count > most) yield return $"{subject}: {open.Count} attempts were open at {step.At:O} by what was {order}, and {step.Task} may run beside {most - 1}";
         }
     }
 

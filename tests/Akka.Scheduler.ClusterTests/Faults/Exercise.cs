@@ -28,6 +28,8 @@ internal sealed record Exercise(string What, int Times)
         yield return Tasks(run, "tasks that wait for one other", row => row.Dependencies?.On.Count == 1);
         yield return Tasks(run, "tasks that wait for several others", row => row.Dependencies?.On.Count > 1);
         yield return Tasks(run, "tasks that never ran since another one failed", row => row.Dependencies is not null && row.Task is { Attempt: 0, State: TaskState.Failed or TaskState.Cancelled });
+        yield return Steps(run, "tasks split into parts", TransitionType.Split);
+        yield return Tasks(run, "parts of tasks that were split", row => row.Task.Spec.Part is not null);
         yield return Tasks(run, "tasks that run at most once", row => row.Task.Spec.Template.Delivery == DeliveryGuarantee.AtMostOnce);
         yield return Tasks(run, "tasks that their TTL ended", row => row.Task.Reason == TaskReason.Ttl);
         yield return Steps(run, "retries", TransitionType.RetryScheduled);

@@ -41,6 +41,7 @@ internal sealed class TaskMix
         (2, (id, _) => Unique(id)),
         (2, (id, known) => After(id, Last(known, 1))),
         (1, (id, known) => After(id, Last(known, _random.Next(2, 6)))),
+        (1, (id, _) => new(new { id = id.Value, executor = "http", payload = Call(Up(400)), retry = Retry, timeout = "20s", fanOut = new { parts = _random.Next(2, 7) } })),
     ];
 
     // The one of the short life waits for its turn longer than it lives, more often than not.

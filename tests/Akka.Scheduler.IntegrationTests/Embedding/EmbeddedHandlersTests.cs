@@ -104,7 +104,9 @@ public sealed class EmbeddedHandlersTests
             .AddTask("reads", (Func<int> input) => 1)
             .AddTask("cron", [Schedule("61 * * * *")] () => 1)
             .AddTask("zone", [Schedule("@daily", TimeZone = "Mars/Base")] () => 1)
-            .AddTask("input", [Schedule("@daily")] (MailInput input) => 1)));
+            .AddTask("input", [Schedule("@daily")] (MailInput input) => 1)
+            .AddTask("kind", [Schedule("@daily", Input = """{"to":5}""")] (MailInput input) => 1)
+            .AddTask("text", [Schedule("@daily", Input = "{x")] (MailInput input) => 1)));
 
         foreach (var words in new[]
         {
@@ -115,9 +117,12 @@ public sealed class EmbeddedHandlersTests
             "the function 'cron': its schedule 'cron': cron '61 * * * *': ",
             "the function 'zone': its schedule 'zone': timeZone 'Mars/Base' is not known",
             "the function 'input': its schedule 'input': task.payload: A payload is required",
+            "the function 'kind': its schedule 'kind': task.payload.to: The payload cannot be read as MailInput: ",
+            "the function 'text': the Input of its schedule 'text' is no JSON: ",
         })
             refusal.Message.ShouldContain(words);
-        refusal.Problems.Count.ShouldBe(7);
+        refusal.Problems.Count.ShouldBe(9);
+        refusal.Message.ShouldNotContain("LineNumber");
     }
 
     private static Task<ServedNode> StartAsync(Func<NodeOptions, NodeOptions> configure, Action<IServiceCollection> register) =>

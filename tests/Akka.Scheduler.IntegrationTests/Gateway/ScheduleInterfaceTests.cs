@@ -43,7 +43,7 @@ public class ScheduleInterfaceTests(ServedNode gateway) : IClassFixture<ServedNo
     public async Task A_set_that_says_nothing_of_it_leaves_a_pause_as_it_is()
     {
         await ApplyAsync($$"""{"schedules":[{{Item("set-p")}}]}""");
-        await gateway.AskAsync(HttpMethod.Post, "schedules/set-p/pause", """{"reason":"audit"}""", 200);
+        (await gateway.AskAsync(HttpMethod.Post, "schedules/set-p/pause", """{"reason":"audit"}""", 200)).GetProperty("pausedBy").GetString().ShouldBe("loopback");
         Counts(await ApplyAsync($$"""{"schedules":[{{Item("set-p")}}]}""")).ShouldBe((0, 0, 1, 0, 0));
         var paused = await gateway.AskAsync(HttpMethod.Put, "schedules/set-p", Item("set-p", "other"), 200);
         (Text(paused, "state"), Text(paused, "pausedReason")).ShouldBe(("paused", "audit"));

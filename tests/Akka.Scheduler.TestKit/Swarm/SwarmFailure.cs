@@ -18,8 +18,9 @@ public sealed record SwarmFailure(ulong Seed, SwarmOptions Options, IReadOnlyLis
         text.AppendLine($"seed {Seed} fails ({Options})");
         foreach (var problem in Problems.Take(Shown)) text.AppendLine($"  {problem}");
         if (Problems.Count > Shown) text.AppendLine($"  and {Problems.Count - Shown} more");
-        text.AppendLine($"  again: {Command} {Seed}");
-        text.AppendLine($"  smaller: {Command} {Seed} --shrink");
+        var drawn = Options.IsAboutLimits ? " --limits" : "";
+        text.AppendLine($"  again: {Command} {Seed}{drawn}");
+        text.AppendLine($"  smaller: {Command} {Seed}{drawn} --shrink");
         return text.ToString();
     }
 }

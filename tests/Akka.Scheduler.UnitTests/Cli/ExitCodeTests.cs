@@ -37,6 +37,9 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("schedule", "next")]
     [InlineData("queue", "limit", "mail")]
     [InlineData("worker", "capacity", "w1", "many")]
+    [InlineData("task", "list", "--limit", "0")]
+    [InlineData("schedule", "next", "s1", "--count", "0")]
+    [InlineData("schedule", "history", "s1", "-n", "-3")]
     [InlineData("import", "crontab", "-", "--prune")]
     [InlineData("import", "crontab", "-", "--system", "--user-format")]
     public async Task A_wrong_command_line_exits_with_2_and_asks_the_node_nothing(params string[] words)
@@ -76,6 +79,31 @@ public sealed class ExitCodeTests : IDisposable
               fix: correct 'executor' and send it again
 
             """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_refusal_says_each_thing_once()
+    {
+        const string One = "cron '9': too few fields";
+        _node.Refuses(
+            "POST /api/v1/tasks", HttpStatusCode.BadRequest,
+            $$"""{"title":"Bad input","status":400,"detail":"{{One}}","code":"invalid","field":"cron","errors":[{"field":"cron","code":"invalid","detail":"{{One}}"}]}""");
+        (await CliRun.Of(_node, "task", "submit", "--executor", "noop")).Error.ShouldBe($"error: Bad input (400 invalid)\n  {One}\n  fix: correct 'cron' and send it again\n");
+        _node.Refuses(
+            "POST /api/v1/tasks", HttpStatusCode.BadRequest,
+            """
+            {"title":"Bad input","status":400,"detail":"a is bad; b is worse","code":"invalid","field":"a",
+             "errors":[{"field":"a","code":"invalid","detail":"a is bad"},{"field":"b","code":"invalid","detail":"it is worse"}]}
+            """);
+        (await CliRun.Of(_node, "task", "submit", "--executor", "noop")).Error
+            .ShouldBe("error: Bad input (400 invalid)\n  - a is bad\n  - b: it is worse\n  fix: correct 'a' and send it again\n");
+    }
+
+    [Fact]
+    public async Task A_word_that_is_not_understood_is_all_that_is_said()
+    {
+        (await CliRun.Of(_node, "task", "bogus")).Error.ShouldBe("error: Unrecognized command or argument 'bogus'.\n  fix: see 'schedctl task --help'\n");
+        (await CliRun.Of(_node, "task")).Error.ShouldStartWith("error: Required command was not provided.\n");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Cli;
 using Akka.Scheduler.Cli.Interactive;
 using Akka.Scheduler.UnitTests.Client;
 using Shouldly;
@@ -90,5 +91,21 @@ public sealed class InteractiveTests
         }
 
         public ConsoleKeyInfo Next() => _keys.Dequeue();
+    }
+
+    [Theory]
+    [InlineData("--server http://n:1", "http://n:1", null)]
+    [InlineData("--server n:1 --token t", "n:1", "t")]
+    [InlineData("--server n:1 stats", "", null)]
+    [InlineData("--server n:1 nonsense", "", null)]
+    [InlineData("--server n:1 --help", "", null)]
+    [InlineData("-o json", "", null)]
+    [InlineData("task", "", null)]
+    public void A_line_that_names_a_node_and_nothing_else_asks_for_the_shell(string line, string? server, string? token)
+    {
+        using var node = new ScriptedNode();
+        using var commands = new CommandLine(CliRun.Around(node, TextWriter.Null, TextWriter.Null, TextReader.Null, new Dictionary<string, string>()));
+        var expected = server?.Length > 0 ? (server, token) : ((string?, string?)?)null;
+        commands.NodeAlone(line.Split(' ')).ShouldBe(expected);
     }
 }

@@ -68,6 +68,16 @@ public sealed class WholeViewTests
             """.ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public async Task Long_data_are_cut_in_a_table()
+    {
+        var view = JsonNode.Parse(Task)!.AsObject();
+        view["result"]!["data"] = new string('x', 100_000);
+        var text = await ShowAsync("task", view);
+        text.Length.ShouldBeLessThan(10_000);
+        text.ShouldContain("x… (100002 characters; -o json shows them all)");
+    }
+
     private static async Task CheckAsync<T>(string noun, string json)
     {
         var whole = JsonNode.Parse(json)!.AsObject();

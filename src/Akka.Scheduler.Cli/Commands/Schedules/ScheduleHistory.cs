@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Akka.Scheduler.Cli.Options;
 using Akka.Scheduler.Cli.Output;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
@@ -25,7 +26,7 @@ internal static class ScheduleHistory
     public static Command Create(CliContext context)
     {
         var id = ScheduleNoun.Id();
-        var limit = new Option<int>("--limit", "-n") { Description = "At most this many records, the newest first.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = WireOptions.Count(50, "At most this many records, the newest first.", "--limit", "-n");
         return context.Define(new Command("history", "Show what became of a schedule's instants.") { id, limit }, async run =>
         {
             run.Report.Many(await ReadAsync(run, run.Parsed.GetRequiredValue(id), run.Parsed.GetValue(limit)), WireJson.Default.OccurrenceView, Columns);

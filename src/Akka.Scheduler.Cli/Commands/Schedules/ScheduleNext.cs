@@ -15,7 +15,7 @@ internal static class ScheduleNext
         var cron = WireOptions.Text("--cron", "An expression to try out instead of a schedule.", "EXPRESSION");
         var zone = WireOptions.Text("--time-zone", "With --cron: the IANA zone to read it in. Default UTC.", "ZONE");
         var dayRule = WireOptions.Word<WireDayRule>("--day-rule", "With --cron: how day of month and day of week combine. Default both.");
-        var count = new Option<int>("--count", "-n") { Description = "How many.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        var count = WireOptions.Count(10, "How many.", "--count", "-n");
         var from = WireOptions.Instant("--from", "Show those after this instant. Default now.");
         var details = new Option<bool>("--details") { Description = "Show the wall clock of the zone, and when the task falls due where jitter moves it." };
         return context.Define(new Command("next", "Show the next instants.") { id, cron, zone, dayRule, count, from, details }, async run =>

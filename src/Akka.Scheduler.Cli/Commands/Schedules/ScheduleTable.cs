@@ -56,7 +56,9 @@ internal static class ScheduleTable
         : $"{schedule.PausedReason ?? "no reason given"} (by {schedule.PausedBy ?? "somebody"}, since {Cell.Of(at)})";
 
     private static string? Waiting(ScheduleView schedule) =>
-        schedule.Waiting is { } waiting ? $"{waiting} {(waiting == 1 ? "waits" : "wait")} for the end of {schedule.WaitsFor}" : null;
+        schedule.Waiting is { } waiting
+            ? $"{waiting} {(waiting == 1 ? "waits" : "wait")} for {(schedule.WaitsFor is { } task ? $"the end of {task}" : $"{(waiting == 1 ? "its" : "their")} turn")}"
+            : null;
 
     private static string State(ScheduleView schedule) => schedule.State
         ?? (schedule.PausedAt is not null ? "paused" : !schedule.Enabled ? "disabled" : schedule.NextAt is null ? "ended" : "active");

@@ -22,7 +22,7 @@ internal static class TaskList
         var parent = WireOptions.Text("--depends-on", "Only tasks that wait, or waited, for this one.", "ID");
         var from = WireOptions.Instant("--from", "Only tasks made at or after this instant.");
         var to = WireOptions.Instant("--to", "Only tasks made before this instant.");
-        var limit = new Option<int>("--limit") { Description = "At most this many.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = WireOptions.Count(50, "At most this many.", "--limit");
         var cursor = WireOptions.Text("--cursor", "Go on where a list before ended.", "CURSOR");
         var all = new Option<bool>("--all") { Description = "Every task there is, page after page." };
         var command = new Command("list", "List tasks, newest first.")

@@ -1,4 +1,3 @@
-using System.Net;
 using Akka.Scheduler.Client.Json;
 using Akka.Scheduler.Client.Wire;
 using Akka.Scheduler.Domain.Queues;
@@ -46,7 +45,7 @@ internal static class QueueControl
         var faults = new FaultList();
         TextRules.Storable(body.Value!.Reason, "reason", faults);
         if (body.Value.Reason?.Length > MaxReason) faults.Add("reason", $"must be at most {MaxReason} characters long");
-        return await ChangeAsync(context, services, name, new QueueChange.Pause(body.Value.Reason, NameOf(context)), faults);
+        return await ChangeAsync(context, services, name, new QueueChange.Pause(body.Value.Reason, AskerName.Of(context)), faults);
     }
 
     public static Task<IResult> ResumeAsync(HttpContext context, GatewayServices services, string name) =>
@@ -60,12 +59,5 @@ internal static class QueueControl
             return Problems.Conflict("busy", "Others changed the queue all the time; try again.");
         var counts = await services.Counts.ReadAsync(context.RequestAborted);
         return Results.Json(QueueViews.Of(settings, counts), WireJson.Default.QueueView);
-    }
-
-    // Where nobody has to say who he is, where he is says something.
-    private static string NameOf(HttpContext context)
-    {
-        if (context.User.Identity is { IsAuthenticated: true, Name: { } name }) return name;
-        return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) ? "loopback" : "anonymous";
     }
 }

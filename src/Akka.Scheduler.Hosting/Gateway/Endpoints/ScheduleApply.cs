@@ -81,7 +81,7 @@ internal sealed class ScheduleApply
             if (request.Id is { } id && !seen.TryAdd(id, i)) faults.Add($"schedules[{i}].id", $"is '{id}', as that of schedules[{seen[id]}]");
             if (schedule is not null && await _calendars.MissingAsync(schedule.Calendars, _context.RequestAborted) is { } missing)
                 faults.Add($"schedules[{i}].calendars", $"names '{missing}', and there is no such calendar");
-            if (schedule?.Pause is { } pause) schedule = schedule with { Pause = pause with { By = _context.User.Identity?.Name } };
+            if (schedule?.Pause is { } pause) schedule = schedule with { Pause = pause with { By = AskerName.Of(_context) } };
             wanted.Add(new(request.Id, faults.Any ? null : schedule, KeepPause: request.Enabled is null, faults));
         }
 

@@ -55,7 +55,7 @@ internal static class ScheduleWrites
         if (body.Value.Reason?.Length > 500) faults.Add("reason", "must be at most 500 characters long");
         return faults.Any
             ? Problems.Invalid(faults)
-            : await ApplyAsync(context, services, new ScheduleCommand.Pause(new(id), body.Value.Reason, context.User.Identity?.Name));
+            : await ApplyAsync(context, services, new ScheduleCommand.Pause(new(id), body.Value.Reason, AskerName.Of(context)));
     }
 
     public static Task<IResult> ResumeAsync(HttpContext context, GatewayServices services, string id) =>
@@ -74,7 +74,7 @@ internal static class ScheduleWrites
     {
         var schedule = services.ScheduleCheck.Check(request, id, faults);
         if (faults.Any || schedule is null) return null;
-        if (schedule.Pause is { } pause) schedule = schedule with { Pause = pause with { By = context.User.Identity?.Name } };
+        if (schedule.Pause is { } pause) schedule = schedule with { Pause = pause with { By = AskerName.Of(context) } };
         return new(schedule, version, KeepPause: request.Enabled is null);
     }
 

@@ -88,6 +88,12 @@ public static class Sample
     public static Move Redrive(TaskSnapshot task) => new(ChangeKind.Restore, TaskRules.Redrive(task, Now.AddSeconds(9))!);
 
     /// <summary>A task that is cancelled in the commit that makes it.</summary>
+    public static Move CreateDuplicate(TaskSpec spec, TaskId holder)
+    {
+        var (created, ended) = UniqueRules.Duplicate(spec, holder, Now);
+        return new(ChangeKind.InsertArchived, ended, created.Entry);
+    }
+
     public static Move CreateFinished(TaskSpec spec, DateTimeOffset? at = null)
     {
         var created = TaskRules.Create(spec);

@@ -229,6 +229,8 @@ public abstract class ScheduleFacts<TFixture> : StoreFacts<TFixture>
             [("finished", true), ("live", false), ("waits", false)]);
         standing.ShouldAllBe(task => task.NextStartAt > DateTimeOffset.UnixEpoch);
         standing.ShouldAllBe(task => task.Duplicate == null);
+        await owner.ApplyAsync(Sample.CreateDuplicate(Sample.Spec("again"), new("live")));
+        (await Store.Schedules.StandingAsync([new("again")], Never)).ShouldHaveSingleItem().Duplicate.ShouldBe("task 'live' has its unique key");
         (await Store.Schedules.StandingAsync([], Never)).ShouldBeEmpty();
     }
 

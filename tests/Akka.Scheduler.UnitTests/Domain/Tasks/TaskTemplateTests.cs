@@ -38,6 +38,7 @@ public sealed class TaskTemplateTests
         { nameof(TaskTemplate.UniqueFor), Plain with { UniqueFor = TimeSpan.FromSeconds(1) } },
         { nameof(TaskTemplate.Limit), Plain with { Limit = new("x", 1, null) } },
         { nameof(TaskTemplate.FairnessKey), Plain with { FairnessKey = "x" } },
+        { nameof(TaskTemplate.Split), Plain with { Split = new TaskSplit.FanOut(2) } },
         { nameof(TaskTemplate.Delivery), Plain with { Delivery = DeliveryGuarantee.AtMostOnce } },
     };
 
