@@ -8,7 +8,7 @@ namespace Akka.Scheduler.Domain.Tasks;
 /// <para>A redrive is such a round if not all parts have succeeded. Those that have are kept. The others are made anew, in the commit of the redrive: their ids name the
 /// round, so that each part of each round is made once, and what ended stays to be read.</para>
 /// <para>Like the split, it is the start of the task: its TTL is over. Part and whole have the labels, queue, priority and TTL that the task has by then.</para>
-/// <para>A part of a broadcast is for the worker that it was for. Where that is gone, the part fails as lost, or it expires.</para>
+/// <para>A part of a broadcast is for the worker that it was for. Where that is gone, the part fails as lost.</para>
 /// </remarks>
 public static class SplitRounds
 {
