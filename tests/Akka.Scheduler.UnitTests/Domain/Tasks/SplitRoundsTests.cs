@@ -56,7 +56,7 @@ public sealed class SplitRoundsTests
     public void What_it_waited_for_itself_keeps_its_place_and_is_not_waited_for_again()
     {
         var spec = new TaskSpec(new("c"), Fan(2), TaskCase.Due, TaskCase.Due) { Dependencies = new([new(new("a"))], DependencyPolicy.Run) };
-        var split = Split(Settled(TaskRules.Create(spec).After, (0, TaskState.Failed)));
+        var split = SplitRules.Split(Settled(TaskRules.Create(spec).After, (0, TaskState.Failed)), [], Later).ShouldNotBeNull().Step.After;
         var ended = Settled(split, (1, TaskState.Failed), (2, TaskState.Succeeded));
 
         var (step, parts) = SplitRounds.RunAgain(ended, Later).ShouldNotBeNull();
