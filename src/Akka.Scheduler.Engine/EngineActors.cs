@@ -237,6 +237,7 @@ internal sealed class EngineActors : IAsyncDisposable
         Dispatchers = RunsAttempts && OwnsShards ? [new(_node, _dispatcher)] : [],
         Lease = _lease,
         Owners = _shards,
+        Store = _parts.Store.Shards,
         Logs = logs,
         Executors = _parts.Executors,
         Offload = _parts.Offload,

@@ -39,6 +39,9 @@ public sealed record AttemptContext
     /// <summary>Which part of another task it is; absent where it is whole.</summary>
     public TaskPart? Part { get; init; }
 
+    /// <summary>The parts that it reduces; absent where its task was not split.</summary>
+    public GatheredParts? Parts { get; init; }
+
     /// <summary>The W3C trace context to go on with.</summary>
     public string? TraceParent { get; init; }
 

@@ -7,17 +7,17 @@ namespace Akka.Scheduler.Engine.Workers;
 
 /// <summary>Runs one attempt from its recorded start to its outcome: resolve the executor, arm the timeout, run, name the outcome, store its output.</summary>
 /// <remarks>Its start is durable before it comes here, and its end counts only once its shard has recorded it.</remarks>
-internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings settings, ActorRef<LogMessage> logs, Offload offload, TimeProvider time)
+internal sealed class AttemptRunner(WorkerServices services, WorkerSettings settings, TimeProvider time)
 {
     private const string WorkerStopped = "the worker stopped before the attempt had ended";
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
 
-    public RunningAttempt Open(WorkerMessage.Run run) => new(run.Task, run.Owner, new(run.Task, logs, settings.MaxOutput, time), time);
+    public RunningAttempt Open(WorkerMessage.Run run) => new(run.Task, run.Owner, new(run.Task, services.Logs, settings.MaxOutput, time), time);
 
     public ValueTask<AttemptOutcome> Run(RunningAttempt attempt)
     {
         var name = attempt.Task.Spec.Template.Executor;
-        if (executors.Find(name) is not { } executor) return new(Missing(name));
+        if (services.Executors.Find(name) is not { } executor) return new(Missing(name));
         return executor.RunsInline(attempt.Task.Spec.Template.Payload) ? RunToEnd(executor, attempt) : RunElsewhere(executor, attempt);
     }
 
@@ -26,7 +26,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
         var timeout = attempt.Task.Open!.Deadline - EngineClock.Now(time);
         if (timeout <= TimeSpan.Zero) return new(AttemptRules.Overrun(attempt.Task));
         attempt.Arm(timeout);
-        return new(offload(() => RunToEnd(executor, attempt).AsTask()));
+        return new(services.Offload(() => RunToEnd(executor, attempt).AsTask()));
     }
 
     private async ValueTask<AttemptOutcome> RunToEnd(ITaskExecutor executor, RunningAttempt attempt)
@@ -37,7 +37,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
         return outcome.Bounded(settings.MaxResult);
     }
 
-    private static async ValueTask<AttemptOutcome> Execute(ITaskExecutor executor, RunningAttempt attempt)
+    private async ValueTask<AttemptOutcome> Execute(ITaskExecutor executor, RunningAttempt attempt)
     {
         try
         {
@@ -64,7 +64,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
     private static AttemptOutcome.Failed Missing(string name) =>
         new($"this worker has no executor '{name}'", null) { Retryable = false, Reason = TaskReason.NoExecutor };
 
-    private static AttemptContext ContextOf(RunningAttempt attempt)
+    private AttemptContext ContextOf(RunningAttempt attempt)
     {
         var (spec, open) = (attempt.Task.Spec, attempt.Task.Open!);
         return new()
@@ -80,6 +80,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
             ScheduleId = spec.ScheduleId,
             ScheduledTime = spec.ScheduledTime,
             Part = spec.Part,
+            Parts = spec.Parts > 0 ? new(services.Store, services.Owners.Shards, spec) : null,
             TraceParent = spec.TraceParent,
             Output = attempt.Output,
             Progress = attempt.Progress,
@@ -91,7 +92,7 @@ internal sealed class AttemptRunner(ExecutorRegistry executors, WorkerSettings s
     {
         try
         {
-            await logs.Ask<LogMessage, LogFlushed>(static replyTo => new LogMessage.Flush(replyTo), OutputPatience, time, CancellationToken.None);
+            await services.Logs.Ask<LogMessage, LogFlushed>(static replyTo => new LogMessage.Flush(replyTo), OutputPatience, time, CancellationToken.None);
         }
         catch (AskTimeoutException)
         {

@@ -31,7 +31,7 @@ public sealed class Worker(WorkerId id, WorkerSettings settings, WorkerServices 
     /// <inheritdoc/>
     protected override void OnStart()
     {
-        _runner = new(services.Executors, settings, services.Logs, services.Offload, Context.Time);
+        _runner = new(services, settings, Context.Time);
         _recent = new(settings.GrantLimit, Context.Time);
         _profile = new(settings.Weight, settings.Labels, services.Executors.Names);
         var self = Context.Self;

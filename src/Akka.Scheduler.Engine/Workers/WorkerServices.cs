@@ -3,6 +3,7 @@ using Akka.Scheduler.Cluster.Sharding;
 using Akka.Scheduler.Engine.Executors;
 using Akka.Scheduler.Engine.Logs;
 using Akka.Scheduler.Engine.Shards;
+using Akka.Scheduler.Engine.Storage;
 using Akka.Scheduler.Kernel;
 
 namespace Akka.Scheduler.Engine.Workers;
@@ -21,6 +22,9 @@ public sealed record WorkerServices
 
     /// <summary>Where the shards are: an end that its first hearer does not answer goes to whoever owns the task by then.</summary>
     public required ShardDirectory<ShardMessage> Owners { get; init; }
+
+    /// <summary>Where tasks are, for what reads others than its own.</summary>
+    public required IShardStore Store { get; init; }
 
     /// <summary>Where captured output goes.</summary>
     public required ActorRef<LogMessage> Logs { get; init; }

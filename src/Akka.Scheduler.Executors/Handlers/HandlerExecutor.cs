@@ -85,7 +85,7 @@ public sealed class HandlerExecutor : ITaskExecutor
         try
         {
             await using var scope = _scopes.CreateAsyncScope();
-            var data = await _plan.Body(scope.ServiceProvider, new TaskContext(attempt, told), _options.Json, told);
+            var data = await _plan.Body(scope.ServiceProvider, new TaskContext(attempt, _options.Json, told), _options.Json, told);
             return new AttemptOutcome.Succeeded(Result(data));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

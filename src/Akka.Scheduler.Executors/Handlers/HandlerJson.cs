@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Akka.Scheduler.Engine.Executors;
 
 namespace Akka.Scheduler.Executors.Handlers;
 
@@ -19,6 +20,18 @@ internal static class HandlerJson
         catch (JsonException fault)
         {
             throw new NonRetryableException($"The payload cannot be read as {type.Name}{At(fault)}: {Words(fault)}", fault);
+        }
+    }
+
+    public static TOutput? ReadResult<TOutput>(PartEnd part, JsonSerializerOptions json)
+    {
+        try
+        {
+            return part.Result?.Data is { } data ? JsonSerializer.Deserialize(data, (JsonTypeInfo<TOutput>)json.GetTypeInfo(typeof(TOutput))) : default;
+        }
+        catch (JsonException fault)
+        {
+            throw new NonRetryableException($"The result of part '{part.Task}' cannot be read as {HandlerNames.Of(typeof(TOutput))}{At(fault)}: {Words(fault)}", fault);
         }
     }
 

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Executors;
+using Akka.Scheduler.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Akka.Scheduler.Executors.Handlers;
@@ -10,14 +13,17 @@ namespace Akka.Scheduler.Executors.Handlers;
 public sealed class TaskContext
 {
     private readonly AttemptContext _attempt;
+    private readonly JsonSerializerOptions _json;
 
     /// <summary>Makes the context of an attempt.</summary>
     /// <param name="attempt">The attempt.</param>
+    /// <param name="json">How the results of parts are read.</param>
     /// <param name="cancellation">Cancelled when the attempt is to end.</param>
-    public TaskContext(AttemptContext attempt, CancellationToken cancellation)
+    public TaskContext(AttemptContext attempt, JsonSerializerOptions json, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-        _attempt = attempt;
+        ArgumentNullException.ThrowIfNull(json);
+        (_attempt, _json) = (attempt, json);
         Cancellation = cancellation;
         Logger = new AttemptLogger(attempt.Output);
     }
@@ -55,6 +61,9 @@ public sealed class TaskContext
     /// <summary>Which part of another task it is, with its number from 0 and how many there are; null where it is whole.</summary>
     public TaskPart? Part => _attempt.Part;
 
+    /// <summary>How many parts this attempt reduces; 0 where its task was not split.</summary>
+    public int PartCount => _attempt.Parts?.Count ?? 0;
+
     /// <summary>The W3C trace context to go on with.</summary>
     public string? TraceParent => _attempt.TraceParent;
 
@@ -66,6 +75,29 @@ public sealed class TaskContext
 
     /// <summary>Takes plain text for the attempt's output.</summary>
     public IAttemptOutput Output => _attempt.Output;
+
+    /// <summary>How the parts ended that this attempt reduces, in the order of their numbers; none where its task was not split. They are read while they are asked for.</summary>
+    /// <param name="cancel">Ends the reading; the attempt's own end does so too.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    public async IAsyncEnumerable<PartEnd> PartsAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        if (_attempt.Parts is not { } parts) yield break;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, Cancellation);
+        await foreach (var part in parts.ReadAsync(either.Token)) yield return part;
+    }
+
+    /// <summary>What the parts handed back that succeeded, in the order of their numbers.</summary>
+    /// <typeparam name="TOutput">What their handler returns.</typeparam>
+    /// <param name="cancel">Ends the reading; the attempt's own end does so too.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    /// <exception cref="NonRetryableException">A result cannot be read as <typeparamref name="TOutput"/>.</exception>
+    public async IAsyncEnumerable<TOutput?> PartResultsAsync<TOutput>([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await foreach (var part in PartsAsync(cancel))
+        {
+            if (part.Succeeded) yield return HandlerJson.ReadResult<TOutput>(part, _json);
+        }
+    }
 
     /// <summary>Tells how far the attempt is, as a line of its output and to the owner of the task.</summary>
     /// <param name="fraction">From 0 to 1; what lies outside is moved to the nearer end.</param>

@@ -52,7 +52,8 @@ public sealed class ShellExecutor : ITaskExecutor
         if (!_options.Enabled) return new AttemptOutcome.Failed(Disabled, null) { Reason = TaskReason.Disabled };
         if (ShellPayload.Read(PayloadText.Parse(attempt.Payload), out var payload) is { } problem) return PayloadText.Refused(problem);
         var run = new ShellRun(_options, _time, attempt);
-        return await run.RunAsync(Start(payload, attempt), payload.Input, _launcher is not null, cancel);
+        await using var input = await ShellInput.OpenAsync(payload.Input, attempt.Parts, cancel);
+        return await run.RunAsync(Start(payload, attempt), input, _launcher is not null, cancel);
     }
 
     private ProcessStartInfo Start(ShellPayload payload, AttemptContext attempt)

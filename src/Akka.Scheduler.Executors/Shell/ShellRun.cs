@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Engine.Executors;
 
@@ -25,7 +24,7 @@ internal sealed class ShellRun
         _out = new OutputTail(options.MaxData);
     }
 
-    public async Task<AttemptOutcome> RunAsync(ProcessStartInfo start, string? input, bool ownSession, CancellationToken cancel)
+    public async Task<AttemptOutcome> RunAsync(ProcessStartInfo start, Stream? input, bool ownSession, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         using var command = new Process { StartInfo = start };
@@ -107,13 +106,13 @@ internal sealed class ShellRun
         }
     }
 
-    private static async Task FeedAsync(Stream stream, string? input, CancellationToken stop)
+    private static async Task FeedAsync(Stream stream, Stream? input, CancellationToken stop)
     {
         try
         {
             await using (stream)
                 if (input is not null)
-                    await stream.WriteAsync(Encoding.UTF8.GetBytes(input), stop);
+                    await input.CopyToAsync(stream, stop);
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {

@@ -18,17 +18,20 @@ public sealed class HistoryChecker
     private readonly HashSet<long> _heard = [];
 
     private readonly bool _wentBack;
+    private readonly LostEnds _lost;
 
-    private HistoryChecker(StoreState state, bool wentBack) => (_state, _wentBack) = (state, wentBack);
+    private HistoryChecker(StoreState state, IReadOnlyList<StoreState> lost) => (_state, _wentBack, _lost) = (state, lost.Count > 0, new(lost));
 
     /// <summary>Everything that is wrong.</summary>
     /// <param name="state">The store.</param>
     /// <param name="runs">What the executor saw.</param>
     /// <param name="acknowledged">The tasks that a client was told of.</param>
-    /// <param name="wentBack">Whether the store was put back to an older state: what clients and executors saw of the lost future proves nothing.</param>
-    public static IReadOnlyList<string> Problems(StoreState state, IReadOnlyList<ScriptedRun> runs, IEnumerable<TaskId> acknowledged, bool wentBack = false)
+    /// <param name="lost">How the store stood each time before it was put back to an older state: what clients and executors saw of that future proves nothing, and what one
+    /// task was told of the end of another may be of it.</param>
+    public static IReadOnlyList<string> Problems(
+        StoreState state, IReadOnlyList<ScriptedRun> runs, IEnumerable<TaskId> acknowledged, IReadOnlyList<StoreState>? lost = null)
     {
-        var checker = new HistoryChecker(state, wentBack);
+        var checker = new HistoryChecker(state, lost ?? []);
         foreach (var (number, shard) in state.Shards) checker.ReadLog(number, shard);
         checker.CompareRows();
         checker.CheckRuns(runs);
@@ -36,8 +39,8 @@ public sealed class HistoryChecker
         checker._problems.AddRange(UniqueWatch.Problems(state));
         checker.CheckDependencies();
         checker._problems.AddRange(SplitWatch.Problems(checker._tasks));
-        if (!wentBack) checker._problems.AddRange(LimitWatch.Problems(state));
-        if (wentBack) return checker._problems;
+        if (checker._wentBack) return checker._problems;
+        checker._problems.AddRange(LimitWatch.Problems(state));
         foreach (var id in acknowledged.Where(id => !checker._tasks.ContainsKey(id) && !checker.IsInInbox(id))) checker.Problem($"{id} was acknowledged and is not there");
         return checker._problems;
     }
@@ -151,7 +154,7 @@ public sealed class HistoryChecker
             foreach (var (parent, end, at) in ledger.Settlements)
             {
                 var known = _tasks.GetValueOrDefault(parent);
-                if (end is null ? known?.First?.Spec.CreatedAt < at : known?.Ends.Any(each => each.State == end && each.At <= at) != true)
+                if (end is null ? known?.First?.Spec.CreatedAt < at : known?.Ends.Any(each => each.State == end && each.At <= at) != true && !_lost.Had(parent, end.Value, at))
                     Problem($"{id}: {parent} is said to be {end?.ToString() ?? "missing"}, and was not by {at:O}");
             }
 

@@ -16,7 +16,7 @@ namespace Akka.Scheduler.ClusterTests.Crash;
 internal sealed class CrashRun(int tasks, int kills, int seed) : IDisposable
 {
     private const int Connections = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<string, bool> _acknowledged = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly int _port = FreePort();

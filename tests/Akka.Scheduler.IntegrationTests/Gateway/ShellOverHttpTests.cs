@@ -27,6 +27,22 @@ public sealed class ShellOverHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_that_reduces_reads_the_ends_of_the_parts_line_by_line()
+    {
+        var whole = await _node.AskAsync(HttpMethod.Post, "tasks?wait=60s", """
+            {"id":"lines","executor":"shell","payload":{"command":"echo $((SCHEDULER_PART_INDEX * 10)); test $SCHEDULER_PART_INDEX != 1"},"retry":{"maxRetries":0},
+             "fanOut":{"parts":3,"onPartFailure":"run","reduce":{"executor":"shell","payload":{"command":"cat"} } } }
+            """, 201);
+
+        whole.GetProperty("result").GetProperty("data").GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+        [
+            """{"index":0,"id":"lines.0","status":"succeeded","result":{"code":0,"data":0}}""",
+            """{"index":1,"id":"lines.1","status":"failed","result":{"code":1,"message":"10","data":10},"error":"Exit code 1: 10"}""",
+            """{"index":2,"id":"lines.2","status":"succeeded","result":{"code":0,"data":20}}""",
+        ]);
+    }
+
+    [Fact]
     public async Task A_failing_command_is_tried_again_and_then_fails_with_its_code()
     {
         var task = await RunAsync("fails", "echo why >&2; exit 3", ""","retry":{"maxRetries":1,"delay":"10ms"}""");

@@ -131,7 +131,7 @@ public sealed class SwarmRun
     {
         var runs = _cluster.Nodes.SelectMany(node => node.Executor.Runs).ToList();
         List<string> problems = [.. _cluster.Nodes.SelectMany(node => node.Observer.Failures)];
-        problems.AddRange(HistoryChecker.Problems(_world.Store.State, runs, _workload.Acknowledged, _world.Store.RolledBack.Count > 0));
+        problems.AddRange(HistoryChecker.Problems(_world.Store.State, runs, _workload.Acknowledged, _world.Store.RolledBack));
         if (_options.Limited > 0 && _world.Store.RolledBack.Count == 0) problems.AddRange(LimitWatch.Problems(_world.Store.State, _cluster.Nodes.SelectMany(node => node.Observer.Limits)));
         problems.AddRange(_cluster.Nodes.Where(node => node.Executor.MostAtOnce > _options.Capacity).Select(node => $"{node.Options.NodeId} ran {node.Executor.MostAtOnce} attempts at once"));
         return [.. problems.Select(problem => when + problem)];

@@ -28,6 +28,7 @@ internal sealed class WorkerCase
             Dispatchers = [new(new("d", Guid.Empty), Dispatcher)],
             Lease = Lease,
             Owners = Owners,
+            Store = new SimulatedStore(_simulation.Time, 1).Connect("w").Shards,
             Logs = new ListRef<LogMessage>("logs"),
             Executors = new ExecutorRegistry([Executor.For(_simulation.Time)]),
             Offload = static work => work(),
