@@ -244,13 +244,8 @@ public sealed class SwarmWorkload(SwarmCluster cluster, ulong seed, double limit
             _ => new TaskCommand.Change(new((TaskPriority)_random.Next(4), _random.Next(2) == 0 ? EngineClock.Truncate(now.AddSeconds(_random.Next(30))) : null, null)),
         };
         var id = Any();
-        if (command is TaskCommand.Change && _random.Next(2) == 0 && EndedParts() is { Count: > 0 } ended)
-            (id, command) = (ended[_random.Next(ended.Count)].Id, new TaskCommand.Redrive());
         _ = node.Ask(host => host.Tasks.ApplyAsync(id, command, CancellationToken.None));
     }
-
-    // Tasks that were split, and whose redrive runs some of their parts again.
-    private List<TaskSnapshot> EndedParts() => [.. cluster.World.Store.State.Shards.Values.SelectMany(shard => shard.Archive.Values).Where(SplitRounds.HasMore)];
 
     private void InsertIntoInbox(SimulatedNode node)
     {
