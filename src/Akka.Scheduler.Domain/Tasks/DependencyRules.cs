@@ -5,7 +5,7 @@ using Akka.Scheduler.Domain.Ids;
 namespace Akka.Scheduler.Domain.Tasks;
 
 /// <summary>News of a task that another one waits for.</summary>
-/// <param name="Edge">Its place in <see cref="TaskDependencies.On"/>.</param>
+/// <param name="Edge">Which edge it is, by its number (<see cref="TaskSpec.NumberOf"/>).</param>
 /// <param name="End">How it ended: a terminal state; absent: it does not exist.</param>
 public readonly record struct Settlement(int Edge, TaskState? End);
 
@@ -32,9 +32,10 @@ public static class DependencyRules
         var settled = new List<Settlement>(news.Count);
         foreach (var end in news)
         {
-            if ((uint)end.Edge >= (uint)changed.Length || changed[end.Edge] != DependencyMarks.Open) continue;
-            changed[end.Edge] = DependencyMarks.Of(end.End);
-            settled.Add(end);
+            var edge = task.Spec.EdgeOf(end.Edge);
+            if ((uint)edge >= (uint)changed.Length || changed[edge] != DependencyMarks.Open) continue;
+            changed[edge] = DependencyMarks.Of(end.End);
+            settled.Add(end with { Edge = edge });
         }
 
         if (settled.Count == 0) return null;

@@ -104,20 +104,13 @@ public static class SplitRules
     private static SplitStep Into(TaskSnapshot task, int count, IReadOnlyList<WorkerId>? workers, TaskSplit split, TaskTemplate? reduce, DateTimeOffset now)
     {
         var own = task.Spec.Dependencies?.On ?? [];
-        var template = task.Spec.Template with { Split = null, UniqueKey = null, UniqueFor = TimeSpan.Zero, TotalTimeout = null };
+        var template = SplitRounds.WorkOf(task.Spec.Template);
         var parts = new TaskSpec[count];
         var edges = new Dependency[own.Count + count];
         for (var i = 0; i < own.Count; i++) edges[i] = own[i];
         for (var i = 0; i < count; i++)
         {
-            var worker = workers?[i];
-            parts[i] = new(TaskPart.IdOf(task.Id, i), worker is { } bound ? BoundTo(bound, template) : template, now, now)
-            {
-                ScheduledTime = task.Spec.ScheduledTime,
-                TraceParent = task.Spec.TraceParent,
-                Deadline = task.Spec.EndsAt,
-                Part = new(task.Id, i, count) { Edge = own.Count + i, Bound = worker },
-            };
+            parts[i] = Part(task.Spec, template, new(task.Id, i, count) { Edge = own.Count + i, Bound = workers?[i] }, 1, now);
             edges[own.Count + i] = new(parts[i].Id);
         }
 
@@ -125,7 +118,13 @@ public static class SplitRules
         {
             Spec = task.Spec with
             {
-                Template = Gathering(task.Spec.Template, reduce, split.OnPartFailure),
+                Template = Gathering(task.Spec.Template, reduce, new(reduce is not null)
+                {
+                    OnPartFailure = split.OnPartFailure,
+                    Rounds = 1,
+                    Part = reduce is null ? null : SplitRounds.Kept(task.Spec.Template),
+                    Workers = workers,
+                }),
                 Parts = count,
                 Dependencies = new(edges, task.Spec.Dependencies?.Policy ?? DependencyPolicy.Fail),
             },
@@ -139,7 +138,17 @@ public static class SplitRules
         return new(TaskRules.Record(task, after, TransitionType.Split, now, null, Detail(count, workers)), parts);
     }
 
-    private static TaskTemplate Gathering(TaskTemplate template, TaskTemplate? reduce, DependencyPolicy onPartFailure) => (reduce ?? template) with
+    /// <summary>One part of a task, due at once.</summary>
+    internal static TaskSpec Part(TaskSpec whole, TaskTemplate work, TaskPart part, int round, DateTimeOffset now) =>
+        new(SplitRounds.IdOf(whole.Id, part.Index, round), part.Bound is { } worker ? BoundTo(worker, work) : work, now, now)
+        {
+            ScheduledTime = whole.ScheduledTime,
+            TraceParent = whole.TraceParent,
+            Deadline = whole.EndsAt,
+            Part = part,
+        };
+
+    private static TaskTemplate Gathering(TaskTemplate template, TaskTemplate? reduce, TaskSplit.Done done) => (reduce ?? template) with
     {
         Name = reduce?.Name ?? template.Name,
         Labels = template.Labels,
@@ -149,7 +158,7 @@ public static class SplitRules
         TotalTimeout = template.TotalTimeout,
         UniqueKey = template.UniqueKey,
         UniqueFor = template.UniqueFor,
-        Split = new TaskSplit.Done(reduce is not null) { OnPartFailure = onPartFailure },
+        Split = done,
     };
 
     private static TaskTemplate BoundTo(WorkerId worker, TaskTemplate template) => template with

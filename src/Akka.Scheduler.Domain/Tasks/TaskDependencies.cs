@@ -7,7 +7,7 @@ namespace Akka.Scheduler.Domain.Tasks;
 /// <param name="When">How it must end.</param>
 public readonly record struct Dependency(TaskId Task, DependencyCondition When = DependencyCondition.ByPolicy);
 
-/// <summary>What a task waits for. Fixed when the task is made; a dependency is named by its place in <see cref="On"/>, its edge.</summary>
+/// <summary>What a task waits for. Fixed when the task is made, but for its parts; a dependency is named by its place in <see cref="On"/>, its edge.</summary>
 /// <param name="On">The tasks, at least one, none twice.</param>
 /// <param name="Policy">What becomes of the task when one of them does not succeed.</param>
 public sealed record TaskDependencies(IReadOnlyList<Dependency> On, DependencyPolicy Policy)

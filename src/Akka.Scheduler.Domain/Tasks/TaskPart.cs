@@ -15,7 +15,7 @@ public sealed record TaskPart(TaskId Of, int Index, int Count)
     /// <summary>The label of each worker that holds its node's id: what binds a part to one.</summary>
     public const string WorkerLabel = "node";
 
-    /// <summary>Which of the edges of the gathering task it is; absent where that task asks for itself how its parts end.</summary>
+    /// <summary>Which of the edges of the gathering task it is (<see cref="TaskSpec.NumberOf"/>); absent where that task asks for itself how its parts end.</summary>
     public int? Edge { get; init; }
 
     /// <summary>The one worker that it is for; absent where any that fits may run it. If that worker is gone, so is the part.</summary>

@@ -108,8 +108,8 @@ public static class TaskRules
     }
 
     /// <summary>
-    /// Runs a finished task again, by command: due at once, with all its retries. <see langword="null"/> when it is not finished, or its parts were all that
-    /// ran.
+    /// Runs a finished task again, by command: due at once, with all its retries. <see langword="null"/> when it is not finished, or parts of it are to run again
+    /// (<see cref="SplitRounds"/>), or its parts were all that ran.
     /// </summary>
     /// <remarks>
     /// The due instant moves to now, so that TTL and deadline count from the command. It does not wait for other tasks again. One that was split runs what
@@ -117,8 +117,13 @@ public static class TaskRules
     /// </remarks>
     public static TaskStep? Redrive(TaskSnapshot task, DateTimeOffset now)
     {
-        if (!task.State.IsTerminal() || task.Spec.Template.Split is TaskSplit.Done { Reduces: false }) return null;
-        var after = task with
+        if (!task.State.IsTerminal() || task.Spec.Template.Split is TaskSplit.Done { Reduces: false } || SplitRounds.HasMore(task)) return null;
+        return Record(task, Renewed(task, now), TransitionType.Redriven, now, null, null);
+    }
+
+    /// <summary>A finished task that is due at once, as if nothing had become of it.</summary>
+    internal static TaskSnapshot Renewed(TaskSnapshot task, DateTimeOffset now) =>
+        task with
         {
             Spec = task.Spec with { DueAt = now, Deadline = now + (task.Spec.Deadline - task.Spec.DueAt) },
             State = TaskState.Pending,
@@ -132,8 +137,6 @@ public static class TaskRules
             Error = null,
             Reason = null,
         };
-        return Record(task, after, TransitionType.Redriven, now, null, null);
-    }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
 

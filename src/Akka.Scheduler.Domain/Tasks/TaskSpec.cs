@@ -33,6 +33,20 @@ public sealed record TaskSpec(TaskId Id, TaskTemplate Template, DateTimeOffset D
     /// <summary>The edge that is its first part, where it has parts.</summary>
     public int FirstPart => (Dependencies?.On.Count ?? 0) - Parts;
 
+    /// <summary>The number by which others name one of its edges: its place, and for a part that was made by a later round a number of that round alone.</summary>
+    /// <remarks>So news of a part that came late is not taken for news of the part that has its place by then.</remarks>
+    public int NumberOf(int edge) => edge < FirstPart ? edge : edge + Skipped;
+
+    /// <summary>The place of the edge that a number names; -1 where it names none, or one of an earlier round.</summary>
+    public int EdgeOf(int number)
+    {
+        if (number >= 0 && number < FirstPart) return number;
+        var edge = number - Skipped;
+        return edge >= FirstPart && edge < (Dependencies?.On.Count ?? 0) ? edge : -1;
+    }
+
+    private int Skipped => Template.Split is TaskSplit.Done { Rounds: > 1 and var rounds } ? (rounds - 1) * (Dependencies?.On.Count ?? 0) : 0;
+
     /// <summary>What it waits for; absent where it waits for nothing.</summary>
     public TaskDependencies? Dependencies { get; init; }
 

@@ -1,3 +1,5 @@
+using Akka.Scheduler.Domain.Ids;
+
 namespace Akka.Scheduler.Domain.Tasks;
 
 /// <summary>How a task is split into parts when it would start, and whether it has been.</summary>
@@ -33,5 +35,23 @@ public abstract record TaskSplit
 
     /// <summary>It has been split, and gathers its parts: <see cref="TaskSpec.Parts"/> says how many they are.</summary>
     /// <param name="Reduces">Whether its template runs once they have ended; otherwise nothing does.</param>
-    public sealed record Done(bool Reduces) : TaskSplit;
+    public sealed record Done(bool Reduces) : TaskSplit
+    {
+        /// <summary>How often parts were made: once with the split, and once more with each redrive that runs some again. 0: it was split when nothing was kept of how.</summary>
+        public int Rounds { get; init; }
+
+        /// <summary>What its parts run, without what is the task's own (<see cref="SplitRounds"/>); absent where nothing reduces, since the task itself says it then.</summary>
+        public TaskTemplate? Part { get; init; }
+
+        /// <summary>For which worker each part is, in order; absent for a fan-out.</summary>
+        public IReadOnlyList<WorkerId>? Workers { get; init; }
+
+        /// <summary>Same in all members, and in the workers one by one.</summary>
+        public bool Equals(Done? other) =>
+            other is not null && (Reduces, OnPartFailure, Rounds) == (other.Reduces, other.OnPartFailure, other.Rounds) && Equals(Part, other.Part)
+            && (Workers is null ? other.Workers is null : other.Workers is not null && Workers.SequenceEqual(other.Workers));
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Reduces, OnPartFailure, Rounds, Part, Workers?.Count);
+    }
 }

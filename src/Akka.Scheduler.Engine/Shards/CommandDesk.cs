@@ -35,7 +35,14 @@ internal sealed class CommandDesk(ShardCore core)
     private void Decide(TaskEntity entity, ShardMessage.Apply apply)
     {
         var task = entity.Task;
-        var step = apply.Command switch
+        var rerun = apply.Command is TaskCommand.Redrive ? SplitRounds.RunAgain(task, core.Now) : null;
+        if (rerun is not null && core.Splits.IsFull)
+        {
+            apply.ReplyTo.Tell(new CommandReply.Unavailable("many parts are being made"));
+            return;
+        }
+
+        var step = rerun?.Step ?? apply.Command switch
         {
             TaskCommand.Cancel cancel => TaskRules.Cancel(task, cancel.Why, core.Now, core.Services.Settings.CancelGrace),
             TaskCommand.Replace replace => UniqueRules.Replace(task, replace.Successor, core.Now),
@@ -50,7 +57,10 @@ internal sealed class CommandDesk(ShardCore core)
         }
 
         core.Live[entity.Id] = entity;
-        core.Submit(new(entity, step, KindOf(task, step.After, apply.Command), new StepEffect.AnswerCommand(apply.ReplyTo)));
+        core.Submit(new(entity, step, KindOf(task, step.After, apply.Command), new StepEffect.AnswerCommand(apply.ReplyTo))
+        {
+            Parts = rerun is null ? [] : core.Splits.Emit(rerun.Parts),
+        });
     }
 
     /// <summary>Tells the worker of a running attempt that its task is to be cancelled.</summary>
@@ -73,7 +83,7 @@ internal sealed class CommandDesk(ShardCore core)
         TaskCommand.Cancel => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
         TaskCommand.Replace when SplitRules.HasParts(task) => new CommandReply.Conflict(task, "its parts run, and only one that waits can be replaced"),
         TaskCommand.Replace => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)}, and only one that waits can be replaced"),
-        TaskCommand.Redrive when task.State.IsTerminal() => new CommandReply.Conflict(task, "its parts were all that ran: run those again"),
+        TaskCommand.Redrive when task.State.IsTerminal() => new CommandReply.Conflict(task, SplitRounds.Refusal(task)),
         TaskCommand.Redrive => new CommandReply.Conflict(task, $"only a finished task can be run again, and this one is {TaskStatusText.Of(task.State)}"),
         _ when task.State.IsTerminal() => new CommandReply.Conflict(task, $"the task is {TaskStatusText.Of(task.State)} already"),
         TaskCommand.Change { Patch.DueAt: { } due } when due >= task.Spec.Deadline => new CommandReply.Conflict(task, "dueAt must lie before the deadline"),

@@ -115,7 +115,7 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle, PartsDes
     private void Settled(TaskSnapshot task)
     {
         if (!_untold.TryGetValue(task.Id, out var edges)) return;
-        foreach (var edge in edges.Keys.Where(edge => task.Settled![edge] != DependencyMarks.Open).ToList()) edges.Remove(edge);
+        foreach (var edge in edges.Keys.Where(number => task.Spec.EdgeOf(number) is var edge && (edge < 0 || task.Settled![edge] != DependencyMarks.Open)).ToList()) edges.Remove(edge);
         if (edges.Count == 0) _untold.Remove(task.Id);
     }
 
@@ -127,9 +127,9 @@ internal sealed class DependencyDesk(ShardCore core, SettleDesk settle, PartsDes
         for (var edge = 0; edge < task.Settled!.Length; edge++)
         {
             if (task.Settled[edge] != DependencyMarks.Open) continue;
-            var parent = task.Spec.Dependencies!.On[edge].Task;
-            edges.Add(edge, new() { Parent = parent, IsPart = task.Spec.IsSplit && edge >= task.Spec.FirstPart, Again = again, Wait = Check });
-            _fresh.Add(new(parent, task.Id, edge));
+            var (parent, number) = (task.Spec.Dependencies!.On[edge].Task, task.Spec.NumberOf(edge));
+            edges.Add(number, new() { Parent = parent, IsPart = task.Spec.IsSplit && edge >= task.Spec.FirstPart, Again = again, Wait = Check });
+            _fresh.Add(new(parent, task.Id, number));
         }
 
         _untold.Add(task.Id, edges);

@@ -19,6 +19,7 @@ internal sealed class KeyDesk(ShardCore core, SubmitDesk submit, Action<ShardMes
     private void Refuse(PendingStep step, TaskEntity entity, TakenKey taken)
     {
         entity.Busy = false;
+        if (step.Parts.Count > 0) core.Splits.Dropped(step.Parts);
         if (entity.IsNew)
         {
             submit.Unmake(entity);

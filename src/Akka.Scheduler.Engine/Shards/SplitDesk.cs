@@ -34,12 +34,23 @@ internal sealed class SplitDesk(ShardCore core)
         if (_queue.Count == 0 && _hints.Count == 0) return;
         foreach (var shard in _hints) core.Services.Shards.Find(shard)?.Tell(ShardMessage.InboxHasRows.Instance);
         _hints.Clear();
-        while (_onTheWay < TaskPart.Most && _queue.TryDequeue(out var entity))
+        while (!IsFull && _queue.TryDequeue(out var entity))
         {
             _queued.Remove(entity);
             // Whoever settles its step places it again.
             if (IsHere(entity) && !entity.Busy && !entity.Resting) Split(entity);
         }
+    }
+
+    /// <summary>Whether so many parts are on their way that no more are to be made now.</summary>
+    public bool IsFull => _onTheWay >= TaskPart.Most;
+
+    /// <summary>Parts go on their way with the step that makes them.</summary>
+    public InboxInsert[] Emit(IReadOnlyList<TaskSpec> parts)
+    {
+        _onTheWay += parts.Count;
+        var shards = core.Services.Shards.Shards;
+        return [.. parts.Select(part => new InboxInsert(ShardHash.Of(part.Id.Value, shards), part))];
     }
 
     /// <summary>A split is durable: the shards of the parts are to look.</summary>
@@ -49,7 +60,7 @@ internal sealed class SplitDesk(ShardCore core)
         foreach (var part in parts) _hints.Add(part.Shard);
     }
 
-    /// <summary>The store could never take a split.</summary>
+    /// <summary>A step that makes parts is not to be.</summary>
     public void Dropped(IReadOnlyList<InboxInsert> parts) => _onTheWay -= parts.Count;
 
     /// <summary>Time has passed: those that found no worker look again.</summary>
@@ -78,10 +89,7 @@ internal sealed class SplitDesk(ShardCore core)
         if (!core.Permits.Queues.Terms.AreKnown || core.Services.Queues.IsPaused(entity.Task.Spec.Template.Queue)) return;
         if (WorkersFor(entity, now) is not { } workers || SplitRules.Split(entity.Task, workers, now) is not { } split) return;
         _lacking.Remove(entity);
-        _onTheWay += split.Parts.Count;
-        var shards = core.Services.Shards.Shards;
-        InboxInsert[] parts = [.. split.Parts.Select(part => new InboxInsert(ShardHash.Of(part.Id.Value, shards), part))];
-        core.Submit(new(entity, split.Step, ChangeKind.UpdateAll, StepEffect.None.Instance) { Parts = parts });
+        core.Submit(new(entity, split.Step, ChangeKind.UpdateAll, StepEffect.None.Instance) { Parts = Emit(split.Parts) });
     }
 
     /// <returns>None for a task that does not ask for workers; <see langword="null"/> while it has to wait for some.</returns>

@@ -17,7 +17,7 @@ public sealed class EngineCodec : IMessageCodec
     /// The version of the node protocol: one number for the dialogue that begins a connection, the frames on it, and the messages in them. It is the first
     /// byte of every message. After 255 comes 1: only builds that follow one another ever meet.
     /// </summary>
-    public const byte Version = 4;
+    public const byte Version = 5;
 
     private static readonly FrozenDictionary<Type, MessageFormat> Table = new MessageFormat[]
     {

@@ -1,3 +1,4 @@
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Engine.Wire;
@@ -27,6 +28,10 @@ internal static class SplitFields
             case TaskSplit.Done done:
                 to.Byte(Done);
                 to.Flag(done.Reduces);
+                to.Count(done.Rounds);
+                to.WriteReduce(done.Part);
+                to.Flag(done.Workers is not null);
+                if (done.Workers is { } workers) to.WriteWorkers(workers);
                 break;
             default: throw new NotSupportedException($"a split {split.GetType().Name} is not encoded");
         }
@@ -39,7 +44,7 @@ internal static class SplitFields
         {
             FanOut => new TaskSplit.FanOut(from.Count()) { Reduce = from.Reduce(), OnPartFailure = policy },
             Broadcast => new TaskSplit.Broadcast(from.Labels()) { Reduce = from.Reduce(), OnPartFailure = policy },
-            Done => new TaskSplit.Done(from.Flag()) { OnPartFailure = policy },
+            Done => new TaskSplit.Done(from.Flag()) { OnPartFailure = policy, Rounds = from.Count(), Part = from.Reduce(), Workers = from.Flag() ? from.Workers() : null },
             var other => throw new FormatException($"there is no split {other}"),
         };
     }
@@ -48,6 +53,19 @@ internal static class SplitFields
     {
         to.Flag(reduce is not null);
         if (reduce is not null) to.Write(reduce);
+    }
+
+    private static void WriteWorkers(this ref WireWriter to, IReadOnlyList<WorkerId> workers)
+    {
+        to.Count(workers.Count);
+        foreach (var worker in workers) to.Write(worker);
+    }
+
+    private static WorkerId[] Workers(this ref WireReader from)
+    {
+        var workers = new WorkerId[from.CountOf(1)];
+        for (var i = 0; i < workers.Length; i++) workers[i] = from.WorkerId();
+        return workers;
     }
 
     private static TaskTemplate? Reduce(this ref WireReader from) => from.Flag() ? from.Template(reduces: true) : null;

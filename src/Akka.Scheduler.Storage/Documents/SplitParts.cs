@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Akka.Scheduler.Domain.Ids;
 using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Storage.Documents;
@@ -15,6 +16,18 @@ internal sealed record SplitParts
     /// <summary>Whether something reduces, where the task has been split.</summary>
     [JsonPropertyName("done")]
     public bool? Reduces { get; init; }
+
+    /// <summary>How often parts were made, where the task has been split.</summary>
+    [JsonPropertyName("rounds")]
+    public int? Rounds { get; init; }
+
+    /// <summary>What the parts of such a task run.</summary>
+    [JsonPropertyName("part")]
+    public ReduceParts? Part { get; init; }
+
+    /// <summary>For which worker each part of such a task is.</summary>
+    [JsonPropertyName("bound")]
+    public string[]? Bound { get; init; }
 
     [JsonPropertyName("policy")]
     public short? Policy { get; init; }
@@ -34,7 +47,14 @@ internal sealed record SplitParts
                 Policy = policy,
                 Reduce = ReduceParts.Of(broadcast.Reduce),
             },
-            TaskSplit.Done done => new() { Reduces = done.Reduces, Policy = policy },
+            TaskSplit.Done done => new()
+            {
+                Reduces = done.Reduces,
+                Rounds = done.Rounds == 0 ? null : done.Rounds,
+                Part = ReduceParts.Of(done.Part),
+                Bound = done.Workers is { } workers ? [.. workers.Select(worker => worker.Value)] : null,
+                Policy = policy,
+            },
             _ => throw new ArgumentException($"unknown split {split.GetType().Name}", nameof(split)),
         };
     }
@@ -42,14 +62,24 @@ internal sealed record SplitParts
     public TaskSplit ToSplit()
     {
         var policy = (DependencyPolicy)(Policy ?? 0);
-        if (Reduces is { } reduces) return new TaskSplit.Done(reduces) { OnPartFailure = policy };
+        if (Reduces is { } reduces)
+        {
+            return new TaskSplit.Done(reduces)
+            {
+                OnPartFailure = policy,
+                Rounds = Rounds ?? 0,
+                Part = Part?.ToTemplate(),
+                Workers = Bound is { } bound ? [.. bound.Select(worker => new WorkerId(worker))] : null,
+            };
+        }
+
         return Parts is { } parts
             ? new TaskSplit.FanOut(parts) { Reduce = Reduce?.ToTemplate(), OnPartFailure = policy }
             : new TaskSplit.Broadcast(Workers ?? TaskTemplate.NoLabels) { Reduce = Reduce?.ToTemplate(), OnPartFailure = policy };
     }
 }
 
-/// <summary>What runs when the parts of a task have ended: what a column would hold, and the document of the rest.</summary>
+/// <summary>What runs when the parts of a task have ended, or what those run: what a column would hold, and the document of the rest.</summary>
 internal sealed record ReduceParts
 {
     [JsonPropertyName("executor")]

@@ -20,9 +20,10 @@ internal sealed class TaskWrites(Session session, int shard)
         if (Find(task) is not { } row) return "there is no such task";
         if (change.Kind == ChangeKind.Restore != row.IsFinished) return row.IsFinished ? "the task is finished" : "the task is not finished";
         if (change.Kind is ChangeKind.UpdateAll or ChangeKind.Restore) UpdateSpec(row.Key, task.Spec);
-        // First, since only a pending row may be blocked.
-        if (task.Settled is not null) SetBlocked(row.Key, task);
+        // Only a pending row may be blocked: one that is left is freed first, one that comes back is pending first.
+        if (task.Settled is not null && change.Kind != ChangeKind.Restore) SetBlocked(row.Key, task);
         session["update_state"].Set(1, row.Key).SetState(2, task).Run();
+        if (task.Settled is not null && change.Kind == ChangeKind.Restore) SetBlocked(row.Key, task);
         if (row.State != (long)task.State)
         {
             _counts.Add(row.Queue, row.State, -1);

@@ -42,10 +42,10 @@ internal static class DependencySteps
 
     private static int Told(StoreState state, int shard, TaskSnapshot task) => task.Spec.Dependencies!.On
         .SelectMany((each, edge) => state.Shards.Values.Where(rows =>
-            rows.Followers.TryGetValue(each.Task.Value, out var children) && children.ContainsKey((task.Id.Value, edge))).Select(_ => edge))
-        .Concat(state.Shards[shard].Signals.Values.Where(signal => signal.Child == task.Id).Select(signal => signal.Edge))
+            rows.Followers.TryGetValue(each.Task.Value, out var children) && children.ContainsKey((task.Id.Value, task.Spec.NumberOf(edge)))).Select(_ => edge))
+        .Concat(state.Shards[shard].Signals.Values.Where(signal => signal.Child == task.Id).Select(signal => task.Spec.EdgeOf(signal.Edge)))
         .Distinct()
-        .Count(edge => task.Settled![edge] == DependencyMarks.Open);
+        .Count(edge => edge >= 0 && task.Settled![edge] == DependencyMarks.Open);
 
     private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<(string Child, int Edge), int>> Add(
         ImmutableSortedDictionary<string, ImmutableSortedDictionary<(string Child, int Edge), int>> all, FollowerRow row)

@@ -151,9 +151,8 @@ public sealed class HistoryChecker
         {
             // What it waits for is all there when it is made, or when it is split.
             if (ledger.Last?.Spec.Dependencies is not { } depends) continue;
-            foreach (var (edge, end, at) in ledger.Settlements)
+            foreach (var (parent, end, at) in ledger.Settlements)
             {
-                var parent = depends.On[edge].Task;
                 var known = _tasks.GetValueOrDefault(parent);
                 if (end is null ? known?.First?.Spec.CreatedAt < at : known?.Ends.Any(each => each.State == end && each.At <= at) != true && !_lost.Had(parent, end.Value, at))
                     Problem($"{id}: {parent} is said to be {end?.ToString() ?? "missing"}, and was not by {at:O}");

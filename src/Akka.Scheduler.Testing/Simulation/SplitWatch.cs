@@ -3,7 +3,7 @@ using Akka.Scheduler.Domain.Tasks;
 
 namespace Akka.Scheduler.Testing.Simulation;
 
-/// <summary>Tasks that were split and their parts: neither is there without the other, and a task ends when all its parts have.</summary>
+/// <summary>Tasks that were split and their parts: neither is there without the other, and a task ends, each time, when all the parts have that it has by then.</summary>
 /// <remarks>That each part is made once, its ledger has checked.</remarks>
 internal static class SplitWatch
 {
@@ -11,22 +11,23 @@ internal static class SplitWatch
     {
         foreach (var (id, ledger) in tasks)
         {
-            if (ledger.First?.Spec.Part is { Edge: not null } part && ProblemOfPart(id, part, tasks.GetValueOrDefault(part.Of)?.Last) is { } problem) yield return problem;
-            if (ledger.Last is not { Spec.IsSplit: true } whole || !whole.State.IsTerminal()) continue;
-            for (var index = 0; index < whole.Spec.Parts; index++)
+            if (ledger.First?.Spec.Part is { Edge: not null } part && ProblemOfPart(id, part, tasks.GetValueOrDefault(part.Of)) is { } problem) yield return problem;
+            foreach (var (at, parts) in ledger.Gatherings)
             {
-                var name = TaskPart.IdOf(id, index);
-                if (tasks.GetValueOrDefault(name) is not { Ends: [var first, ..] }) yield return $"{id} has ended, and its part {name} has not";
-                else if (first.At > whole.FinishedAt) yield return $"{id} has ended at {whole.FinishedAt:O}, and its part {name} at {first.At:O}";
+                foreach (var name in parts)
+                {
+                    if (tasks.GetValueOrDefault(name) is not { Ends: [var first, ..] }) yield return $"{id} has ended, and its part {name} has not";
+                    else if (first.At > at) yield return $"{id} has ended at {at:O}, and its part {name} at {first.At:O}";
+                }
             }
         }
     }
 
-    private static string? ProblemOfPart(TaskId id, TaskPart part, TaskSnapshot? whole) => whole switch
+    private static string? ProblemOfPart(TaskId id, TaskPart part, TaskLedger? whole) => whole switch
     {
         null => $"{id} is a part of {part.Of}, which is not there",
-        { Spec.IsSplit: false } => $"{id} is a part of {part.Of}, which is not split",
-        { Spec: var spec } when part.Index >= spec.Parts || spec.Dependencies!.On[part.Edge!.Value].Task != id => $"{id} is no part that {part.Of} was split into",
+        { Last: not { Spec.IsSplit: true } } => $"{id} is a part of {part.Of}, which is not split",
+        _ when !whole.Parts.Contains(id) => $"{id} is no part that {part.Of} was split into",
         _ => null,
     };
 }

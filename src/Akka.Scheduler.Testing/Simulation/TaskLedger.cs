@@ -29,7 +29,13 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
     public List<(TaskState State, DateTimeOffset At)> Ends { get; } = [];
 
     /// <summary>When each task that it waits for was said to have ended.</summary>
-    public List<(int Edge, TaskState? End, DateTimeOffset At)> Settlements { get; } = [];
+    public List<(TaskId Parent, TaskState? End, DateTimeOffset At)> Settlements { get; } = [];
+
+    /// <summary>The parts that it was ever split into.</summary>
+    public HashSet<TaskId> Parts { get; } = [];
+
+    /// <summary>Its ends after a split, with the parts that it had gathered by then.</summary>
+    public List<(DateTimeOffset At, IReadOnlyList<TaskId> Parts)> Gatherings { get; } = [];
 
     /// <summary>When the start of an attempt was decided; <see langword="null"/> when it never was.</summary>
     public DateTimeOffset? StartOf(AttemptId attempt) => _started.TryGetValue(attempt, out var at) ? at : null;
@@ -55,6 +61,7 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
         CheckAttempt(entry, after);
         CheckMarks(entry, after);
         if (entry.To.IsTerminal()) Ends.Add((entry.To, entry.At));
+        NoteParts(entry, after);
         if (entry is { Type: TransitionType.Succeeded, AttemptId: { } done }) Succeeded.Add(done);
         Last = after;
         First ??= after;
@@ -77,14 +84,34 @@ internal sealed class TaskLedger(TaskId id, Action<string> problem)
         {
             if (marks[edge] == before[edge]) continue;
             if (entry.Type == TransitionType.Split && marks[edge] == DependencyMarks.Waived) continue;
+            if (RunsAgain(entry, after, edge, before[edge])) continue;
             if (before[edge] != DependencyMarks.Open) problem($"{id}: what it waits for at {edge} was settled twice");
             else if (entry.Type != TransitionType.DependencySettled) problem($"{id}: {entry.Type} settled what it waits for at {edge}");
-            Settlements.Add((edge, DependencyMarks.EndOf(marks[edge]), entry.At));
+            Settlements.Add((after.Spec.Dependencies!.On[edge].Task, DependencyMarks.EndOf(marks[edge]), entry.At));
         }
 
         var open = marks.Count(mark => mark == DependencyMarks.Open);
         if (after.Blocked > 0 && after.Blocked != open) problem($"{id}: it is blocked by {after.Blocked}, and {open} are open");
+        if (entry.Type == TransitionType.Started && after.Spec.IsSplit && marks.AsSpan(after.Spec.FirstPart).Contains(DependencyMarks.Open))
+            problem($"{id}: started, and not all its parts have ended");
         if (entry.Type == TransitionType.Started && Drives == 1 && open > 0) problem($"{id}: started, and it waits for {open} more");
+    }
+
+    // A part that has not succeeded is open again, as another task.
+    private bool RunsAgain(HistoryEntry entry, TaskSnapshot after, int edge, char before)
+    {
+        if (entry.Type != TransitionType.Redriven || after.Settled![edge] != DependencyMarks.Open || !after.Spec.IsSplit || edge < after.Spec.FirstPart) return false;
+        if (before == DependencyMarks.Of(TaskState.Succeeded)) problem($"{id}: its part {edge} has succeeded and is to run again");
+        if (Parts.Contains(after.Spec.Dependencies!.On[edge].Task)) problem($"{id}: its part {edge} is to run again as the same task");
+        return true;
+    }
+
+    private void NoteParts(HistoryEntry entry, TaskSnapshot after)
+    {
+        if (!after.Spec.IsSplit) return;
+        var parts = after.Spec.Dependencies!.On.Skip(after.Spec.FirstPart).Select(each => each.Task);
+        if (entry.Type is TransitionType.Split or TransitionType.Redriven) Parts.UnionWith(parts);
+        if (entry.To.IsTerminal()) Gatherings.Add((entry.At, [.. parts]));
     }
 
     private void CheckStart(HistoryEntry entry, TaskSnapshot after)

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using Akka.Scheduler.Executors.Handlers;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -50,7 +53,32 @@ public sealed class FanOutInterfaceTests(ServedNode node) : IClassFixture<Served
         (Text(whole, "status"), Text(whole.GetProperty("result"), "message")).ShouldBe(("succeeded", "0 of 3 parts succeeded"));
         var data = whole.GetProperty("result").GetProperty("data");
         (data.GetProperty("parts").GetInt32(), data.GetProperty("succeeded").GetInt32(), data.GetProperty("failed").GetInt32()).ShouldBe((3, 0, 3));
-        Text(await node.AskAsync(HttpMethod.Post, "tasks/count/retry", null, 409), "detail").ShouldNotBeNull().ShouldContain("its parts were all that ran");
+    }
+
+    [Fact]
+    public async Task A_retry_runs_the_parts_that_did_not_succeed_and_gathers_anew()
+    {
+        var mended = false;
+        var runs = new ConcurrentBag<int>();
+        var handler = TaskHandlers.Of("half", (context, _) =>
+        {
+            runs.Add(context.Part!.Index);
+            return context.Part.Index == 1 && !Volatile.Read(ref mended) ? throw new NonRetryableException("broken") : Task.FromResult<object?>(null);
+        });
+        await using var mending = await ServedNode.StartAsync(options => options, services => services.AddSingleton(handler));
+        await mending.AskAsync(HttpMethod.Post, "tasks?wait=60s", """{"id":"mend","executor":"half","fanOut":{"parts":3,"onPartFailure":"run"}}""", 201);
+        (await mending.AskAsync(HttpMethod.Get, "tasks/mend", null, 200)).GetProperty("parts").GetProperty("failed").GetInt32().ShouldBe(1);
+        Volatile.Write(ref mended, true);
+
+        await mending.AskAsync(HttpMethod.Post, "tasks/mend/retry", null, 200);
+
+        var data = (await mending.UntilAsync("mend", "succeeded")).GetProperty("result").GetProperty("data");
+        (data.GetProperty("parts").GetInt32(), data.GetProperty("succeeded").GetInt32(), data.GetProperty("failed").GetInt32()).ShouldBe((3, 3, 0));
+        runs.Order().ShouldBe([0, 1, 1, 2]);
+        var parts = await mending.AskAsync(HttpMethod.Get, "tasks/mend/parts", null, 200);
+        parts.GetProperty("items").EnumerateArray().Select(part => (Text(part, "id"), Text(part, "status"))).ShouldBe([("mend.0", "succeeded"), ("mend.1~2", "succeeded"), ("mend.2", "succeeded")]);
+        Text(await mending.AskAsync(HttpMethod.Get, "tasks/mend.1", null, 200), "status").ShouldBe("failed");
+        Text(await mending.AskAsync(HttpMethod.Post, "tasks/mend/retry", null, 409), "detail").ShouldNotBeNull().ShouldContain("all its parts have succeeded");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Akka.Scheduler.Domain.Tasks;
 using Akka.Scheduler.Testing.Simulation;
 
 namespace Akka.Scheduler.TestKit.Swarm;
@@ -26,6 +27,9 @@ public sealed record SwarmCoverage
 
     /// <summary>A frame was sent twice.</summary>
     public const string FrameDoubled = "FrameDoubled";
+
+    /// <summary>A redrive ran parts of a task again.</summary>
+    public const string PartsAgain = "PartsAgain";
 
     /// <summary>The counts.</summary>
     public SortedDictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
@@ -70,6 +74,7 @@ public sealed record SwarmCoverage
             if (entry is ShardLogEntry.Tasks tasks)
             {
                 foreach (var step in tasks.Content.History) Add(step.Type.ToString(), 1);
+                Add(PartsAgain, tasks.Content.History.Count(step => step is { Type: TransitionType.Redriven, Detail: not null }));
             }
 
             former = entry;

@@ -40,9 +40,9 @@ internal sealed class TaskWalk
             "give-up" => TaskRules.GiveUp(_task, now),
             "cancel" => TaskRules.Cancel(_task, "asked for", now, TimeSpan.FromSeconds(30)),
             "split" => SplitRules.Split(_task, [], now)?.Step,
-            "redrive" => TaskRules.Redrive(_task, now),
+            "redrive" => SplitRounds.RunAgain(_task, now)?.Step ?? TaskRules.Redrive(_task, now),
             _ when _task.Spec.Dependencies is { On: var on } && on.Any(each => each.Task.Value == words[1]) => DependencyRules.Settle(
-                _task, [new(on.TakeWhile(each => each.Task.Value != words[1]).Count(), Enum.Parse<TaskState>(words[2], ignoreCase: true))], now),
+                _task, [new(_task.Spec.NumberOf(on.TakeWhile(each => each.Task.Value != words[1]).Count()), Enum.Parse<TaskState>(words[2], ignoreCase: true))], now),
             _ => throw new InvalidOperationException($"line {example.Line}: no such event: '{words[1]}'"),
         };
         if (step is null)

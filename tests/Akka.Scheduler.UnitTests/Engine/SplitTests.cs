@@ -123,6 +123,71 @@ public sealed class SplitTests
         ShouldHoldNothing(node);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void To_run_it_again_runs_the_parts_again_that_did_not_succeed_whoever_owns_it(bool killed, bool reduces)
+    {
+        var node = EngineCase.Node().Serving();
+        var mended = false;
+        node.Executor.Script = attempt => !mended && attempt.Task.Value is "f.1" or "f.2"
+            ? new(TimeSpan.FromSeconds(1), new AttemptOutcome.Failed("boom", null) { Retryable = false })
+            : ScriptedAttempt.Succeeds(TimeSpan.FromSeconds(3));
+        node.Submit(Fan(node, "f", 4, split: fan => fan with { OnPartFailure = reduces ? DependencyPolicy.Fail : DependencyPolicy.Run, Reduce = reduces ? new() { Executor = "script" } : null }));
+        node.Advance(30);
+        node.Stored("f")!.State.ShouldBe(reduces ? TaskState.Failed : TaskState.Succeeded);
+        var succeeded = Enumerable.Range(0, 4).Count(i => node.Stored($"f.{i}")!.State == TaskState.Succeeded);
+        mended = true;
+
+        node.Apply("f", new TaskCommand.Redrive()).ShouldBeOfType<CommandReply.Done>().Task.Blocked.ShouldBe(4 - succeeded);
+        Change(node, killed);
+        node.Advance(120);
+
+        var whole = node.Stored("f")!;
+        (whole.State, whole.Attempt).ShouldBe((TaskState.Succeeded, reduces ? 1 : 0));
+        if (!reduces) whole.Result!.Data.ShouldBe("""{"parts":4,"succeeded":4,"failed":0}""");
+        node.Starts("f.1~2").Length.ShouldBeGreaterThanOrEqualTo(1);
+        node.Steps("f.1~2").Count(type => type == TransitionType.Created).ShouldBe(1);
+        for (var i = 0; i < 4; i++) (node.Stored($"f.{i}~2") is null).ShouldBe(node.Stored($"f.{i}")!.State == TaskState.Succeeded);
+        ShouldHoldNothing(node);
+    }
+
+    [Fact]
+    public void One_that_was_cancelled_runs_the_parts_again_that_were()
+    {
+        var node = EngineCase.Node(capacity: 2).Serving();
+        node.Executor.Script = attempt => ScriptedAttempt.Succeeds(attempt.Task.Value.Contains('~', StringComparison.Ordinal) ? TimeSpan.FromSeconds(1) : TimeSpan.FromHours(1));
+        node.Submit(Fan(node, "f", 5));
+        node.Advance(5);
+        node.Apply("f", new TaskCommand.Cancel("enough")).ShouldBeOfType<CommandReply.Done>();
+        node.Advance(60);
+        node.Stored("f")!.State.ShouldBe(TaskState.Cancelled);
+        node.Apply("f", new TaskCommand.Redrive()).ShouldBeOfType<CommandReply.Done>();
+        node.Advance(60);
+        (node.Stored("f")!.State, node.Stored("f.4~2")!.State).ShouldBe((TaskState.Succeeded, TaskState.Succeeded));
+        ShouldHoldNothing(node);
+    }
+
+    [Fact]
+    public void One_whose_unique_key_is_taken_by_then_makes_no_parts()
+    {
+        var node = EngineCase.Node().Serving();
+        node.Executor.Script = attempt => attempt.Task.Value == "g"
+            ? ScriptedAttempt.Succeeds(TimeSpan.FromMinutes(4))
+            : new(TimeSpan.FromSeconds(1), new AttemptOutcome.Failed("boom", null) { Retryable = false });
+        node.Submit(Fan(node, "f", 1_000, change: template => template with { UniqueKey = "k" }));
+        node.Simulation.RunUntil(() => node.Stored("f")!.State.IsTerminal(), TimeSpan.FromMinutes(10)).ShouldBeTrue();
+        node.Submit(node.New("g", change: template => template with { UniqueKey = "k" }));
+        for (var i = 0; i < 12; i++) node.Apply("f", new TaskCommand.Redrive()).ShouldBeOfType<CommandReply.KeyTaken>();
+        node.Advance(10);
+        node.Stored("f.0~2").ShouldBeNull();
+        node.Submit(Fan(node, "h", 2));
+        node.Advance(30);
+        node.Stored("h")!.Spec.Parts.ShouldBe(2);
+    }
+
     [Fact]
     public void A_paused_queue_splits_nothing()
     {

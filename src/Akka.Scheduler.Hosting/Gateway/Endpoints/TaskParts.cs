@@ -27,7 +27,7 @@ internal static class TaskParts
         if (await services.Store.Tasks.GetAsync(key, services.ShardOf(key), context.RequestAborted) is not { Spec.Parts: > 0 } whole)
             return Problems.NotFound($"task '{id}' with parts");
         var until = (int)Math.Min(whole.Spec.Parts, from + (long)limit);
-        TaskId[] ids = [.. Enumerable.Range(from, Math.Max(0, until - from)).Select(index => TaskPart.IdOf(key, index))];
+        TaskId[] ids = [.. whole.Spec.Dependencies!.On.Skip(whole.Spec.FirstPart + from).Take(Math.Max(0, until - from)).Select(edge => edge.Task)];
         var pages = await Task.WhenAll(ids.GroupBy(services.ShardOf).Select(group => services.Store.Shards.FindAsync(group.Key, [.. group], context.RequestAborted)));
         var parts = pages.SelectMany(page => page).OrderBy(part => part.Spec.Part?.Index ?? 0).Select(part => TaskViews.Of(part, services.Now, services.ShardOf(part.Id)));
         return Results.Json(

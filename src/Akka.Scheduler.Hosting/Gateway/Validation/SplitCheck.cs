@@ -27,11 +27,11 @@ internal static class SplitCheck
         };
     }
 
-    /// <summary>The parts' ids follow from the task's, and must fit.</summary>
+    /// <summary>The parts' ids follow from the task's, and must fit, however often they are made anew.</summary>
     public static void CheckIds(string id, TaskSplit split, FaultList faults)
     {
         var (most, field) = split is TaskSplit.FanOut fan ? (fan.Parts, "fanOut.parts") : (TaskPart.Most, "broadcast");
-        TextRules.Id(TaskPart.IdOf(new(id), most).Value, field, faults);
+        TextRules.Id(SplitRounds.LongestId(new(id), most).Value, field, faults);
     }
 
     private static TaskSplit.FanOut Check(Wire.FanOutSpec fan, int payload, Func<Wire.TaskSpec, FaultList, TaskTemplate> check, FaultList faults)

@@ -6,6 +6,6 @@ WHERE t.shard = $1 AND t.blocked > 0 AND t.id > $2 AND (t.cancel_requested = 1 O
         SELECT f.edge FROM {schema}.follower AS f WHERE f.child_id = t.id
         UNION
         SELECT s.edge FROM {schema}.signal AS s WHERE s.child_id = t.id) AS told
-    WHERE substr(t.settled, told.edge + 1, 1) = '.'))
+    WHERE substr(t.settled, told.edge % length(t.settled) + 1, 1) = '.'))
 ORDER BY t.id
 LIMIT $3

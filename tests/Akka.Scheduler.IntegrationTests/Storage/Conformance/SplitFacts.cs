@@ -71,6 +71,35 @@ public abstract class SplitFacts<TFixture> : StoreFacts<TFixture>
     }
 
     [Fact]
+    public async Task A_redrive_and_its_new_parts_are_one_commit_that_keeps_how_it_was_split()
+    {
+        var owner = await TakeAsync(0);
+        var reduce = new TaskTemplate { Executor = "noop", Name = "sum" };
+        var created = Sample.Create(Sample.Full("whole").With(template => template with { UniqueKey = null, UniqueFor = TimeSpan.Zero, Split = new TaskSplit.Broadcast(TaskTemplate.NoLabels) { Reduce = reduce } }) with { Parts = 0, Part = null });
+        await owner.ApplyAsync(created);
+        var split = SplitRules.Split(created.After, [new("w-1"), new("w-ü"), new("w-3")], created.After.NextStartAt)!;
+        await owner.ApplyAsync(owner.Batch(new Move(ChangeKind.UpdateAll, split.Step)));
+        (await GetAsync("whole", 0)).ShouldBeTask(split.Step.After);
+        var ended = new Move(ChangeKind.Archive, DependencyRules.Settle(split.Step.After, [new(0, TaskState.Failed), new(1, TaskState.Succeeded), new(2, TaskState.Cancelled)], Now)!);
+        await owner.ApplyAsync(ended);
+
+        var stored = (await GetAsync("whole", 0))!;
+        var again = SplitRounds.RunAgain(stored, Now.AddHours(1))!;
+        InboxInsert[] parts = [.. again.Parts.Select(part => new InboxInsert(1, part))];
+        await owner.ApplyAsync(owner.Batch(new Move(ChangeKind.Restore, again.Step)) with { Inbox = parts });
+
+        (await GetAsync("whole", 0)).ShouldBeTask(again.Step.After);
+        (await Store.Shards.ReadInboxAsync(1, 10, Never)).Select(row => row.Spec).ShouldBe(again.Parts, ignoreOrder: true);
+        (await Store.Dependencies.LoadUnfollowedAsync(0, new(""), 10, Never)).ShouldHaveSingleItem();
+        var writers = await TakeAsync(1);
+        await writers.ApplyAsync(writers.Batch() with { Followers = [.. again.Parts.Select(part => new FollowerRow(part.Id, new("whole"), part.Part!.Edge!.Value, 0))] });
+        (await Store.Dependencies.LoadUnfollowedAsync(0, new(""), 10, Never)).ShouldBeEmpty();
+        var over = new Move(ChangeKind.UpdateState, DependencyRules.Settle(again.Step.After, [.. again.Parts.Select(part => new Settlement(part.Part!.Edge!.Value, TaskState.Succeeded))], Now.AddHours(2))!);
+        await owner.ApplyAsync(over);
+        (await GetAsync("whole", 0)).ShouldBeTask(over.After);
+    }
+
+    [Fact]
     public async Task A_commit_carries_as_many_parts_as_a_task_may_have()
     {
         var owner = await TakeAsync(0);

@@ -14,7 +14,8 @@ internal sealed class DependenciesHold() : Invariant(24, "A task starts only whe
             var steps = run.StepsByTask.GetValueOrDefault(row.Task.Id, []);
             // By command it runs whatever it depends on.
             var first = steps.FirstOrDefault(step => step.Step!.Type is TransitionType.Started or TransitionType.Redriven);
-            if (first?.Step!.Type == TransitionType.Started) CheckStart(run, row, depends, first, findings);
+            var hasRunPartsAgain = row.Task.Spec.Template.Split is TaskSplit.Done { Rounds: > 1 };
+            if (first?.Step!.Type == TransitionType.Started && !hasRunPartsAgain) CheckStart(run, row, depends, first, findings);
             else if (steps.Count > 0 && first is null && steps[^1].Step!.To.IsTerminal()) CheckEnd(run, row, depends, steps[^1], findings);
             if (run.HealedAt is not null && row.Task.Blocked > 0) CheckBlocked(run, row, depends, findings);
         }

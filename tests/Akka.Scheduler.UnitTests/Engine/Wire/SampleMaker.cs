@@ -32,11 +32,14 @@ internal sealed class SampleMaker(ulong seed, SampleBook book)
         if (type == typeof(Backoff.Listed)) return new Backoff.Listed([Make<TimeSpan>(), Make<TimeSpan>()]);
         if (type == typeof(TaskSplit.FanOut)) return WithWhole((TaskSplit.FanOut)Record(type));
         if (type == typeof(TaskSplit.Broadcast)) return WithWhole((TaskSplit.Broadcast)Record(type));
+        if (type == typeof(TaskSplit.Done)) return WithWhole((TaskSplit.Done)Record(type));
         return Plain(type) ?? Generic(type) ?? Record(type);
     }
 
     // What gathers parts is not split itself.
     private static TaskSplit.FanOut WithWhole(TaskSplit.FanOut fan) => fan with { Reduce = fan.Reduce is { } reduce ? reduce with { Split = null } : null };
+
+    private static TaskSplit.Done WithWhole(TaskSplit.Done done) => done with { Part = done.Part is { } part ? part with { Split = null } : null };
 
     private static TaskSplit.Broadcast WithWhole(TaskSplit.Broadcast broadcast) =>
         broadcast with { Reduce = broadcast.Reduce is { } reduce ? reduce with { Split = null } : null };
