@@ -102,9 +102,9 @@ public sealed class LinkProxy : IAsyncDisposable
                 else _ = CarryAsync(client);
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception) when (_end.IsCancellationRequested)
         {
-            // The proxy was closed.
+            // The proxy was closed. A listener that stops says so in several ways, by what it was at.
         }
     }
 
