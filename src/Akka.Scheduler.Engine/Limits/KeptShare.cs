@@ -7,8 +7,9 @@ namespace Akka.Scheduler.Engine.Limits;
 /// <param name="shard">Which shard.</param>
 internal sealed class KeptShare(int shard)
 {
+    // Permits that the shard may not have heard of, in runs that were granted on one word of it.
+    private readonly Queue<Unheard> _unheard = new();
     private long _returned;
-    private long _grantedSeen;
     private int _extra;
 
     public int Shard => shard;
@@ -38,10 +39,18 @@ internal sealed class KeptShare(int shard)
     public LimitTerms Terms { get; private set; }
 
     /// <summary>What bounds the use of the permits which it may not have heard of yet: the widest that it had said, and the oldest version of a queue's limit.</summary>
-    public LimitTerms Bounds { get; private set; }
+    public LimitTerms Bounds
+    {
+        get
+        {
+            var bounds = _unheard.Count > 0 ? _unheard.Peek().Bounds : default;
+            foreach (var run in _unheard) bounds = Wider(bounds, run.Bounds);
+            return bounds;
+        }
+    }
 
-    /// <summary>The claim that the permits answer which it may not have heard of yet.</summary>
-    public long Stamp { get; private set; }
+    /// <summary>The oldest claim that a permit answers which it may not have heard of yet.</summary>
+    public long Stamp => _unheard.Count > 0 ? _unheard.Peek().Stamp : _stampSaid;
 
     /// <summary>When it was heard, by the monotonic clock.</summary>
     public long HeardAt { get; private set; }
@@ -62,6 +71,7 @@ internal sealed class KeptShare(int shard)
     public bool IsIdle => Held == 0 && Wants.Total == 0;
 
     private long _stampSaid;
+    private Unheard? _newest;
 
     /// <summary>Takes the shard's word, unless a later one is known.</summary>
     public bool Hear(LimitMessage.Report report, LimitClaim claim, long clock)
@@ -72,7 +82,9 @@ internal sealed class KeptShare(int shard)
         Granted = isSame ? Math.Max(Granted, claim.Granted) : claim.Granted;
         _returned = isSame ? Math.Max(_returned, claim.Returned) : claim.Returned;
         (Epoch, Sequence, Account, Ref) = (report.Epoch, report.Sequence, claim.Account, report.ReplyTo);
-        (_extra, _grantedSeen, _stampSaid, Terms, Oldest) = (claim.Extra, claim.Granted, claim.Stamp, claim.Terms, claim.Oldest);
+        (_extra, _stampSaid, Terms, Oldest) = (claim.Extra, claim.Stamp, claim.Terms, claim.Oldest);
+        if (!isSame) _unheard.Clear();
+        while (_unheard.Count > 0 && _unheard.Peek().Last <= claim.Granted) _unheard.Dequeue();
         (HeardAt, AskedAt) = (clock, null);
         Wants.Replace(claim.Waiting, Granted - claim.Granted);
         IsUntold |= claim.Granted < Granted;
@@ -83,12 +95,24 @@ internal sealed class KeptShare(int shard)
     /// <param name="terms">What the limit allows.</param>
     public void Grant(LimitTerms terms)
     {
-        var (max, version) = (Terms.MaxConcurrency, terms.Version);
-        if (Granted == _grantedSeen) (Stamp, Bounds) = (_stampSaid, new(max, null, version));
-        else Bounds = new(max is { } one && Bounds.MaxConcurrency is { } other ? Math.Max(one, other) : null, null, Math.Min(version, Bounds.Version));
         Granted++;
         Turns++;
         Wants.Lower(1);
         IsUntold = true;
+        var bounds = new LimitTerms(Terms.MaxConcurrency, null, terms.Version);
+        if (_newest is { } run && _unheard.Count > 0 && run.Stamp == _stampSaid) (run.Last, run.Bounds) = (Granted, Wider(run.Bounds, bounds));
+        else _unheard.Enqueue(_newest = new(_stampSaid) { Last = Granted, Bounds = bounds });
+    }
+
+    private static LimitTerms Wider(LimitTerms one, LimitTerms other) => new(
+        one.MaxConcurrency is { } max && other.MaxConcurrency is { } its ? Math.Max(max, its) : null, null, Math.Min(one.Version, other.Version));
+
+    private sealed class Unheard(long stamp)
+    {
+        public long Stamp => stamp;
+
+        public required long Last { get; set; }
+
+        public required LimitTerms Bounds { get; set; }
     }
 }
