@@ -13,7 +13,7 @@ public enum Runner
 /// <summary>An actor system over each dispatcher, and how a test waits in it: on a signal, never for a span of time.</summary>
 internal sealed class KernelWorld : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly List<ActorFailure> _failures = [];
 
